@@ -1,0 +1,13 @@
+# MLC_SANITIZE: "" | "address;undefined" | "thread" (set by the presets).
+set(MLC_SANITIZE "" CACHE STRING "sanitizers, separated by ;")
+if(MLC_SANITIZE)
+  list(JOIN MLC_SANITIZE "," sanitizers)
+  add_compile_options(-fsanitize=${sanitizers} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${sanitizers})
+endif()
+option(MLC_FUZZ "build the fuzzers (clang only)" OFF)
+option(MLC_COVERAGE "instrument for coverage" OFF)
+if(MLC_COVERAGE)
+  add_compile_options(--coverage)
+  add_link_options(--coverage)
+endif()
