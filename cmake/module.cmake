@@ -1,10 +1,19 @@
-# mlc_module(NAME base SOURCES a.cc b.cc USES other modules LINKS outside targets
-#            PUBLIC_LINKS outside targets seen in headers)
-#   declares the static library mlc_<name>; tools/check_layers checks USES against the includes.
-# mlc_test(NAME base_test SOURCES a_test.cc USES modules LINKS ...)
-#   declares one GoogleTest program and registers it with ctest.
-# mlc_program(NAME ml-connector SOURCES main.cc USES modules)
-#   declares a program that `make build` leaves in build/bin.
+# How the tree declares its targets. `USES` names modules (base, ledger, ...), `LINKS` outside
+# targets (PkgConfig::SQLITE, ...).
+#
+# mlc_module(NAME base SOURCES a.cc b.cc USES modules LINKS targets PUBLIC_LINKS targets)
+#   the static library mlc_<name>, or an interface when it has no SOURCES. PUBLIC_LINKS are those
+#   seen in headers. tools/check_layers compares USES with tools/layers.txt.
+# mlc_test(NAME base_test SOURCES a_test.cc USES modules LINKS targets TIMEOUT seconds)
+#   one GoogleTest program, run by ctest from the root of the tree. Nothing when MLC_TESTS is off.
+# mlc_program(NAME ml-connector SOURCES main.cc USES modules LINKS targets [INTERNAL])
+#   a program. `make build` builds it and leaves it in build/bin, unless it is INTERNAL: such a
+#   program is for our own tests and is left in bin/ of the build tree.
+# mlc_fuzzer(NAME x_fuzz SOURCES x_fuzz.cc USES modules)
+#   a libFuzzer program. Nothing unless MLC_FUZZ is on.
+add_custom_target(programs)
+add_custom_target(fuzzers)
+
 function(mlc_module)
   cmake_parse_arguments(ARG "" "NAME" "SOURCES;USES;LINKS;PUBLIC_LINKS" ${ARGN})
   set(target mlc_${ARG_NAME})
@@ -21,36 +30,53 @@ function(mlc_module)
   target_link_libraries(${target} ${scope} ${ARG_USES} ${ARG_PUBLIC_LINKS})
 endfunction()
 
-function(mlc_test)
-  cmake_parse_arguments(ARG "" "NAME;TIMEOUT" "SOURCES;USES;LINKS" ${ARGN})
-  add_executable(${ARG_NAME} ${ARG_SOURCES})
+# Runs from the root and leaves its cases where scripts/test counts them.
+function(mlc_register_test name timeout)
+  add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  set_tests_properties(${name} PROPERTIES
+    TIMEOUT ${timeout}
+    ENVIRONMENT GTEST_OUTPUT=xml:${CMAKE_BINARY_DIR}/cases/${name}.xml)
+endfunction()
+
+function(mlc_link_program target)
+  cmake_parse_arguments(ARG "" "" "USES;LINKS" ${ARGN})
   list(TRANSFORM ARG_USES PREPEND mlc_)
-  target_link_libraries(${ARG_NAME} PRIVATE mlc_warnings ${ARG_USES} ${ARG_LINKS} GTest::gmock_main)
-  target_include_directories(${ARG_NAME} PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR})
-  add_test(NAME ${ARG_NAME} COMMAND ${ARG_NAME} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${target} PRIVATE mlc_warnings ${ARG_USES} ${ARG_LINKS})
+  target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR})
+endfunction()
+
+function(mlc_test)
+  if(NOT MLC_TESTS)
+    return()
+  endif()
+  cmake_parse_arguments(ARG "" "NAME;TIMEOUT" "SOURCES;USES;LINKS" ${ARGN})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 300)
   endif()
-  set_tests_properties(${ARG_NAME} PROPERTIES TIMEOUT ${ARG_TIMEOUT})
+  add_executable(${ARG_NAME} ${ARG_SOURCES})
+  mlc_link_program(${ARG_NAME} USES ${ARG_USES} LINKS ${ARG_LINKS} GTest::gmock_main)
+  mlc_register_test(${ARG_NAME} ${ARG_TIMEOUT})
 endfunction()
 
 function(mlc_program)
-  cmake_parse_arguments(ARG "" "NAME" "SOURCES;USES;LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "INTERNAL" "NAME" "SOURCES;USES;LINKS" ${ARGN})
   add_executable(${ARG_NAME} ${ARG_SOURCES})
-  list(TRANSFORM ARG_USES PREPEND mlc_)
-  target_link_libraries(${ARG_NAME} PRIVATE mlc_warnings ${ARG_USES} ${ARG_LINKS})
-  target_include_directories(${ARG_NAME} PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR})
+  mlc_link_program(${ARG_NAME} USES ${ARG_USES} LINKS ${ARG_LINKS})
+  if(ARG_INTERNAL)
+    set_target_properties(${ARG_NAME} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+  else()
+    set_target_properties(${ARG_NAME} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${MLC_PROGRAM_DIRECTORY})
+    add_dependencies(programs ${ARG_NAME})
+  endif()
 endfunction()
 
-# mlc_fuzzer(NAME x_fuzz SOURCES x_fuzz.cc USES modules): only in the fuzz preset (clang).
 function(mlc_fuzzer)
-  cmake_parse_arguments(ARG "" "NAME" "SOURCES;USES" ${ARGN})
   if(NOT MLC_FUZZ)
     return()
   endif()
+  cmake_parse_arguments(ARG "" "NAME" "SOURCES;USES;LINKS" ${ARGN})
   add_executable(${ARG_NAME} ${ARG_SOURCES})
-  list(TRANSFORM ARG_USES PREPEND mlc_)
-  target_link_libraries(${ARG_NAME} PRIVATE mlc_warnings ${ARG_USES})
-  target_compile_options(${ARG_NAME} PRIVATE -fsanitize=fuzzer)
+  mlc_link_program(${ARG_NAME} USES ${ARG_USES} LINKS ${ARG_LINKS})
   target_link_options(${ARG_NAME} PRIVATE -fsanitize=fuzzer)
+  add_dependencies(fuzzers ${ARG_NAME})
 endfunction()

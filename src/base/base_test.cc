@@ -71,8 +71,9 @@ TEST(TimeTest, InstantRoundTripsAndRejectsNonsense) {
   ASSERT_TRUE(instant);
   EXPECT_EQ(format_instant(*instant), "2026-02-28T22:29:59.500Z");
   EXPECT_EQ(parse_instant(format_instant(*instant)), instant);
-  for (const auto* bad : {"", "2026-02-30T00:00:00Z", "2026-02-28T24:00:00Z", "2026-02-28",
-                          "2026-02-28T00:00:00", "2026-02-28T00:00:00Zx", "2026-02-28T00:00:00.Z"}) {
+  for (const auto* bad :
+       {"", "2026-02-30T00:00:00Z", "2026-02-28T24:00:00Z", "2026-02-28", "2026-02-28T00:00:00",
+        "2026-02-28T00:00:00Zx", "2026-02-28T00:00:00.Z"}) {
     EXPECT_FALSE(parse_instant(bad)) << bad;
   }
 }

@@ -116,7 +116,8 @@ SigningKey signing_key_from_seed(const Secret& seed) {
 
 std::string sign(const SigningKey& key, std::string_view message) {
   const auto raw = key.private_key.reveal();
-  const Key pkey{EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, bytes_of(raw), raw.size())};
+  const Key pkey{
+      EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, bytes_of(raw), raw.size())};
   const Context context{EVP_MD_CTX_new()};
   MLC_EXPECT(EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, pkey.get()) == 1);
   std::string out(64, '\0');
@@ -138,7 +139,8 @@ bool verify(std::string_view public_key, std::string_view message, std::string_v
 
 std::string random_bytes(std::size_t count) {
   std::string out(count, '\0');
-  MLC_EXPECT(RAND_bytes(reinterpret_cast<unsigned char*>(out.data()), static_cast<int>(count)) == 1);
+  MLC_EXPECT(RAND_bytes(reinterpret_cast<unsigned char*>(out.data()), static_cast<int>(count)) ==
+             1);
   return out;
 }
 

@@ -32,14 +32,14 @@ using Status = Result<void>;
 // MLC_TRY(const auto page, client.list(query)): declares `page` or returns the error.
 #define MLC_TRY(declaration, expression) \
   MLC_TRY_INNER(MLC_CONCAT(mlc_try_, __LINE__), declaration, expression)
-#define MLC_TRY_INNER(name, declaration, expression)                \
-  auto name = (expression);                                         \
-  if (!name) return ::mlc::failure(std::move(name).error());        \
+#define MLC_TRY_INNER(name, declaration, expression)         \
+  auto name = (expression);                                  \
+  if (!name) return ::mlc::failure(std::move(name).error()); \
   declaration = std::move(*name)
 
 // MLC_TRY_STATUS(file.sync()): goes on, or returns the error.
-#define MLC_TRY_STATUS(expression)                                                        \
-  do {                                                                                    \
-    if (auto mlc_status = (expression); !mlc_status)                                      \
-      return ::mlc::failure(std::move(mlc_status).error());                               \
+#define MLC_TRY_STATUS(expression)                          \
+  do {                                                      \
+    if (auto mlc_status = (expression); !mlc_status)        \
+      return ::mlc::failure(std::move(mlc_status).error()); \
   } while (false)

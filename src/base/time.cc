@@ -97,8 +97,8 @@ std::string format_instant(Instant instant) {
   const std::chrono::hh_mm_ss time{instant - day};
   std::array<char, 48> out{};
   const int size = std::snprintf(
-      out.data(), out.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", date.year, date.month, date.day,
-      static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+      out.data(), out.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", date.year, date.month,
+      date.day, static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
       static_cast<int>(time.seconds().count()), static_cast<int>(time.subseconds().count()));
   return {out.data(), static_cast<std::size_t>(size)};
 }

@@ -20,9 +20,11 @@ using Date = std::chrono::year_month_day;
 // milliseconds) and `Z` or `+hh:mm`/`-hh:mm`. Nothing when the text is anything else.
 [[nodiscard]] std::optional<Instant> parse_instant(std::string_view text);
 
-[[nodiscard]] std::string format_date(Date date);    // "2026-11-23"
-[[nodiscard]] std::optional<Date> parse_date(std::string_view text);  // "2026-11-23", existing days only
-[[nodiscard]] std::string format_dats(Date date);    // SAP's DATS: "20261123"
+// "2026-11-23"; parsing accepts existing days only.
+[[nodiscard]] std::string format_date(Date date);
+[[nodiscard]] std::optional<Date> parse_date(std::string_view text);
+// SAP's DATS: "20261123"; parsing accepts existing days only.
+[[nodiscard]] std::string format_dats(Date date);
 [[nodiscard]] std::optional<Date> parse_dats(std::string_view text);
 
 // The UTC calendar day of an instant.
