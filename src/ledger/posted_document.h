@@ -1,0 +1,106 @@
+// What SAP's books hold, as read back, and how it compares with what we wanted.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "ledger/manifest.h"
+
+namespace mlc::ledger {
+
+// SAP's document number. OBJ_KEY of AWTYP BKPFF is BELNR(10) + BUKRS(4) + GJAHR(4).
+struct DocumentNumber {
+  std::string company_code;  // BUKRS
+  std::string number;        // BELNR, 10 digits
+  std::string fiscal_year;   // GJAHR
+  friend auto operator<=>(const DocumentNumber&, const DocumentNumber&) = default;
+  [[nodiscard]] std::string text() const { return company_code + "/" + number + "/" + fiscal_year; }
+};
+
+struct PostedLine {
+  std::uint32_t item = 0;  // BUZEI
+  char account_type = 'S'; // KOART: S, D, K
+  std::string account;     // HKONT for S, LIFNR for K, KUNNR for D
+  Money amount;            // WRBTR with the sign of SHKZG
+  Money local_amount;      // DMBTR with the sign of SHKZG, company code currency
+  std::string cost_center;
+  std::string profit_center;
+  std::string tax_code;
+  std::string assignment;
+  std::string text;
+};
+
+struct PostedDocument {
+  DocumentNumber number;
+  std::string document_type;  // BLART
+  std::string reference;      // XBLNR
+  std::string header_text;    // BKTXT
+  char status = ' ';          // BSTAT: ' ' posted, V parked, W parked complete, Z parked deleted
+  Date posting_date;
+  Date document_date;
+  Currency currency;
+  std::string user;                           // USNAM
+  std::optional<DocumentNumber> reversed_by;  // STBLG/STJAH on the original
+  std::optional<DocumentNumber> reverses;     // the original, when this is the reversal document
+  std::vector<PostedLine> lines;
+  [[nodiscard]] bool is_parked() const { return status == 'V' || status == 'W'; }
+  [[nodiscard]] bool is_live() const { return status == ' ' && !reversed_by && !reverses; }
+};
+
+// One field that differs. Hard: company code, currency, amount per account and tax code, local sum.
+// Soft: texts, assignment, profit centre, generated lines.
+struct Difference {
+  bool hard = false;
+  std::string document;  // key text
+  std::string field;     // SAP's name, e.g. "WRBTR 0000400000/A1"
+  std::string wanted;
+  std::string found;
+  friend bool operator==(const Difference&, const Difference&) = default;
+};
+
+// Pure comparison of one wanted document with one found one. Line order does not matter.
+[[nodiscard]] std::vector<Difference> compare(const LedgerDocument& wanted,
+                                              const PostedDocument& found);
+
+enum class PartState { kAbsent, kReversed, kParked, kLive, kDuplicate };
+
+// What SAP holds of one part of a manifest.
+struct PartFinding {
+  std::string part;
+  PartState state = PartState::kAbsent;
+  char revision = ' ';                     // highest revision found, ' ' when absent
+  std::optional<PostedDocument> document;  // the live (or parked, or last reversed) one
+  std::vector<DocumentNumber> all;         // every document of that part
+};
+
+// The verdict over a whole manifest, DESIGN 5.2 step 2.
+enum class Finding {
+  kNothing,        // nothing under the stem
+  kAlreadyPosted,  // all parts live and equal in every hard field
+  kConflicts,      // live but different in a hard field, or parts that the manifest does not have
+  kIncomplete,     // some live, others absent
+  kReversed,       // every part there was is reversed
+  kPartlyReversed, // some parts live, others reversed
+  kDuplicate,      // two live documents of one part
+  kParked,         // somebody parked (or parks) a document with our key
+  kForeign,        // only references that begin with the id but lack a key's form
+};
+[[nodiscard]] std::string_view to_word(Finding finding);
+
+struct Judgement {
+  Finding finding = Finding::kNothing;
+  std::vector<PartFinding> parts;
+  std::vector<PostedDocument> foreign;
+  std::vector<Difference> differences;
+};
+
+// Judges all documents found under a stem (any status, any company code of the connection) against
+// the manifest. A document and its reversal cancel out; the highest live revision counts. The
+// manifest of another revision than the live documents' is compared without revision.
+[[nodiscard]] Judgement judge(const Manifest& wanted, const std::vector<PostedDocument>& found);
+
+}  // namespace mlc::ledger

@@ -1,0 +1,107 @@
+// Account determination: versioned, effective-dated rules over row classes.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "ledger/manifest.h"
+#include "ledger/settlement.h"
+
+namespace mlc::ledger {
+
+// Matches one attribute, compared after trimming, collapsing white space and case folding. Exact
+// comes before `prefix*`, before absent (matches anything). `exact` with empty text matches blank.
+struct Pattern {
+  enum class Kind { kAbsent, kPrefix, kExact };
+  Kind kind = Kind::kAbsent;
+  std::string text;
+  friend bool operator==(const Pattern&, const Pattern&) = default;
+};
+
+// Rank is decided by this order of attributes, each by Pattern::Kind.
+struct RuleMatch {
+  Pattern amount_description;
+  Pattern amount_type;
+  Pattern transaction_type;
+  Pattern marketplace;
+  Pattern seller;
+  Pattern fulfillment;
+  Pattern material_group;
+  Pattern sku;
+  std::optional<Sign> sign;
+  friend bool operator==(const RuleMatch&, const RuleMatch&) = default;
+};
+
+enum class Treatment {
+  kPost,       // goes to the line that the result names
+  kNetToZero,  // posts to `account`; all rows of that account must add up to 0.00, else refused
+  kExclude,    // not posted; all rows of the rule must add up to 0.00, else refused
+};
+
+// What a rule decides. Texts may hold {settlement_id}, {marketplace}, {transaction_type},
+// {amount_type}, {amount_description}, {fulfillment}: class attributes only.
+struct RuleResult {
+  Treatment treatment = Treatment::kPost;
+  std::string category;  // the reference category, e.g. "REV", "F-REF"
+  LineKind kind = LineKind::kGl;
+  Nature nature = Nature::kOther;
+  std::string account;
+  std::string cost_center;  // empty: none; "by-marketplace": from RuleSet::cost_centers
+  std::string profit_center;
+  std::string internal_order;
+  std::string segment;
+  std::string functional_area;
+  std::string tax_code;
+  std::string payment_block;
+  std::string assignment = "{settlement_id}";
+  std::string text;
+  friend bool operator==(const RuleResult&, const RuleResult&) = default;
+};
+
+struct Rule {
+  std::string id;   // unique in the rule set
+  std::string why;  // the reason, for `explain`; may be empty
+  RuleMatch match;
+  RuleResult result;
+  std::string place;  // "file:line" for messages
+};
+
+// One version of a rule set.
+struct RuleSet {
+  std::string name;
+  std::string version;  // e.g. "2026-1"
+  Date valid_from;      // local posted date of a row; the latest version not after it governs
+  std::string suspense_account;  // empty: unknown rows hold the settlement (needs_rules)
+  std::map<std::string, std::string> cost_centers;  // marketplace, case-folded -> KOSTL
+  std::vector<Rule> rules;
+};
+
+// All versions of a rule set, checked. Immutable; thread-safe.
+class RuleBook {
+ public:
+  // Errors: ledger.duplicate_rule, ledger.ambiguous_rules (names both and the class that both
+  // match), ledger.rule_versions_overlap, ledger.rule_without_account, ledger.bad_rule.
+  [[nodiscard]] static Result<RuleBook> make(std::vector<RuleSet> versions);
+
+  // The version that governs a local posted date; nullptr before the first.
+  [[nodiscard]] const RuleSet* governing(Date posted) const;
+  [[nodiscard]] const RuleSet* find(std::string_view version) const;
+  // Whether any rule looks at SKUs (then RowClass::sku is filled).
+  [[nodiscard]] bool looks_at_sku() const;
+  // The winning rule of a class, nullptr when none matches.
+  [[nodiscard]] const Rule* match(const RowClass& row_class) const;
+  // A digest over all versions: changes when any rule changes.
+  [[nodiscard]] const std::string& digest() const { return digest_; }
+  [[nodiscard]] const std::vector<RuleSet>& versions() const { return versions_; }
+
+ private:
+  explicit RuleBook(std::vector<RuleSet> versions);
+  std::vector<RuleSet> versions_;
+  std::string digest_;
+};
+
+}  // namespace mlc::ledger

@@ -1,0 +1,62 @@
+// Reads a stored settlement report as rows.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "ledger/settlement.h"
+#include "ports/evidence.h"
+
+namespace mlc::ports {
+
+// One detail row. Views are valid during the call that hands them over only.
+struct SettlementRow {
+  std::uint64_t line = 0;       // 1-based, header = 1
+  std::string_view raw;         // the line's bytes as received, without line end
+  std::string_view transaction_type;
+  std::string_view order_id;
+  std::string_view marketplace;
+  std::string_view amount_type;
+  std::string_view amount_description;
+  std::string_view fulfillment;
+  std::string_view sku;
+  Instant posted;               // posted-date-time, else posted-date at 00:00 UTC
+  ledger::Money amount;
+};
+
+class RowSink {
+ public:
+  virtual ~RowSink() = default;
+  // The header is known before the first batch. An error stops the reading and is returned.
+  [[nodiscard]] virtual Status on_header(const ledger::SettlementHeader& header) = 0;
+  [[nodiscard]] virtual Status on_rows(std::span<const SettlementRow> rows) = 0;
+};
+
+// What the file turned out to be.
+struct ReadReport {
+  ledger::SettlementHeader header;
+  std::string layout;        // "V2"
+  std::string charset;       // "UTF-8"
+  std::string decimal_mark;  // "."
+  std::uint64_t rows = 0;    // detail rows
+  ledger::Money sum;         // of the detail rows
+  std::vector<std::string> unknown_columns;
+};
+
+// Thread-safe: every call has its own parser.
+class SettlementReader {
+ public:
+  virtual ~SettlementReader() = default;
+  // Reads all rows; the control identity (sum = total) is part of it. `file` names the source in
+  // messages. Errors: see amazon/settlement_report/errors.h; each names line, column, found and
+  // expected. Because the summary row is found by content, rows before it are held back.
+  [[nodiscard]] virtual Result<ReadReport> read(EvidenceReader& evidence, const std::string& file,
+                                                RowSink& sink) = 0;
+};
+
+}  // namespace mlc::ports

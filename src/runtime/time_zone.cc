@@ -1,0 +1,27 @@
+#include "runtime/time_zone.h"
+
+#include <date/tz.h>
+
+#include "runtime/errors.h"
+
+namespace mlc::runtime {
+
+struct TimeZone::Zone {
+  const date::time_zone* zone;
+};
+
+Result<TimeZone> TimeZone::find(std::string_view name) {
+  try {
+    return TimeZone(std::make_shared<const Zone>(Zone{date::locate_zone(std::string(name))}));
+  } catch (const std::exception&) {
+    return failure(kUnknownTimeZone, {{"zone", std::string(name)}});
+  }
+}
+
+Date TimeZone::local_date(Instant instant) const {
+  const auto local = zone_->zone->to_local(instant);
+  const auto days = std::chrono::floor<std::chrono::days>(local.time_since_epoch());
+  return Date{std::chrono::sys_days{days}};
+}
+
+}  // namespace mlc::runtime
