@@ -11,8 +11,11 @@
 #   program is for our own tests and is left in bin/ of the build tree.
 # mlc_fuzzer(NAME x_fuzz SOURCES x_fuzz.cc USES modules)
 #   a libFuzzer program. Nothing unless MLC_FUZZ is on.
+# mlc_benchmark(NAME x_benchmark SOURCES x_benchmark.cc USES modules LINKS targets)
+#   a program that `make bench` builds with the release preset and runs without arguments.
 add_custom_target(programs)
 add_custom_target(fuzzers)
+add_custom_target(benchmarks)
 
 function(mlc_module)
   cmake_parse_arguments(ARG "" "NAME" "SOURCES;USES;LINKS;PUBLIC_LINKS" ${ARGN})
@@ -68,6 +71,15 @@ function(mlc_program)
     set_target_properties(${ARG_NAME} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${MLC_PROGRAM_DIRECTORY})
     add_dependencies(programs ${ARG_NAME})
   endif()
+endfunction()
+
+function(mlc_benchmark)
+  cmake_parse_arguments(ARG "" "NAME" "SOURCES;USES;LINKS" ${ARGN})
+  add_executable(${ARG_NAME} EXCLUDE_FROM_ALL ${ARG_SOURCES})
+  mlc_link_program(${ARG_NAME} USES ${ARG_USES} LINKS ${ARG_LINKS})
+  set_target_properties(${ARG_NAME} PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/benchmarks)
+  add_dependencies(benchmarks ${ARG_NAME})
 endfunction()
 
 function(mlc_fuzzer)

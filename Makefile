@@ -1,0 +1,46 @@
+# A thin face over scripts/, tools/ and CMakePresets.json.
+.DEFAULT_GOAL := help
+.PHONY: help build demo test check check-all format bench soak clean
+
+SEEDS ?= 1000
+JOBS ?= $(shell nproc)
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+build: ## the release programs, left in build/bin
+	@scripts/setup build
+	@cmake --preset release --log-level=WARNING
+	@cmake --build --preset release -j $(JOBS)
+
+demo: build ## one night from simulated Amazon into simulated SAP, in build/demo
+	@rm -rf build/demo
+	build/bin/ml-connector demo --once --state build/demo
+
+test: ## every test, under the address and undefined-behaviour sanitizers
+	@scripts/setup check
+	@scripts/test
+
+check: ## format, layers, lengths, texts, scripts; clang-tidy as far as time allows
+	@scripts/setup check
+	@tools/check
+
+check-all: ## the same, with clang-tidy over the whole tree
+	@scripts/setup check
+	@tools/check --all
+
+format: ## lets clang-format rewrite the C++ files
+	@scripts/setup check
+	@git ls-files -co --exclude-standard '*.cc' '*.h' | grep -v '^tests/data/' | xargs clang-format-14 -i
+
+bench: ## the benchmarks
+	@scripts/bench
+
+soak: ## the simulation with SEEDS seeds (1000)
+	@scripts/setup build
+	@cmake --preset release --log-level=WARNING
+	@cmake --build --preset release --target simulation -j $(JOBS)
+	build/release/bin/simulation --seeds $(SEEDS)
+
+clean: ## removes everything that was built
+	rm -rf build
