@@ -72,6 +72,10 @@ struct PostUnit {
   std::vector<std::string> company_codes;  // of the connection: the look-up searches them all
   Instant deadline;
   Fence fence;
+  // A person decided to complete a set: parts that are live and equal stay as they are, and only
+  // absent or reversed parts are posted. Otherwise a live part stops the unit.
+  bool complete = false;
+  std::optional<PositiveControl> control;  // must be found by the look-up before the first post
 };
 
 // Reads what SAP has; repeatable. Also the evidence for "in doubt".
