@@ -12,6 +12,7 @@
 #include "base/strong_id.h"
 #include "base/time.h"
 #include "ledger/settlement.h"
+#include "ports/evidence.h"
 #include "ports/unit.h"
 
 namespace mlc::ports {
