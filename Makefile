@@ -10,7 +10,7 @@ help: ## this list
 
 build: ## the release programs, left in build/bin
 	@scripts/setup build
-	@cmake --preset release --log-level=WARNING
+	@scripts/configure release
 	@cmake --build --preset release -j $(JOBS)
 
 demo: build ## one night from simulated Amazon into simulated SAP, in build/demo
@@ -31,14 +31,14 @@ check-all: ## the same, with clang-tidy over the whole tree
 
 format: ## lets clang-format rewrite the C++ files
 	@scripts/setup check
-	@git ls-files -co --exclude-standard '*.cc' '*.h' | grep -v '^tests/data/' | xargs clang-format-14 -i
+	@tools/check_format --fix
 
 bench: ## the benchmarks
 	@scripts/bench
 
 soak: ## the simulation with SEEDS seeds (1000)
 	@scripts/setup build
-	@cmake --preset release --log-level=WARNING
+	@scripts/configure release
 	@cmake --build --preset release --target simulation -j $(JOBS)
 	build/release/bin/simulation --seeds $(SEEDS)
 

@@ -57,7 +57,8 @@ class LayersTest(TreeCase):
         return check_layers.check(self.root)[0]
 
     def test_allowed_edges_pass(self):
-        self.write("src/high/a.cc", '#include "base/x.h"\n#include "low/x.h"\n#include <curl/c.h>\n')
+        includes = ('"base/x.h"', '"low/x.h"', "<curl/c.h>")
+        self.write("src/high/a.cc", "".join(f"#include {name}\n" for name in includes))
         self.write("src/low/a_test.cc", '#include "high/x.h"\n#include "simulators/x.h"\n')
         self.write("src/high/CMakeLists.txt", "mlc_module(NAME high SOURCES a.cc USES low)\n")
         self.assertEqual(self.refusals(), [])
