@@ -64,8 +64,8 @@ const FunctionDescription kFunction{
     {}};
 
 Status check_field(std::string_view field, Value value) {
-  return check_arguments(
-      kFunction, {{"ROWS", Table{Structure{}, {{std::string(field), std::move(value)}}}}});
+  return check_arguments(kFunction,
+                         {{"ROWS", Table{Structure{}, {{std::string(field), std::move(value)}}}}});
 }
 
 TEST(CheckArguments, unknown_names_are_refused) {

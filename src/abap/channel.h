@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "abap/value.h"
 #include "base/result.h"
 #include "base/time.h"
-#include "abap/value.h"
 
 namespace mlc::abap {
 
@@ -22,13 +22,13 @@ struct SystemAttributes {
 };
 
 // One ABAP session on one connection. Not thread-safe. After an error that closes the connection
-// (abap.message_abort, abap.runtime_failure, abap.communication_failure, abap.timeout) the session is
-// dead: every further call returns abap.session_closed with written = no. It never reconnects.
+// (abap.message_abort, abap.runtime_failure, abap.communication_failure, abap.timeout) the session
+// is dead: every further call returns abap.session_closed with written = no. It never reconnects.
 class Session {
  public:
   virtual ~Session() = default;  // closes: an open unit of work is rolled back
-  // Calls a function module. `arguments` holds IMPORT, CHANGING and TABLES by name; the answer holds
-  // EXPORT, CHANGING and TABLES. Errors: abap.exception (fact "key"), abap.message_abort,
+  // Calls a function module. `arguments` holds IMPORT, CHANGING and TABLES by name; the answer
+  // holds EXPORT, CHANGING and TABLES. Errors: abap.exception (fact "key"), abap.message_abort,
   // abap.runtime_failure (both: rolled back), abap.communication_failure and abap.timeout (unknown:
   // written = perhaps), abap.session_closed (not executed). Whether a call may be repeated is
   // declared in sap/repeatable_calls.h.

@@ -19,8 +19,11 @@ struct Place {
 
   [[nodiscard]] tl::unexpected<Error> refuse(const ErrorKind& kind, std::string found,
                                              std::string expected) const {
-    std::vector<Fact> facts{{"function", function}, {"parameter", parameter}, {"field", field},
-                            {"found", std::move(found)}, {"expected", std::move(expected)}};
+    std::vector<Fact> facts{{"function", function},
+                            {"parameter", parameter},
+                            {"field", field},
+                            {"found", std::move(found)},
+                            {"expected", std::move(expected)}};
     if (!row.empty()) facts.push_back({"row", row});
     return failure(kind, std::move(facts));
   }

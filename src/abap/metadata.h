@@ -5,21 +5,36 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
 #include "abap/value.h"
+#include "base/result.h"
 
 namespace mlc::abap {
 
-enum class Type { kChar, kNumc, kDate, kTime, kPacked, kInt1, kInt2, kInt4, kInt8, kFloat, kString,
-                  kXString, kRaw, kStructure, kTable };
+enum class Type {
+  kChar,
+  kNumc,
+  kDate,
+  kTime,
+  kPacked,
+  kInt1,
+  kInt2,
+  kInt4,
+  kInt8,
+  kFloat,
+  kString,
+  kXString,
+  kRaw,
+  kStructure,
+  kTable
+};
 
 struct StructureDescription;
 
 struct FieldDescription {
   std::string name;
   Type type = Type::kChar;
-  int length = 0;    // characters; bytes for packed and raw
-  int decimals = 0;  // packed
+  int length = 0;                                   // characters; bytes for packed and raw
+  int decimals = 0;                                 // packed
   const StructureDescription* structure = nullptr;  // for structure and table; static storage
 };
 
@@ -45,8 +60,9 @@ struct FunctionDescription {
 };
 
 // Every name known, every text within its length, NUMC digits only, packed within its digits.
-// Errors: abap.unknown_parameter, abap.unknown_field, abap.value_too_long, abap.bad_value (each with
-// function, parameter, row, field, found, expected).
-[[nodiscard]] Status check_arguments(const FunctionDescription& function, const Structure& arguments);
+// Errors: abap.unknown_parameter, abap.unknown_field, abap.value_too_long, abap.bad_value (each
+// with function, parameter, row, field, found, expected).
+[[nodiscard]] Status check_arguments(const FunctionDescription& function,
+                                     const Structure& arguments);
 
 }  // namespace mlc::abap
