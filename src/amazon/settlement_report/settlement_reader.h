@@ -1,0 +1,28 @@
+// Reads settlement reports out of evidence.
+#pragma once
+
+#include <string>
+
+#include "amazon/settlement_report/settlement_report_parser.h"
+#include "ports/settlement_reader.h"
+
+namespace mlc::amazon::settlement_report {
+
+// Reads all rows without comparing their sum with the total (see check_control_identity). When more
+// than kHeldLimit bytes of rows come before the summary row, a first pass looks the summary row up;
+// the sink still sees every row once, in the file's order. Thread-safe; repeatable.
+// Errors: those of errors.h, the evidence's and the sink's own.
+[[nodiscard]] Result<ParsedReport> read_report(ports::EvidenceReader& evidence,
+                                               const std::string& file, ports::RowSink& sink);
+
+// Stateless.
+class EvidenceSettlementReader final : public ports::SettlementReader {
+ public:
+  // read_report and check_control_identity. The sink has seen rows before a refusal is known: it
+  // must drop them when this returns an error.
+  [[nodiscard]] Result<ports::ReadReport> read(ports::EvidenceReader& evidence,
+                                               const std::string& file,
+                                               ports::RowSink& sink) override;
+};
+
+}  // namespace mlc::amazon::settlement_report
