@@ -1,0 +1,155 @@
+#include "flow/engine.h"
+
+#include <algorithm>
+
+#include "base/expect.h"
+#include "flow/errors.h"
+#include "flow/step_table.h"
+
+namespace mlc::flow {
+namespace {
+
+const VerbRow* find_verb(const StateRow& row, std::string_view verb) {
+  const auto at = std::ranges::find(row.verbs, verb, &VerbRow::verb);
+  return at == row.verbs.end() ? nullptr : &*at;
+}
+
+std::string verbs_of(const StateRow& row) {
+  std::string out;
+  for (const VerbRow& verb : row.verbs) {
+    if (!out.empty()) out += ", ";
+    out += verb.verb;
+  }
+  return out.empty() ? "nothing" : out;
+}
+
+// The refused request leaves the work as it was; the audit trail keeps the refusal.
+Decision refuse(const ports::WorkRecord& work, const StateRow& row) {
+  Decision decision = wait_until(work.state, work.due_at);
+  decision.facts = {{"refused", work.request->verb},
+                    {"error", std::string(kWrongState.id)},
+                    {"possible", verbs_of(row)}};
+  return decision;
+}
+
+bool may_follow(const StateRow& row, const Decision& decision, const ports::WorkRecord& work) {
+  if (decision.next == work.state) return true;
+  if (std::ranges::find(row.next, decision.next) != row.next.end()) return true;
+  if (!work.request) return false;
+  const VerbRow* verb = find_verb(row, work.request->verb);
+  return verb != nullptr && std::ranges::find(verb->next, decision.next) != verb->next.end();
+}
+
+const StateRow& row_of(const ports::WorkRecord& work) {
+  const KindTable* table = find_table(work.kind);
+  MLC_EXPECT(table != nullptr);
+  const StateRow* row = table->find(work.state);
+  MLC_EXPECT(row != nullptr);
+  return *row;
+}
+
+ports::AuditEntry entry_for(const ports::WorkRecord& before, const Decision& decision, Instant now,
+                            const std::string& worker) {
+  ports::AuditEntry entry{now, worker, "state", before.kind + " " + before.subject, {}};
+  if (before.request) {
+    entry.actor = before.request->actor;
+    entry.action = "request";
+    entry.facts.push_back({"verb", before.request->verb});
+    if (!before.request->argument.empty()) {
+      entry.facts.push_back({"argument", before.request->argument});
+    }
+  }
+  entry.facts.push_back({"from", before.state});
+  entry.facts.push_back({"to", decision.next});
+  if (decision.error) entry.facts.push_back({"error", std::string(decision.error->id())});
+  entry.facts.insert(entry.facts.end(), decision.facts.begin(), decision.facts.end());
+  return entry;
+}
+
+bool is_news(const ports::WorkRecord& before, const Decision& decision) {
+  const std::string_view error_before = before.error ? before.error->id : std::string_view{};
+  const std::string_view error_now = decision.error ? decision.error->id() : std::string_view{};
+  return before.request.has_value() || before.state != decision.next ||
+         error_before != error_now || !decision.facts.empty();
+}
+
+}  // namespace
+
+Result<Decision> Engine::decide(StepInput& input) const {
+  const StateRow& row = row_of(input.work);
+  if (input.work.request) {
+    const VerbRow* verb = find_verb(row, input.work.request->verb);
+    if (verb == nullptr) return refuse(input.work, row);
+    return verb->run(input);
+  }
+  // Found in a guarded state, the work was interrupted in it: nothing is repeated.
+  if (row.effect == Effect::kGuarded) return go_on(std::string(row.resolve), input.now);
+  if (row.waits != Waits::kStep) return wait_for_person(input.work.state);
+  return row.step(input);
+}
+
+Status Engine::apply(ports::WorkRecord& work, const Decision& decision, bool keep_lease) {
+  MLC_EXPECT(may_follow(row_of(work), decision, work));
+  const ports::WorkRecord before = work;
+  work.state = decision.next;
+  work.due_at = decision.due;
+  if (decision.attempts == Attempts::kCount) work.attempts += 1;
+  if (decision.attempts == Attempts::kReset) work.attempts = 0;
+  work.error.reset();
+  if (decision.error) work.error = ports::to_stored(*decision.error);
+  work.request.reset();
+  if (decision.memory) work.memory = *decision.memory;
+  if (!keep_lease) work.owner.clear();
+  MLC_TRY(const auto transaction, world_.store.begin());
+  MLC_TRY_STATUS(transaction->save_work(work));
+  if (decision.writes) MLC_TRY_STATUS(decision.writes(*transaction));
+  if (is_news(before, decision)) {
+    MLC_TRY_STATUS(transaction->append_audit(
+        work.tenant, entry_for(before, decision, world_.clock.now(), world_.worker)));
+  }
+  MLC_TRY_STATUS(transaction->commit());
+  work.revision += 1;
+  return {};
+}
+
+Result<bool> Engine::run_one() {
+  const Instant now = world_.clock.now();
+  std::optional<ports::WorkRecord> claimed;
+  {
+    MLC_TRY(const auto transaction, world_.store.begin());
+    MLC_TRY(claimed, transaction->claim_due_work(now, world_.worker, now + lease_));
+    MLC_TRY_STATUS(transaction->commit());
+  }
+  if (!claimed) return false;
+  StepInput input{world_, std::move(*claimed), now};
+  MLC_TRY(const Decision decision, decide(input));
+  const KindTable* table = find_table(input.work.kind);
+  const StateRow* next = table->find(decision.next);
+  MLC_EXPECT(next != nullptr);
+  // Entering a guarded state: the intent is durable first, then the effect follows at once under
+  // the same lease. Nobody else starts it, and a restart does not either.
+  const bool guarded = next->effect == Effect::kGuarded && decision.next != input.work.state;
+  if (const Status applied = apply(input.work, decision, guarded); !applied) {
+    if (applied.error().id() == "store.lease_lost") return true;
+    return failure(applied.error());
+  }
+  if (!guarded) return true;
+  input.now = world_.clock.now();
+  MLC_TRY(const Decision outcome, next->step(input));
+  if (const Status applied = apply(input.work, outcome, false); !applied) {
+    if (applied.error().id() == "store.lease_lost") return true;
+    return failure(applied.error());
+  }
+  return true;
+}
+
+Result<std::uint64_t> Engine::run_until_idle() {
+  std::uint64_t steps = 0;
+  while (true) {
+    MLC_TRY(const bool moved, run_one());
+    if (!moved) return steps;
+    ++steps;
+  }
+}
+
+}  // namespace mlc::flow

@@ -1,0 +1,97 @@
+#pragma once
+
+#include "base/error.h"
+
+namespace mlc::flow {
+
+inline constexpr ErrorKind kUnknownConnection{
+    "flow.unknown_connection", "The configuration has no connection '{connection}'.",
+    "Add the connection to ml-connector.toml again, or name one that is there.",
+    ExitCode::kBadInput};
+inline constexpr ErrorKind kLeaseLost{
+    "flow.lease_lost", "Another worker took over this work.",
+    "Nothing to do: the other worker carries on, and this one discards its answer.",
+    ExitCode::kUnavailable, Again::kLater};
+inline constexpr ErrorKind kDeadlinePassed{
+    "flow.deadline_passed", "The unit's deadline {deadline} passed before SAP was asked to write.",
+    "Nothing to do: it is tried again.", ExitCode::kUnavailable, Again::kLater};
+inline constexpr ErrorKind kHolderBusy{
+    "flow.holder_busy", "{owner} holds posting into company code {company_code} until {until}.",
+    "Nothing to do: it is tried again afterwards.", ExitCode::kUnavailable, Again::kLater};
+inline constexpr ErrorKind kCompanyCodeStopped{
+    "flow.company_code_stopped", "Posting into company code {company_code} is stopped: {reason}",
+    "Clear the reason with SAP Basis, then `resolve --lift-stop {company_code}`.",
+    ExitCode::kRefused};
+inline constexpr ErrorKind kQuietAfterRestore{
+    "flow.quiet_after_restore",
+    "This hub was restored from a backup; nothing new is posted before {until}, so that whatever "
+    "was on its way then is in SAP's books or gone.",
+    "Nothing to do: posting goes on by itself.", ExitCode::kUnavailable, Again::kLater};
+inline constexpr ErrorKind kNeedsRules{
+    "flow.needs_rules", "{rows} rows worth {amount} {currency} in {classes} classes have no rule.",
+    "See `exceptions`, add rules to the rule set, then `retry {settlement}`.", ExitCode::kAttention};
+inline constexpr ErrorKind kReissued{
+    "flow.reissued",
+    "Amazon sent settlement {settlement} again with other content (first {first}, now {now}).",
+    "Compare both with `show`, then `resolve {work} discard` to keep the first, or "
+    "`resolve {work} supersede` to use the new one.",
+    ExitCode::kAttention};
+inline constexpr ErrorKind kInDoubt{
+    "flow.in_doubt", "The connection ended while SAP was posting; a document may exist.",
+    "Nothing to do now: SAP is read until presence or absence is proved.", ExitCode::kInDoubt,
+    Again::kLater};
+inline constexpr ErrorKind kUnproved{
+    "flow.absence_unproved", "Absence cannot be proved: {reason}",
+    "Look for reference {stem} in SAP (FB03, SM13). Then `resolve {work} absent` if it is not "
+    "there, or `retry {work}` to read again.",
+    ExitCode::kInDoubt};
+inline constexpr ErrorKind kDocumentVanished{
+    "flow.document_vanished",
+    "Document {document}, read back before, is no longer in SAP: the system may have been restored.",
+    "Ask SAP Basis whether the system was restored. Posting into the company code is stopped until "
+    "`resolve --lift-stop {company_code}`.",
+    ExitCode::kInDoubt};
+inline constexpr ErrorKind kReversedInSap{
+    "flow.reversed_in_sap", "Somebody reversed {parts} of {settlement} in SAP ({numbers}).",
+    "Nothing is reposted by itself. To post again: `post {settlement} --revision {next}`.",
+    ExitCode::kAttention};
+inline constexpr ErrorKind kWrongState{
+    "flow.wrong_state", "`{verb}` does not apply to {subject} in state {state}.",
+    "Possible now: {possible}.", ExitCode::kRefused};
+inline constexpr ErrorKind kWrongArgument{
+    "flow.wrong_argument", "`resolve` in state {state} does not know '{argument}'.",
+    "Possible now: {possible}.", ExitCode::kUsage};
+inline constexpr ErrorKind kApprovalOutdated{
+    "flow.approval_outdated",
+    "The approval was for manifest {approved}; the plan is {planned} now.",
+    "Look at `preview {settlement}` and approve again.", ExitCode::kRefused};
+inline constexpr ErrorKind kStillPosted{
+    "flow.still_posted", "Settlement {settlement} is in SAP; its file cannot be replaced.",
+    "Reverse it first: `reverse {settlement}`.", ExitCode::kRefused};
+inline constexpr ErrorKind kIdHeld{
+    "flow.settlement_id_held", "Another file stands for settlement {settlement}.",
+    "`resolve` that one with discard first.", ExitCode::kRefused};
+inline constexpr ErrorKind kNoMoreRevisions{
+    "flow.no_more_revisions", "Settlement {settlement} was posted under every letter up to Z.",
+    "Post the difference by hand and document it.", ExitCode::kRefused};
+inline constexpr ErrorKind kNoReportSource{
+    "flow.no_report_source", "Connection {connection} has no Amazon side configured.",
+    "Configure it, or import files by hand.", ExitCode::kBadInput};
+inline constexpr ErrorKind kReportNotReady{
+    "flow.report_not_ready", "Report {report} is {status} at Amazon.",
+    "Nothing to do: it is looked at again.", ExitCode::kUnavailable, Again::kLater};
+inline constexpr ErrorKind kNotOurReversal{
+    "flow.reversal_failed", "SAP did not reverse {parts}: {reason}",
+    "Correct the cause in SAP, then `retry {work}`.", ExitCode::kRefused};
+inline constexpr ErrorKind kIncomplete{
+    "flow.incomplete", "SAP holds {found} of {wanted} documents of settlement {settlement}.",
+    "`resolve {settlement} complete` posts the missing ones, `reverse {settlement}` takes the others "
+    "back.",
+    ExitCode::kAttention};
+inline constexpr ErrorKind kConflict{
+    "flow.conflicts", "SAP holds {document} with other content: {difference}",
+    "Compare with `show {settlement}`. Correct it in SAP and `retry {settlement}`, or "
+    "`resolve {settlement} accept` to leave it as SAP has it.",
+    ExitCode::kAttention};
+
+}  // namespace mlc::flow

@@ -1,0 +1,97 @@
+// planned -> awaiting_approval or posting: what SAP says before anything is written.
+#include "flow/errors.h"
+#include "flow/holder.h"
+#include "flow/settlement_posting.h"
+#include "flow/settlement_steps.h"
+
+namespace mlc::flow {
+namespace {
+
+using State = ledger::SettlementState;
+
+bool approved(const PostingSubject& subject) {
+  return subject.settings().post_mode == PostMode::kAuto ||
+         subject.settlement.approved_hash == subject.settlement.manifest_hash;
+}
+
+Decision ask_for_approval(const PostingSubject& subject) {
+  const auto& settlement = subject.settlement;
+  if (settlement.approved_hash.empty()) return wait_for_person(word(State::kAwaitingApproval));
+  return wait_for_person(
+      word(State::kAwaitingApproval),
+      Error(kApprovalOutdated, {{"approved", settlement.approved_hash.substr(0, 8)},
+                                {"planned", settlement.manifest_hash.substr(0, 8)},
+                                {"settlement", settlement.header->id.str()}}));
+}
+
+Decision send(const StepInput& input, const PostingSubject& subject, const ports::PostUnit& unit) {
+  Decision decision = go_on(word(State::kPosting), input.now);
+  decision.attempts = Attempts::kKeep;
+  decision.facts = {{"unit", unit.id.str()}, {"manifest", subject.manifest.content_hash}};
+  ports::IntentRecord intent{input.work.tenant,
+                             unit.id,
+                             input.work.id,
+                             "post",
+                             subject.settings().sap,
+                             subject.settings().company_code,
+                             subject.manifest.content_hash,
+                             input.now};
+  decision.writes = [intent = std::move(intent)](ports::StoreTransaction& transaction) {
+    return transaction.put_intent(intent);
+  };
+  return decision;
+}
+
+// After a restore the other life of this hub may still have had a unit on its way.
+Result<std::optional<Instant>> quiet_until(StepInput& input, const PostingSubject& subject) {
+  MLC_TRY(const auto began, epoch_began(input.world.store));
+  const auto& times = subject.settings().times;
+  if (!began) return std::optional<Instant>{};
+  const Instant until = *began + times.longest_run + times.clock_skew;
+  if (input.now >= until) return std::optional<Instant>{};
+  return std::optional<Instant>{until};
+}
+
+Result<Decision> ready(StepInput& input, const PostingSubject& subject,
+                       const ports::PostUnit& unit) {
+  if (!approved(subject)) return ask_for_approval(subject);
+  MLC_TRY(const auto until, quiet_until(input, subject));
+  if (until) {
+    return wait_until(word(State::kDeferred), *until,
+                      Error(kQuietAfterRestore, {{"until", format_instant(*until)}}));
+  }
+  return send(input, subject, unit);
+}
+
+Decision nothing_to_post(const StepInput& input) {
+  Decision decision = wait_for_person(word(State::kPosted));
+  decision.facts = {{"documents", "0"}};
+  decision.memory = format_instant(input.now);
+  return decision;
+}
+
+}  // namespace
+
+Result<Decision> check_step(StepInput& input) {
+  MLC_TRY(const auto subject, load_posting_subject(input));
+  if (subject.manifest.documents.empty()) return nothing_to_post(input);
+  MLC_TRY(const auto stop, stop_of(input.world.store, input.work.tenant, subject.settings()));
+  if (stop) {
+    return wait_until(word(State::kDeferred), input.now + std::chrono::hours(1),
+                      Error(kCompanyCodeStopped,
+                            {{"company_code", stop->company_code}, {"reason", stop->error.text}}));
+  }
+  MLC_TRY(const auto holder, take_holder(input, subject.settings()));
+  if (holder.owner != input.world.worker) return wait_for_holder(input, subject.settings(), holder);
+  const ports::PostUnit unit = make_unit(input, subject, holder);
+  ports::CheckResult check = subject.connection->sap->check(unit);
+  if (check.outcome == ports::Outcome::kPosted) return ready(input, subject, unit);
+  Decision decision =
+      settle(input, subject, {check.outcome, check.judgement, check.messages, check.error});
+  if (check.error && stops_company_code(*check.error)) {
+    add_stop(decision, input, subject, *check.error);
+  }
+  return decision;
+}
+
+}  // namespace mlc::flow

@@ -1,0 +1,53 @@
+// posted: re-reads what SAP holds, so that a reversal or a restored system is noticed.
+#include "flow/errors.h"
+#include "flow/settlement_posting.h"
+#include "flow/settlement_steps.h"
+
+namespace mlc::flow {
+namespace {
+
+using State = ledger::SettlementState;
+
+bool over(const StepInput& input, const PostingSubject& subject) {
+  const auto first = parse_instant(input.work.memory);
+  return first && input.now >= *first + subject.settings().times.confirm_for;
+}
+
+Decision vanished(const StepInput& input, const PostingSubject& subject) {
+  const std::string document =
+      subject.documents.empty() ? subject.manifest.stem : subject.documents.back().key;
+  const Error error(kDocumentVanished, {{"document", document},
+                                        {"company_code", subject.settings().company_code}});
+  Decision decision = wait_for_person(word(State::kInDoubt), error);
+  add_stop(decision, input, subject, error);
+  return decision;
+}
+
+Decision keep_watching(const StepInput& input, const PostingSubject& subject, Decision decision) {
+  const bool asked = input.work.request.has_value();
+  if (decision.next == word(State::kPosted) && over(input, subject) && !asked) {
+    decision.due = ports::kNever;
+  }
+  return decision;
+}
+
+}  // namespace
+
+Result<Decision> confirm_step(StepInput& input) {
+  MLC_TRY(const auto subject, load_posting_subject(input));
+  if (subject.manifest.documents.empty()) return wait_for_person(word(State::kPosted));
+  ports::LookUpUnit unit = make_look_up(subject, false);
+  auto found = subject.connection->sap->look_up(unit);
+  if (!found) return try_later(input.work, input.now, std::move(found).error());
+  const auto answer =
+      answer_from(subject, ledger::judge(subject.manifest, found->documents));
+  if (!answer) return vanished(input, subject);
+  if (subject.settlement.adopted && answer->outcome == ports::Outcome::kConflicts) {
+    // A person accepted what SAP holds; only reversal is still news.
+    return keep_watching(input, subject, wait_until(word(State::kPosted),
+                                  input.now + subject.settings().times.confirm_every));
+  }
+  return keep_watching(input, subject, settle(input, subject, *answer));
+}
+
+}  // namespace mlc::flow

@@ -1,0 +1,221 @@
+// found -> downloaded -> proved.
+#include <memory>
+
+#include "flow/errors.h"
+#include "flow/settlement_steps.h"
+#include "ledger/classify.h"
+
+namespace mlc::flow {
+namespace {
+
+using State = ledger::SettlementState;
+
+struct Subject {
+  ports::SettlementRecord settlement;
+  const ConnectionPorts* connection;
+};
+
+Result<ports::SettlementRecord> load(StepInput& input) {
+  MLC_TRY(const auto transaction, input.world.store.begin());
+  return transaction->settlement(input.work.tenant, input.work.id);
+}
+
+Result<Subject> subject_of(StepInput& input) {
+  MLC_TRY(auto settlement, load(input));
+  MLC_TRY(const auto* connection,
+          find_connection(input.world, settlement.tenant, settlement.connection));
+  return Subject{std::move(settlement), connection};
+}
+
+// Puts each row's class number where its line is: one vector per evidence frame.
+class LineagePlacer {
+ public:
+  explicit LineagePlacer(const ports::EvidenceReader& evidence)
+      : evidence_(evidence), frames_(evidence.object().frames) {}
+
+  void place(std::uint64_t line, ledger::ClassNumber number) {
+    const std::uint64_t index = line - 1;
+    while (frame_ + 1 < frames_.size() && evidence_.lines_before(frame_ + 1) <= index) ++frame_;
+    auto& classes = frames_[frame_].classes;
+    classes.resize(index - evidence_.lines_before(frame_) + 1, ports::kNoClass);
+    classes.back() = number;
+  }
+
+  std::vector<ports::LineageFrame> finish() {
+    for (std::uint32_t i = 0; i + 1 < frames_.size(); ++i) {
+      frames_[i].classes.resize(evidence_.lines_before(i + 1) - evidence_.lines_before(i),
+                                ports::kNoClass);
+    }
+    return std::move(frames_);
+  }
+
+ private:
+  const ports::EvidenceReader& evidence_;
+  std::vector<ports::LineageFrame> frames_;
+  std::uint32_t frame_ = 0;
+};
+
+// Classifies rows while they are read.
+class ProvingSink final : public ports::RowSink {
+ public:
+  ProvingSink(const Connection& connection, const ports::EvidenceReader& evidence)
+      : connection_(connection), classifier_(connection.rules), placer_(evidence) {}
+
+  Status on_header(const ledger::SettlementHeader& /*header*/) override { return {}; }
+
+  Status on_rows(std::span<const ports::SettlementRow> rows) override {
+    for (const ports::SettlementRow& row : rows) {
+      const ledger::RowAttributes attributes{row.transaction_type, row.amount_type,
+                                             row.amount_description, row.marketplace,
+                                             row.fulfillment, row.sku,
+                                             connection_.home_zone.local_date(row.posted)};
+      MLC_TRY(const auto number, classifier_.add(attributes, row.amount));
+      placer_.place(row.line, number);
+    }
+    return {};
+  }
+
+  const std::vector<ledger::ClassTotal>& totals() const { return classifier_.totals(); }
+  std::vector<ports::LineageFrame> frames() { return placer_.finish(); }
+
+ private:
+  const Connection& connection_;
+  ledger::Classifier classifier_;
+  LineagePlacer placer_;
+};
+
+std::vector<ports::LineageClass> without_destinations(
+    const std::vector<ledger::ClassTotal>& totals) {
+  std::vector<ports::LineageClass> out;
+  out.reserve(totals.size());
+  for (const auto& total : totals) {
+    out.push_back({total.row_class, "", "", 0, total.rows, total.sum.decimal()});
+  }
+  return out;
+}
+
+Decision refused(const ports::WorkRecord& work, Instant now, Error error) {
+  if (error.again() == Again::kLater) return try_later(work, now, std::move(error));
+  return wait_for_person(word(State::kRejected), std::move(error));
+}
+
+std::string name_of(const ports::SettlementRecord& settlement) {
+  return settlement.file_name.empty() ? settlement.report_document_id : settlement.file_name;
+}
+
+struct Proof {
+  ports::ReadReport report;
+  std::vector<ledger::ClassTotal> totals;
+  ObjectId lineage;
+};
+
+Result<Proof> prove(StepInput& input, const Subject& subject) {
+  MLC_TRY(const auto evidence, input.world.vault.open(subject.settlement.object->id));
+  ProvingSink sink(subject.connection->settings, *evidence);
+  MLC_TRY(auto report, input.world.reader.read(*evidence, name_of(subject.settlement), sink));
+  MLC_TRY(auto lineage,
+          input.world.vault.store_lineage(sink.frames(), without_destinations(sink.totals())));
+  return Proof{std::move(report), sink.totals(), std::move(lineage)};
+}
+
+ports::SettlementRecord with_proof(ports::SettlementRecord settlement, const Proof& proof,
+                                   const Connection& connection) {
+  settlement.header = proof.report.header;
+  settlement.rows = proof.report.rows;
+  settlement.layout = proof.report.layout;
+  settlement.charset = proof.report.charset;
+  settlement.unknown_columns = proof.report.unknown_columns;
+  settlement.lineage = proof.lineage;
+  settlement.rules_digest = connection.rules.digest();
+  settlement.company_code = connection.company_code;
+  return settlement;
+}
+
+Writes save(ports::SettlementRecord settlement, std::vector<ledger::ClassTotal> classes) {
+  return [settlement = std::move(settlement),
+          classes = std::move(classes)](ports::StoreTransaction& transaction) -> Status {
+    MLC_TRY_STATUS(transaction.put_settlement(settlement));
+    return transaction.put_classes(settlement.tenant, settlement.work, classes);
+  };
+}
+
+// Whether another record already stands for this settlement-id.
+Result<std::optional<ports::SettlementRecord>> other_holder(StepInput& input,
+                                                            const ports::SettlementRecord& mine) {
+  MLC_TRY(const auto transaction, input.world.store.begin());
+  MLC_TRY(auto holder, transaction->settlement_holder(mine.tenant, mine.selling_account,
+                                                      mine.header->id));
+  if (holder && holder->work == mine.work) holder.reset();
+  return holder;
+}
+
+Decision known_already(StepInput& input, ports::SettlementRecord settlement,
+                       const ports::SettlementRecord& first,
+                       std::vector<ledger::ClassTotal> classes) {
+  settlement.holds_id = false;
+  if (first.object && first.object->id == settlement.object->id) {
+    Decision decision = wait_for_person(std::string(kSeen));
+    decision.facts = {{"settlement", settlement.header->id.str()}, {"as", first.work.str()}};
+    decision.writes = save(std::move(settlement), std::move(classes));
+    return decision;
+  }
+  Decision decision = wait_for_person(
+      word(State::kReissued),
+      Error(kReissued, {{"settlement", settlement.header->id.str()},
+                        {"first", first.object ? first.object->id.str().substr(0, 12) : ""},
+                        {"now", settlement.object->id.str().substr(0, 12)},
+                        {"work", input.work.id.str()}}));
+  decision.writes = save(std::move(settlement), std::move(classes));
+  return decision;
+}
+
+}  // namespace
+
+std::string word(State state) { return std::string(ledger::to_word(state)); }
+
+Result<Decision> download_step(StepInput& input) {
+  MLC_TRY(auto subject, subject_of(input));
+  if (subject.settlement.object) return go_on(word(State::kDownloaded), input.now);
+  if (subject.connection->source == nullptr) {
+    return wait_for_person(
+        input.work.state,
+        Error(kNoReportSource, {{"connection", subject.settlement.connection.str()}}));
+  }
+  auto received = subject.connection->source->download(subject.settlement.report_document_id,
+                                                       input.world.vault);
+  if (!received) return refused(input.work, input.now, std::move(received).error());
+  ports::SettlementRecord settlement = std::move(subject.settlement);
+  settlement.object = received->object;
+  settlement.received_object = received->received_object;
+  settlement.content_type = received->content_type;
+  settlement.request_id = received->request_id;
+  Decision decision = go_on(word(State::kDownloaded), input.now);
+  decision.facts = {{"object", settlement.object->id.str()},
+                    {"request_id", settlement.request_id}};
+  decision.writes = [settlement = std::move(settlement)](ports::StoreTransaction& transaction) {
+    return transaction.put_settlement(settlement);
+  };
+  return decision;
+}
+
+Result<Decision> prove_step(StepInput& input) {
+  MLC_TRY(auto subject, subject_of(input));
+  auto proof = prove(input, subject);
+  if (!proof) return refused(input.work, input.now, std::move(proof).error());
+  const Connection& connection = subject.connection->settings;
+  auto settlement = with_proof(std::move(subject.settlement), *proof, connection);
+  MLC_TRY(const auto first, other_holder(input, settlement));
+  if (first) return known_already(input, std::move(settlement), *first, std::move(proof->totals));
+  settlement.holds_id = true;
+  const bool before = connection.home_zone.local_date(settlement.header->end) < connection.cutover;
+  Decision decision = before ? wait_for_person(word(State::kBeforeCutover))
+                             : go_on(word(State::kProved), input.now);
+  decision.facts = {{"settlement", settlement.header->id.str()},
+                    {"rows", std::to_string(settlement.rows)},
+                    {"total", settlement.header->total.decimal()},
+                    {"currency", std::string(settlement.header->total.currency().code())}};
+  decision.writes = save(std::move(settlement), std::move(proof->totals));
+  return decision;
+}
+
+}  // namespace mlc::flow

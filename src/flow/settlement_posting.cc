@@ -1,0 +1,287 @@
+#include "flow/settlement_posting.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/digest.h"
+#include "flow/errors.h"
+#include "flow/settlement_steps.h"
+
+namespace mlc::flow {
+namespace {
+
+using State = ledger::SettlementState;
+using ports::Outcome;
+
+std::string numbers_of(const ledger::Judgement& judgement, ledger::PartState state) {
+  std::string out;
+  for (const auto& part : judgement.parts) {
+    if (part.state != state || !part.document) continue;
+    if (!out.empty()) out += ", ";
+    out += part.document->number.text();
+  }
+  return out;
+}
+
+std::string parts_of(const ledger::Judgement& judgement, ledger::PartState state) {
+  std::string out;
+  for (const auto& part : judgement.parts) {
+    if (part.state != state) continue;
+    if (!out.empty()) out += ", ";
+    out += part.part;
+  }
+  return out;
+}
+
+std::size_t count_of(const ledger::Judgement& judgement, ledger::PartState state) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      judgement.parts, [state](const auto& part) { return part.state == state; }));
+}
+
+Error conflict_error(const PostingSubject& subject, const ledger::Judgement& judgement) {
+  std::string document = numbers_of(judgement, ledger::PartState::kLive);
+  if (document.empty()) document = subject.manifest.stem;
+  std::string difference(ledger::to_word(judgement.finding));
+  for (const auto& candidate : judgement.differences) {
+    if (!candidate.hard) continue;
+    difference = candidate.field + " wanted " + candidate.wanted + ", found " + candidate.found;
+    break;
+  }
+  return Error(kConflict, {{"document", document},
+                           {"difference", difference},
+                           {"settlement", subject.settlement.header->id.str()}});
+}
+
+Error incomplete_error(const PostingSubject& subject, const ledger::Judgement& judgement) {
+  return Error(kIncomplete,
+               {{"found", std::to_string(count_of(judgement, ledger::PartState::kLive))},
+                {"wanted", std::to_string(subject.manifest.documents.size())},
+                {"settlement", subject.settlement.header->id.str()}});
+}
+
+Error reversed_error(const PostingSubject& subject, const ledger::Judgement& judgement) {
+  const char next = static_cast<char>(subject.settlement.revision + 1);
+  return Error(kReversedInSap, {{"parts", parts_of(judgement, ledger::PartState::kReversed)},
+                                {"settlement", subject.settlement.header->id.str()},
+                                {"numbers", numbers_of(judgement, ledger::PartState::kReversed)},
+                                {"next", std::string(1, next)}});
+}
+
+const ports::DocumentRecord* find_document(const PostingSubject& subject, const std::string& key) {
+  const auto at = std::ranges::find(subject.documents, key, &ports::DocumentRecord::key);
+  return at == subject.documents.end() ? nullptr : &*at;
+}
+
+std::string word_of(ledger::PartState state) {
+  switch (state) {
+    case ledger::PartState::kAbsent: return "absent";
+    case ledger::PartState::kReversed: return "reversed";
+    case ledger::PartState::kParked: return "parked";
+    case ledger::PartState::kLive: return "posted";
+    case ledger::PartState::kDuplicate: return "duplicate";
+  }
+  return "absent";
+}
+
+std::string receivable_of(const ledger::PostedDocument& document, const std::string& account) {
+  for (const auto& line : document.lines) {
+    if (line.account == account) return line.amount.decimal();
+  }
+  return {};
+}
+
+// A document of another revision, or one known to SAP only (after a restore): described from SAP.
+ports::DocumentRecord described_by_sap(const PostingSubject& subject,
+                                       const ledger::PartFinding& part, const std::string& key) {
+  ports::DocumentRecord record;
+  record.tenant = subject.settlement.tenant;
+  record.work = subject.settlement.work;
+  record.key = key;
+  record.part = part.part;
+  record.revision = part.revision;
+  record.company_code = part.document->number.company_code;
+  record.currency = std::string(part.document->currency.code());
+  record.items = static_cast<std::uint32_t>(part.document->lines.size());
+  record.receivable = receivable_of(*part.document, subject.settings().receivable_account);
+  return record;
+}
+
+std::vector<ports::DocumentRecord> updated_documents(const StepInput& input,
+                                                     const PostingSubject& subject,
+                                                     const ledger::Judgement& judgement) {
+  std::vector<ports::DocumentRecord> out;
+  for (const auto& part : judgement.parts) {
+    if (!part.document || part.revision == ' ') continue;
+    const std::string key = subject.manifest.stem + part.part + part.revision;
+    const auto* known = find_document(subject, key);
+    ports::DocumentRecord record = known ? *known : described_by_sap(subject, part, key);
+    record.outcome = word_of(part.state);
+    record.number = part.document->number;
+    record.reversed_by = part.document->reversed_by;
+    if (part.state == ledger::PartState::kLive) record.confirmed_at = input.now;
+    out.push_back(std::move(record));
+  }
+  return out;
+}
+
+std::optional<ports::PositiveControl> newest_of(const ledger::Judgement& judgement) {
+  std::optional<ports::PositiveControl> out;
+  for (const auto& part : judgement.parts) {
+    if (part.state != ledger::PartState::kLive || !part.document) continue;
+    out = ports::PositiveControl{part.document->number, part.document->reference};
+  }
+  return out;
+}
+
+char live_revision(const ledger::Judgement& judgement, char otherwise) {
+  char out = ' ';
+  for (const auto& part : judgement.parts) out = std::max(out, part.revision);
+  return out == ' ' ? otherwise : out;
+}
+
+Writes keep(const StepInput& input, const PostingSubject& subject, const SapAnswer& answer) {
+  ports::SettlementRecord settlement = subject.settlement;
+  const bool live = answer.outcome == Outcome::kPosted || answer.outcome == Outcome::kAlreadyPosted;
+  if (live) settlement.revision = live_revision(answer.judgement, settlement.revision);
+  return [settlement = std::move(settlement), live,
+          documents = updated_documents(input, subject, answer.judgement),
+          control = newest_of(answer.judgement), identity = subject.settings().sap,
+          now = input.now](ports::StoreTransaction& transaction) -> Status {
+    MLC_TRY_STATUS(transaction.put_settlement(settlement));
+    for (const auto& document : documents) MLC_TRY_STATUS(transaction.put_document(document));
+    if (!live || !control) return {};
+    return transaction.put_control(settlement.tenant, identity, control->number.company_code,
+                                   *control, now);
+  };
+}
+
+Decision posted(const StepInput& input, const PostingSubject& subject, const SapAnswer& answer) {
+  Decision decision = wait_until(word(State::kPosted),
+                                 input.now + subject.settings().times.confirm_every);
+  decision.memory = format_instant(input.now);  // confirming ends some time after the first post
+  if (input.work.state == word(State::kPosted)) decision.memory.reset();
+  else decision.facts = {{"documents", numbers_of(answer.judgement, ledger::PartState::kLive)}};
+  return decision;
+}
+
+Decision next_state(const StepInput& input, const PostingSubject& subject,
+                    const SapAnswer& answer) {
+  const auto person = [&](State state, const Error& otherwise) {
+    return wait_for_person(word(state), answer.error.value_or(otherwise));
+  };
+  switch (answer.outcome) {
+    case Outcome::kPosted:
+    case Outcome::kAlreadyPosted: return posted(input, subject, answer);
+    case Outcome::kConflicts:
+      return person(State::kConflicts, conflict_error(subject, answer.judgement));
+    case Outcome::kIncomplete:
+      return person(State::kIncomplete, incomplete_error(subject, answer.judgement));
+    case Outcome::kReversed:
+      return person(State::kReversed, reversed_error(subject, answer.judgement));
+    case Outcome::kPartlyReversed:
+      return person(State::kPartlyReversed, reversed_error(subject, answer.judgement));
+    case Outcome::kRejected: return wait_for_person(word(State::kRejected), answer.error);
+    case Outcome::kDeferred:
+      return try_later_in(word(State::kDeferred), input.work, input.now,
+                          answer.error.value_or(Error(kInDoubt)));
+    case Outcome::kInDoubt:
+      return wait_until(word(State::kInDoubt), input.now + std::chrono::minutes(1),
+                        answer.error.value_or(Error(kInDoubt).with_written(Written::kPerhaps)));
+  }
+  return wait_for_person(word(State::kInDoubt), answer.error);
+}
+
+std::optional<Outcome> outcome_of(ledger::Finding finding) {
+  switch (finding) {
+    case ledger::Finding::kNothing: return std::nullopt;
+    case ledger::Finding::kAlreadyPosted: return Outcome::kAlreadyPosted;
+    case ledger::Finding::kIncomplete: return Outcome::kIncomplete;
+    case ledger::Finding::kReversed: return Outcome::kReversed;
+    case ledger::Finding::kPartlyReversed: return Outcome::kPartlyReversed;
+    case ledger::Finding::kConflicts:
+    case ledger::Finding::kDuplicate:
+    case ledger::Finding::kParked: return Outcome::kConflicts;
+    case ledger::Finding::kForeign: return std::nullopt;
+  }
+  return Outcome::kConflicts;
+}
+
+std::string unit_content(const PostingSubject& subject, const ports::HolderRecord& holder,
+                         const ports::WorkRecord& work) {
+  const auto& sap = subject.settings().sap;
+  return subject.manifest.content_hash + "|" + subject.manifest.revision + "|" + sap.system_id +
+         "|" + sap.client + "|" + sap.logical_system + "|" + std::to_string(holder.fence.epoch) +
+         "." + std::to_string(holder.fence.counter) + "|" + work.id.str() + "|" +
+         std::to_string(work.fence.epoch) + "." + std::to_string(work.fence.counter);
+}
+
+}  // namespace
+
+Result<PostingSubject> load_posting_subject(StepInput& input) {
+  PostingSubject subject;
+  MLC_TRY(const auto transaction, input.world.store.begin());
+  MLC_TRY(subject.settlement, transaction->settlement(input.work.tenant, input.work.id));
+  MLC_TRY(subject.connection, find_connection(input.world, subject.settlement.tenant,
+                                              subject.settlement.connection));
+  MLC_TRY(const auto text, transaction->manifest(input.work.tenant, input.work.id,
+                                                 subject.settlement.revision));
+  MLC_TRY(subject.manifest, ledger::read_manifest(text.value_or("")));
+  MLC_TRY(subject.documents, transaction->documents(input.work.tenant, input.work.id));
+  MLC_TRY(subject.control,
+          transaction->newest_confirmed(input.work.tenant, subject.settings().sap,
+                                        subject.settings().company_code));
+  if (!subject.control) subject.control = subject.settings().first_control;
+  return subject;
+}
+
+ports::PostUnit make_unit(const StepInput& input, const PostingSubject& subject,
+                          const ports::HolderRecord& holder) {
+  ports::PostUnit unit;
+  unit.id = UnitId(to_hex(sha256(unit_content(subject, holder, input.work))));
+  unit.expected = subject.settings().sap;
+  unit.manifest = subject.manifest;
+  unit.company_codes = subject.settings().company_codes;
+  unit.deadline =
+      std::min(input.now + subject.settings().times.unit_deadline, holder.lease_until);
+  unit.fence = holder.fence;
+  unit.complete = input.work.memory == kCompleteMemory;
+  unit.control = subject.control;
+  return unit;
+}
+
+ports::LookUpUnit make_look_up(const PostingSubject& subject, bool read_update_records) {
+  return {subject.settings().sap, subject.manifest.stem, subject.settings().company_codes,
+          subject.control, read_update_records};
+}
+
+std::optional<SapAnswer> answer_from(const PostingSubject& subject, ledger::Judgement judgement) {
+  const auto outcome = outcome_of(judgement.finding);
+  if (!outcome) return std::nullopt;
+  SapAnswer answer{*outcome, std::move(judgement), {}, {}};
+  if (*outcome == Outcome::kConflicts) answer.error = conflict_error(subject, answer.judgement);
+  return answer;
+}
+
+Decision settle(const StepInput& input, const PostingSubject& subject, const SapAnswer& answer) {
+  Decision decision = next_state(input, subject, answer);
+  for (const auto& message : answer.messages) {
+    if (!message.is_error()) continue;
+    decision.facts.push_back({"sap", message.id + " " + message.number + " " + message.text});
+  }
+  decision.writes = keep(input, subject, answer);
+  return decision;
+}
+
+void add_stop(Decision& decision, const StepInput& input, const PostingSubject& subject,
+              const Error& error) {
+  ports::StopRecord stop{input.work.tenant, subject.settings().sap,
+                         subject.settings().company_code, ports::to_stored(error), input.now};
+  decision.facts.push_back({"stopped", subject.settings().company_code});
+  decision.writes = [stop = std::move(stop), before = std::move(decision.writes)](
+                        ports::StoreTransaction& transaction) -> Status {
+    if (before) MLC_TRY_STATUS(before(transaction));
+    return transaction.put_stop(stop);
+  };
+}
+
+}  // namespace mlc::flow

@@ -1,0 +1,53 @@
+// What check, post, resolve and confirm share: the posting subject, its unit, and how an outcome
+// becomes a state.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "flow/step.h"
+#include "ledger/manifest.h"
+
+namespace mlc::flow {
+
+struct PostingSubject {
+  ports::SettlementRecord settlement;
+  ledger::Manifest manifest;
+  std::vector<ports::DocumentRecord> documents;  // of all revisions
+  std::optional<ports::PositiveControl> control;
+  const ConnectionPorts* connection = nullptr;
+  [[nodiscard]] const Connection& settings() const { return connection->settings; }
+};
+
+[[nodiscard]] Result<PostingSubject> load_posting_subject(StepInput& input);
+
+// Whether a person asked to post only what is absent (`resolve complete`, `post --revision` of a
+// partly reversed settlement); kept in the work's memory.
+inline constexpr std::string_view kCompleteMemory = "complete";
+
+[[nodiscard]] ports::PostUnit make_unit(const StepInput& input, const PostingSubject& subject,
+                                        const ports::HolderRecord& holder);
+[[nodiscard]] ports::LookUpUnit make_look_up(const PostingSubject& subject,
+                                             bool read_update_records);
+
+// What SAP said, whichever unit asked.
+struct SapAnswer {
+  ports::Outcome outcome = ports::Outcome::kInDoubt;
+  ledger::Judgement judgement;
+  std::vector<ports::BapiMessage> messages;
+  std::optional<Error> error;
+};
+// The outcome that a judgement alone gives; nothing when nothing is live and nothing forbids a post.
+[[nodiscard]] std::optional<SapAnswer> answer_from(const PostingSubject& subject,
+                                                   ledger::Judgement judgement);
+
+// The state after an answer, with the writes that keep document numbers, control and messages.
+[[nodiscard]] Decision settle(const StepInput& input, const PostingSubject& subject,
+                              const SapAnswer& answer);
+
+// Stops a company code together with the decision (SAP went back in time, carrier overwritten).
+void add_stop(Decision& decision, const StepInput& input, const PostingSubject& subject,
+              const Error& error);
+
+}  // namespace mlc::flow

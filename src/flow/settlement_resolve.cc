@@ -1,0 +1,147 @@
+// in_doubt: reads SAP until presence or absence is proved. Never writes.
+#include <algorithm>
+
+#include "flow/errors.h"
+#include "flow/holder.h"
+#include "flow/settlement_posting.h"
+#include "flow/settlement_steps.h"
+#include "ledger/absence.h"
+
+namespace mlc::flow {
+namespace {
+
+using State = ledger::SettlementState;
+
+struct Doubt {
+  std::optional<ports::IntentRecord> intent;
+  std::vector<ports::JournalEntry> journal;
+  std::vector<ports::LookUpRecord> look_ups;
+};
+
+Result<Doubt> load_doubt(StepInput& input) {
+  Doubt doubt;
+  MLC_TRY(const auto transaction, input.world.store.begin());
+  MLC_TRY(doubt.intent, transaction->latest_intent(input.work.tenant, input.work.id));
+  if (!doubt.intent) return doubt;
+  MLC_TRY(doubt.journal, transaction->journal(input.work.tenant, doubt.intent->unit));
+  MLC_TRY(doubt.look_ups, transaction->look_ups(input.work.tenant, doubt.intent->unit));
+  return doubt;
+}
+
+bool was_sent(const Doubt& doubt) {
+  return std::ranges::any_of(doubt.journal, [](const ports::JournalEntry& entry) {
+    return entry.step == ports::JournalStep::kPostSent ||
+           entry.step == ports::JournalStep::kCommitAboutToBeSent ||
+           entry.step == ports::JournalStep::kCommitted ||
+           entry.step == ports::JournalStep::kReadBack;
+  });
+}
+
+// A journal speaks for its own epoch only: a restored one may have forgotten the send.
+Result<bool> journal_counts(StepInput& input, const ports::IntentRecord& intent) {
+  MLC_TRY(const auto began, epoch_began(input.world.store));
+  return !began || intent.at >= *began;
+}
+
+ports::LookUpRecord to_record(const StepInput& input, const ports::IntentRecord& intent,
+                              const ports::LookUpResult& found, ledger::Finding finding) {
+  return {input.work.tenant,
+          input.work.id,
+          intent.unit,
+          input.now,
+          found.identity == intent.identity,
+          found.control,
+          !found.update_records.empty(),
+          std::string(ledger::to_word(finding))};
+}
+
+ledger::AbsenceLook to_look(const ports::LookUpRecord& record) {
+  const auto nothing = ledger::to_word(ledger::Finding::kNothing);
+  return {record.at,
+          record.same_identity,
+          record.finding == nothing,
+          record.control == ports::ControlFinding::kFound,
+          record.control == ports::ControlFinding::kMissing,
+          record.update_records};
+}
+
+std::string words_of(std::string_view reason) {
+  if (reason == "control_missing") {
+    return "the last document we confirmed is no longer there, so SAP may have been restored.";
+  }
+  if (reason == "wrong_system") return "this is another system, client or logical system.";
+  if (reason == "no_control") return "no document is known that must be found by the same reader.";
+  if (reason == "update_pending") {
+    return "SAP has update records of our user (SM13) that may still be repeated.";
+  }
+  return std::string(reason);
+}
+
+Decision unproved(const StepInput& input, const PostingSubject& subject,
+                  std::string_view reason) {
+  const Error error = Error(kUnproved, {{"reason", words_of(reason)},
+                                        {"stem", subject.manifest.stem},
+                                        {"work", input.work.id.str()}})
+                          .with_written(Written::kPerhaps);
+  // Update records and rights change without us: it is read again every hour all the same.
+  Decision decision =
+      wait_until(word(State::kInDoubt), input.now + std::chrono::hours(1), error);
+  if (reason == "control_missing") add_stop(decision, input, subject, error);
+  return decision;
+}
+
+Decision judge_absence(const StepInput& input, const PostingSubject& subject, const Doubt& doubt,
+                       const ports::LookUpRecord& latest) {
+  std::vector<ledger::AbsenceLook> looks;
+  for (const auto& record : doubt.look_ups) looks.push_back(to_look(record));
+  looks.push_back(to_look(latest));
+  const auto& times = subject.settings().times;
+  const auto verdict = ledger::prove_absence(
+      looks, {doubt.intent->at + times.unit_deadline, times.longest_run, times.clock_skew});
+  switch (verdict.absence) {
+    case ledger::Absence::kProved: {
+      Decision decision = wait_until(word(State::kDeferred), input.now);
+      decision.facts = {{"absence", "proved"}, {"reads", std::to_string(looks.size())}};
+      return decision;
+    }
+    case ledger::Absence::kNotYet:
+      return wait_until(word(State::kInDoubt), verdict.again_at,
+                        Error(kInDoubt).with_written(Written::kPerhaps));
+    case ledger::Absence::kUnproved: return unproved(input, subject, verdict.reason);
+  }
+  return unproved(input, subject, verdict.reason);
+}
+
+Writes and_record(Writes before, ports::LookUpRecord record) {
+  return [before = std::move(before),
+          record = std::move(record)](ports::StoreTransaction& transaction) -> Status {
+    if (before) MLC_TRY_STATUS(before(transaction));
+    return transaction.add_look_up(record);
+  };
+}
+
+}  // namespace
+
+Result<Decision> resolve_step(StepInput& input) {
+  MLC_TRY(const auto subject, load_posting_subject(input));
+  MLC_TRY(const auto doubt, load_doubt(input));
+  if (!doubt.intent) return go_on(word(State::kDeferred), input.now);
+  MLC_TRY(const bool trusted, journal_counts(input, *doubt.intent));
+  if (trusted && !was_sent(doubt)) {
+    Decision decision = go_on(word(State::kDeferred), input.now);
+    decision.facts = {{"journal", "nothing was sent"}};
+    return decision;
+  }
+  auto found = subject.connection->sap->look_up(make_look_up(subject, true));
+  if (!found) return try_later(input.work, input.now, std::move(found).error());
+  auto judgement = ledger::judge(subject.manifest, found->documents);
+  const auto record = to_record(input, *doubt.intent, *found, judgement.finding);
+  const auto answer = answer_from(subject, std::move(judgement));
+  const bool same = found->identity == doubt.intent->identity;
+  Decision decision = answer && same ? settle(input, subject, *answer)
+                                     : judge_absence(input, subject, doubt, record);
+  decision.writes = and_record(std::move(decision.writes), record);
+  return decision;
+}
+
+}  // namespace mlc::flow

@@ -1,0 +1,256 @@
+// What an operator's verbs do to a settlement.
+#include <array>
+
+#include "base/digest.h"
+#include "flow/errors.h"
+#include "flow/settlement_steps.h"
+#include "ledger/derive.h"
+#include "ledger/manifest.h"
+
+namespace mlc::flow {
+namespace {
+
+using State = ledger::SettlementState;
+
+Result<ports::SettlementRecord> load(StepInput& input) {
+  MLC_TRY(const auto transaction, input.world.store.begin());
+  return transaction->settlement(input.work.tenant, input.work.id);
+}
+
+Writes save(ports::SettlementRecord settlement) {
+  return [settlement = std::move(settlement)](ports::StoreTransaction& transaction) {
+    return transaction.put_settlement(settlement);
+  };
+}
+
+// The verb was refused: the state stays, and so does what it waits for.
+Decision stay(const StepInput& input, Error error) {
+  return wait_until(input.work.state, input.work.due_at, std::move(error));
+}
+
+Decision unknown_argument(const StepInput& input, std::string possible) {
+  return stay(input, Error(kWrongArgument, {{"state", input.work.state},
+                                            {"argument", input.work.request->argument},
+                                            {"possible", std::move(possible)}}));
+}
+
+Decision fresh(std::string next, Instant now) {
+  Decision decision = go_on(std::move(next), now);
+  decision.memory = "";
+  return decision;
+}
+
+}  // namespace
+
+Result<Decision> retry_here(StepInput& input) { return go_on(input.work.state, input.now); }
+
+Result<Decision> retry_posting(StepInput& input) {
+  return go_on(word(State::kInDoubt), input.now);
+}
+
+Result<Decision> resume_step(StepInput& input) {
+  Decision decision = go_on(word(State::kPlanned), input.now);
+  decision.attempts = Attempts::kKeep;
+  return decision;
+}
+
+Result<Decision> retry_from_file(StepInput& input) {
+  MLC_TRY(const auto settlement, load(input));
+  return fresh(word(settlement.object ? State::kDownloaded : State::kFound), input.now);
+}
+
+Result<Decision> retry_from_plan(StepInput& input) {
+  return go_on(word(State::kPlanned), input.now);
+}
+
+Result<Decision> approve_verb(StepInput& input) {
+  MLC_TRY(auto settlement, load(input));
+  const std::string& wanted = input.work.request->argument;
+  if (wanted.size() < 8 || !settlement.manifest_hash.starts_with(wanted)) {
+    return stay(input, Error(kApprovalOutdated, {{"approved", wanted.substr(0, 8)},
+                                                 {"planned", settlement.manifest_hash.substr(0, 8)},
+                                                 {"settlement", settlement.header->id.str()}}));
+  }
+  settlement.approved_hash = settlement.manifest_hash;
+  settlement.approved_by = input.work.request->actor;
+  settlement.approved_at = input.now;
+  Decision decision = go_on(word(State::kPlanned), input.now);
+  decision.facts = {{"manifest", settlement.manifest_hash}};
+  decision.writes = save(std::move(settlement));
+  return decision;
+}
+
+Result<Decision> reverse_verb(StepInput& input) {
+  ports::WorkRecord reversal;
+  reversal.tenant = input.work.tenant;
+  reversal.kind = "reversal";
+  reversal.subject = input.work.id.str() + "/" + format_instant(input.now);
+  reversal.id = WorkId(to_hex(sha256(reversal.tenant.str() + "|" + reversal.subject)).substr(0, 16));
+  reversal.state = "requested";
+  reversal.due_at = input.now;
+  reversal.memory = input.work.request->argument;
+  Decision decision = wait_until(input.work.state, input.work.due_at);
+  decision.facts = {{"reversal", reversal.id.str()}};
+  decision.writes = [reversal](ports::StoreTransaction& transaction) -> Status {
+    MLC_TRY(const bool added, transaction.add_work(reversal));
+    static_cast<void>(added);  // asked twice in one millisecond: one reversal serves both
+    return {};
+  };
+  return decision;
+}
+
+namespace {
+
+Result<ledger::Manifest> stored_manifest(StepInput& input,
+                                         const ports::SettlementRecord& settlement) {
+  MLC_TRY(const auto transaction, input.world.store.begin());
+  MLC_TRY(const auto text, transaction->manifest(settlement.tenant, settlement.work,
+                                                 settlement.revision));
+  return ledger::read_manifest(text.value_or(""));
+}
+
+// Some parts are still live: the stored lines are repeated for the others under the next letter.
+Result<Decision> repeat_stored_lines(StepInput& input, ports::SettlementRecord settlement) {
+  MLC_TRY(const auto manifest, stored_manifest(input, settlement));
+  MLC_TRY(const auto next,
+          ledger::next_revision(manifest, manifest.documents.front().posting_date));
+  settlement.revision = next.revision;
+  settlement.manifest_hash = next.content_hash;
+  Decision decision = go_on(word(State::kPlanned), input.now);
+  decision.memory = "complete";
+  decision.facts = {{"revision", std::string(1, next.revision)}};
+  decision.writes = [settlement = std::move(settlement),
+                     next](ports::StoreTransaction& transaction) -> Status {
+    MLC_TRY_STATUS(transaction.put_settlement(settlement));
+    return transaction.put_manifest(settlement.tenant, settlement.work, next.revision,
+                                    ledger::write_manifest(next));
+  };
+  return decision;
+}
+
+}  // namespace
+
+Result<Decision> repost_verb(StepInput& input) {
+  MLC_TRY(auto settlement, load(input));
+  if (settlement.revision >= 'Z') {
+    return stay(input, Error(kNoMoreRevisions, {{"settlement", settlement.header->id.str()}}));
+  }
+  if (input.work.state == word(State::kPartlyReversed)) {
+    return repeat_stored_lines(input, std::move(settlement));
+  }
+  // All parts are reversed: today's rules apply, under the next letter.
+  settlement.revision = static_cast<char>(settlement.revision + 1);
+  settlement.approved_hash.clear();
+  Decision decision = fresh(word(State::kDownloaded), input.now);
+  decision.facts = {{"revision", std::string(1, settlement.revision)}};
+  decision.writes = save(std::move(settlement));
+  return decision;
+}
+
+Result<Decision> resolve_in_doubt_verb(StepInput& input) {
+  if (input.work.request->argument != "absent") return unknown_argument(input, "absent");
+  // A person looked in SAP and answers for it; the look-up before the next post still guards.
+  return go_on(word(State::kDeferred), input.now);
+}
+
+Result<Decision> resolve_conflict_verb(StepInput& input) {
+  if (input.work.request->argument != "accept") return unknown_argument(input, "accept");
+  MLC_TRY(auto settlement, load(input));
+  settlement.adopted = true;
+  Decision decision = go_on(word(State::kPosted), input.now);
+  decision.memory = format_instant(input.now);
+  decision.writes = save(std::move(settlement));
+  return decision;
+}
+
+Result<Decision> resolve_incomplete_verb(StepInput& input) {
+  if (input.work.request->argument != "complete") return unknown_argument(input, "complete");
+  Decision decision = go_on(word(State::kPlanned), input.now);
+  decision.memory = "complete";
+  return decision;
+}
+
+Result<Decision> resolve_rejected_verb(StepInput& input) {
+  if (input.work.request->argument != "discard") return unknown_argument(input, "discard");
+  MLC_TRY(auto settlement, load(input));
+  settlement.holds_id = false;
+  Decision decision = wait_for_person(word(State::kSuperseded));
+  decision.writes = save(std::move(settlement));
+  return decision;
+}
+
+namespace {
+
+// States in which nothing of a settlement is or may be in SAP.
+bool replaceable(const std::string& state) {
+  const std::array<State, 8> kFree{State::kProved,   State::kNeedsRules, State::kPlanned,
+                                   State::kRejected, State::kDeferred,   State::kAwaitingApproval,
+                                   State::kReversed, State::kBeforeCutover};
+  for (const State candidate : kFree) {
+    if (state == word(candidate)) return true;
+  }
+  return false;
+}
+
+Writes take_over(ports::SettlementRecord mine, ports::SettlementRecord first,
+                 ports::WorkRecord first_work) {
+  first.holds_id = false;
+  mine.holds_id = true;
+  mine.revision = first.revision;
+  if (first_work.state == word(State::kReversed)) {
+    mine.revision = static_cast<char>(first.revision + 1);
+  }
+  first_work.state = word(State::kSuperseded);
+  first_work.due_at = ports::kNever;
+  first_work.owner.clear();
+  return [mine = std::move(mine), first = std::move(first),
+          first_work = std::move(first_work)](ports::StoreTransaction& transaction) -> Status {
+    MLC_TRY_STATUS(transaction.save_work(first_work));
+    MLC_TRY_STATUS(transaction.put_settlement(first));
+    return transaction.put_settlement(mine);
+  };
+}
+
+Result<Decision> supersede(StepInput& input) {
+  MLC_TRY(auto mine, load(input));
+  MLC_TRY(const auto transaction, input.world.store.begin());
+  MLC_TRY(auto first,
+          transaction->settlement_holder(mine.tenant, mine.selling_account, mine.header->id));
+  if (!first) {
+    mine.holds_id = true;
+    Decision decision = fresh(word(State::kDownloaded), input.now);
+    decision.writes = save(std::move(mine));
+    return decision;
+  }
+  MLC_TRY(auto first_work, transaction->work(first->tenant, first->work));
+  if (!replaceable(first_work.state)) {
+    return stay(input, Error(kStillPosted, {{"settlement", mine.header->id.str()}}));
+  }
+  Decision decision = fresh(word(State::kDownloaded), input.now);
+  decision.facts = {{"replaces", first->work.str()}};
+  decision.writes = take_over(std::move(mine), std::move(*first), std::move(first_work));
+  return decision;
+}
+
+}  // namespace
+
+Result<Decision> resolve_reissued_verb(StepInput& input) {
+  const std::string& argument = input.work.request->argument;
+  if (argument == "discard") return wait_for_person(word(State::kSuperseded));
+  if (argument == "supersede") return supersede(input);
+  return unknown_argument(input, "discard, supersede");
+}
+
+Result<Decision> resolve_superseded_verb(StepInput& input) {
+  if (input.work.request->argument != "reinstate") return unknown_argument(input, "reinstate");
+  MLC_TRY(auto mine, load(input));
+  if (mine.header) {
+    MLC_TRY(const auto transaction, input.world.store.begin());
+    MLC_TRY(const auto holder,
+            transaction->settlement_holder(mine.tenant, mine.selling_account, mine.header->id));
+    if (holder) return stay(input, Error(kIdHeld, {{"settlement", mine.header->id.str()}}));
+  }
+  return fresh(word(mine.object ? State::kDownloaded : State::kFound), input.now);
+}
+
+}  // namespace mlc::flow

@@ -1,0 +1,73 @@
+// What a step sees and what it decides.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "flow/connection.h"
+#include "ports/evidence.h"
+#include "ports/settlement_reader.h"
+#include "ports/store.h"
+#include "runtime/clock.h"
+
+namespace mlc::flow {
+
+class PostingGuard;
+
+// The engine's view of the outside. One World per worker; only store and vault are shared.
+struct World {
+  ports::Store& store;
+  ports::EvidenceVault& vault;
+  ports::SettlementReader& reader;
+  const runtime::Clock& clock;
+  PostingGuard& guard;
+  std::vector<ConnectionPorts> connections;
+  std::string worker;  // name of this worker, unique among living ones
+};
+
+// Errors: flow.unknown_connection.
+[[nodiscard]] Result<const ConnectionPorts*> find_connection(const World& world,
+                                                             const TenantId& tenant,
+                                                             const ConnectionId& id);
+
+// Writes of a step; they run in the transaction that saves the next state.
+using Writes = std::function<Status(ports::StoreTransaction&)>;
+
+// What a decision does to the work's count of failures.
+enum class Attempts { kReset, kKeep, kCount };
+
+// Where the work goes next. Made by the functions below; the engine adds the audit entry.
+struct Decision {
+  std::string next;
+  Instant due;                 // kNever waits for a person
+  std::optional<Error> error;  // why it waits or ended there
+  Attempts attempts = Attempts::kReset;
+  std::vector<Fact> facts;     // for the audit trail
+  Writes writes;
+  std::optional<std::string> memory;  // replaces the work's memory
+};
+
+[[nodiscard]] Decision go_on(std::string next, Instant now);
+[[nodiscard]] Decision wait_until(std::string next, Instant due, std::optional<Error> error = {});
+[[nodiscard]] Decision wait_for_person(std::string next, std::optional<Error> error = {});
+// Stays in the state and comes back after the error's own wait, or after a growing pause
+// (30 s doubling to 1 h).
+[[nodiscard]] Decision try_later(const ports::WorkRecord& work, Instant now, Error error);
+// The same pause, but in another state.
+[[nodiscard]] Decision try_later_in(std::string next, const ports::WorkRecord& work, Instant now,
+                                    Error error);
+
+struct StepInput {
+  World& world;
+  ports::WorkRecord work;
+  Instant now;
+};
+
+// A step decides from state, facts and now, and does its effect. It never sleeps. An error means a
+// fault of store or disk: the work stays as it is and is tried again when the lease ends.
+using Step = Result<Decision> (*)(StepInput&);
+
+}  // namespace mlc::flow
