@@ -1,0 +1,30 @@
+#include "tests/simulation/mishaps.h"
+
+namespace mlc::simulation {
+
+void Mishaps::note(const std::string& line) {
+  diary_ += line;
+  diary_ += '\n';
+}
+
+void Mishaps::maybe_die(const char* when, const char* what) {
+  if (!strikes(odds_.crash)) return;
+  ++crashes_;
+  note(std::string("crash ") + when + " " + what);
+  throw Crash{};
+}
+
+void Mishaps::before(const char* what) {
+  scheduler_.point();
+  if (strikes(odds_.freeze)) {
+    ++freezes_;
+    const auto minutes = std::chrono::minutes(1 + static_cast<int>(random_.below(30)));
+    note("freeze " + std::to_string(minutes.count()) + " min before " + what);
+    scheduler_.freeze(minutes);
+  }
+  maybe_die("before", what);
+}
+
+void Mishaps::after(const char* what) { maybe_die("after", what); }
+
+}  // namespace mlc::simulation
