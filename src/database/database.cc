@@ -29,13 +29,13 @@ struct Transaction::State {
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State() {
-    if (open) driver.rollback();
+    if (!committed) driver.rollback();
     holder = std::thread::id{};
   }
   Driver& driver;
   std::unique_lock<std::mutex> lock;
   std::atomic<std::thread::id>& holder;
-  bool open = true;
+  bool committed = false;
 };
 
 Transaction::Transaction(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -43,7 +43,7 @@ Transaction::Transaction(Transaction&& other) noexcept = default;
 Transaction::~Transaction() = default;
 
 Result<std::int64_t> Transaction::execute(const Sql& sql, const Values& values) {
-  MLC_EXPECT(state_->open);
+  MLC_EXPECT(state_ != nullptr);
   return state_->driver.run(sql, values, nullptr);
 }
 
@@ -64,20 +64,21 @@ Result<std::optional<Row>> Transaction::query_one(const Sql& sql, const Values& 
 
 Status Transaction::each(const Sql& sql, const Values& values,
                          const std::function<Status(const Row&)>& use) {
-  MLC_EXPECT(state_->open);
+  MLC_EXPECT(state_ != nullptr);
   MLC_TRY_STATUS(state_->driver.run(sql, values, use));
   return {};
 }
 
 Status Transaction::script(const Sql& sql) {
-  MLC_EXPECT(state_->open);
+  MLC_EXPECT(state_ != nullptr);
   return state_->driver.script(sql);
 }
 
 Status Transaction::commit() {
-  MLC_EXPECT(state_->open);
+  MLC_EXPECT(state_ != nullptr);
   MLC_TRY_STATUS(state_->driver.commit());
-  state_->open = false;
+  state_->committed = true;
+  state_.reset();
   return {};
 }
 

@@ -66,7 +66,8 @@ class Transaction {
                             const std::function<Status(const Row&)>& use);
   // Several statements without placeholders, separated by `;` (schemas).
   [[nodiscard]] Status script(const Sql& sql);
-  // Durable when it returns without error. After database.disk_full and database.busy everything
+  // Durable when it returns without error; the transaction is over then, lets others in, and must
+  // not be used any more. After database.disk_full and database.busy everything
   // was taken back; after database.unreadable the next reader sees all of it or nothing.
   [[nodiscard]] Status commit();
 

@@ -1,0 +1,388 @@
+#include <gmock/gmock.h>
+
+#include "database/migrations.h"
+#include "store/audit_entry.h"
+#include "store/audit_errors.h"
+#include "store/audit_log.h"
+#include "store/audit_merkle.h"
+#include "store/audit_schema.h"
+
+namespace mlc::store {
+namespace {
+
+using database::Database;
+using database::Sql;
+
+const TenantId kTenant("acme");
+
+std::string unhex(std::string_view text) { return *from_hex(text); }
+
+// The tree hash vectors that certificate transparency implementations share: the leaves of
+// "test data" and the roots over the first n of them.
+TEST(MerkleTest, KnownLeavesGiveKnownRoots) {
+  const std::vector<std::pair<std::string, std::string>> leaf_and_root = {
+      {"", "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"},
+      {"00", "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"},
+      {"10", "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77"},
+      {"2021", "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"},
+      {"3031", "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4"},
+      {"40414243", "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef"},
+      {"5051525354555657", "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c"},
+      {"606162636465666768696a6b6c6d6e6f",
+       "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"}};
+  MerkleEdge edge;
+  EXPECT_EQ(to_hex(edge.root()),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  for (const auto& [leaf, root] : leaf_and_root) {
+    edge.add(merkle_leaf(unhex(leaf)));
+    EXPECT_EQ(to_hex(edge.root()), root) << edge.size();
+    const auto stored = MerkleEdge::from(edge.size(), edge.bytes());
+    ASSERT_TRUE(stored);
+    EXPECT_EQ(stored->root(), edge.root());
+  }
+  EXPECT_FALSE(MerkleEdge::from(7, edge.bytes()));
+}
+
+TEST(AuditEntryTest, TextIsCanonicalAndReadsBack) {
+  const ports::AuditEntry entry{*parse_instant("2026-11-23T11:42:00Z"),
+                                "op \"anna\"",
+                                "state",
+                                "settlement 28471003921",
+                                {{"to", "posted"}, {"note", "\xC3\xBC\n\x01/\\"}}};
+  const std::string text = write_audit_entry(entry);
+  EXPECT_EQ(text, R"({"action":"state","actor":"op \"anna\"","at":"2026-11-23T11:42:00.000Z",)"
+                  R"("facts":[["to","posted"],["note","ü\n\u0001/\\"]],)"
+                  R"("subject":"settlement 28471003921"})");
+  const auto back = read_audit_entry(text);
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->facts, entry.facts);
+  EXPECT_EQ(back->at, entry.at);
+  EXPECT_FALSE(read_audit_entry(" " + text));
+  EXPECT_FALSE(read_audit_entry(text + "\n"));
+  for (std::size_t cut = 0; cut < text.size(); ++cut) {
+    EXPECT_FALSE(read_audit_entry(text.substr(0, cut))) << cut;
+  }
+}
+
+TEST(AuditEntryTest, BytesThatAreNoTextAreReplacedOnce) {
+  ports::AuditEntry entry;
+  entry.subject = "a\xFFz";
+  const std::string text = write_audit_entry(entry);
+  const auto back = read_audit_entry(text);
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->subject, "a\xEF\xBF\xBDz");
+}
+
+// --- checkpoints ---
+
+SigningKey key_of(char seed) { return signing_key_from_seed(Secret(std::string(32, seed))); }
+
+TEST(CheckpointTest, SignedNoteIsReadBackAndEveryChangedByteRefused) {
+  const auto key = key_of('k');
+  const Checkpoint checkpoint{"erp.example/audit/acme/1", 3, sha256("root")};
+  const std::string note = sign_checkpoint(checkpoint, key);
+  EXPECT_THAT(note, testing::StartsWith("erp.example/audit/acme/1\n3\n" +
+                                        to_base64(as_bytes(checkpoint.root)) +
+                                        "\n\n\u2014 erp.example/audit/acme/1 "));
+  const auto back = open_checkpoint(note, "a.note", {key_of('x').public_key, key.public_key});
+  ASSERT_TRUE(back) << back.error().explain();
+  EXPECT_EQ(*back, checkpoint);
+  for (std::size_t i = 0; i < note.size(); ++i) {
+    std::string changed = note;
+    changed[i] = static_cast<char>(changed[i] ^ 1);
+    EXPECT_FALSE(open_checkpoint(changed, "a.note", {key.public_key})) << i;
+    EXPECT_FALSE(open_checkpoint(note.substr(0, i), "a.note", {key.public_key})) << i;
+  }
+  const auto stranger = open_checkpoint(note, "a.note", {key_of('x').public_key});
+  ASSERT_FALSE(stranger);
+  EXPECT_TRUE(stranger.error().is(kAuditBadSignature));
+}
+
+// Keys that the world verifies signed notes with.
+TEST(CheckpointTest, VerifierKeysOfOthersAreSpelledTheSame) {
+  const std::vector<std::string> keys = {
+      "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+      "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8"};
+  for (const std::string& key : keys) {
+    const auto raw = from_base64(std::string_view(key).substr(key.find('+') + 10));
+    ASSERT_TRUE(raw) << key;
+    EXPECT_EQ(verifier_key(key.substr(0, key.find('+')), raw->substr(1)), key);
+  }
+}
+
+// --- the log ---
+
+class AuditLogTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto opened = Database::open({.file = ":memory:"});
+    ASSERT_TRUE(opened);
+    database_ = std::move(*opened);
+    const database::Migration step{1, "audit", kAuditSchema};
+    ASSERT_TRUE(migrate(*database_, std::span(&step, 1), at(0)));
+    log_ = std::make_unique<AuditLog>(*database_, "erp.example/audit");
+  }
+
+  static Instant at(int second) {
+    return *parse_instant("2026-11-23T00:00:00Z") + std::chrono::seconds(second);
+  }
+
+  void append(int from, int to) {
+    auto transaction = database_->begin();
+    ASSERT_TRUE(transaction);
+    for (int i = from; i < to; ++i) {
+      const ports::AuditEntry entry{
+          at(i), "daemon", "state", "settlement " + std::to_string(i), {{"to", "proved"}}};
+      ASSERT_TRUE(append_audit(*transaction, kTenant, entry));
+    }
+    ASSERT_TRUE(transaction->commit());
+  }
+
+  void tamper(std::string_view sql) {
+    auto transaction = database_->begin();
+    ASSERT_TRUE(transaction);
+    const auto done = transaction->script({"tamper", sql});
+    ASSERT_TRUE(done) << done.error().explain();
+    ASSERT_TRUE(transaction->commit());
+  }
+
+  std::string checkpoint() {
+    const auto note = log_->checkpoint(kTenant, key_, at(9));
+    EXPECT_TRUE(note) << note.error().explain();
+    return note.value_or("");
+  }
+
+  Result<AuditReport> verify(const std::vector<EarlierCheckpoint>& earlier = {}) {
+    return log_->verify(kTenant, {key_.public_key}, earlier);
+  }
+
+  // Verifies and returns the id of the finding, with its position or range; "" when all is right.
+  std::string finding(const std::vector<EarlierCheckpoint>& earlier = {}) {
+    const auto report = verify(earlier);
+    if (report) return "";
+    const Error& error = report.error();
+    std::string out(error.id());
+    if (!error.fact("position").empty()) out += " " + std::string(error.fact("position"));
+    if (!error.fact("from").empty()) {
+      out += " " + std::string(error.fact("from")) + ".." + std::string(error.fact("to"));
+    }
+    return out;
+  }
+
+  SigningKey key_ = key_of('k');
+  std::unique_ptr<Database> database_;
+  std::unique_ptr<AuditLog> log_;
+};
+
+TEST_F(AuditLogTest, EntriesAreNumberedInTheirOrderAndVerify) {
+  append(0, 5);
+  auto report = verify();
+  ASSERT_TRUE(report) << report.error().explain();
+  EXPECT_EQ(report->head.size, 0U);
+  EXPECT_EQ(report->pending, 5U);
+  const auto head = log_->sequence(kTenant);
+  ASSERT_TRUE(head);
+  EXPECT_EQ(head->size, 5U);
+  EXPECT_EQ(*log_->sequence(kTenant), *head);
+  report = verify();
+  ASSERT_TRUE(report) << report.error().explain();
+  EXPECT_EQ(report->head, *head);
+  EXPECT_EQ(report->pending, 0U);
+  const auto entries = log_->entries(kTenant, 3, 10);
+  ASSERT_TRUE(entries);
+  ASSERT_EQ(entries->size(), 2U);
+  EXPECT_EQ(entries->at(0).position, 3U);
+  EXPECT_EQ(entries->at(0).entry.subject, "settlement 3");
+  EXPECT_EQ(log_->entries(kTenant, 0, 10, "settlement 4")->size(), 1U);
+  EXPECT_THAT(*log_->tenants(), testing::ElementsAre(kTenant));
+}
+
+TEST_F(AuditLogTest, RolledBackBusinessLeavesNoEntry) {
+  {
+    auto transaction = database_->begin();
+    ASSERT_TRUE(append_audit(*transaction, kTenant, {}));
+  }
+  EXPECT_EQ(log_->sequence(kTenant)->size, 0U);
+}
+
+TEST_F(AuditLogTest, TenantsHaveTreesOfTheirOwn) {
+  append(0, 3);
+  const TenantId other("b / c");
+  auto transaction = database_->begin();
+  ASSERT_TRUE(append_audit(*transaction, other, {}));
+  ASSERT_TRUE(transaction->commit());
+  EXPECT_EQ(log_->sequence(kTenant)->size, 3U);
+  EXPECT_EQ(log_->sequence(other)->size, 1U);
+  const auto note = log_->checkpoint(other, key_, at(1));
+  ASSERT_TRUE(note);
+  EXPECT_THAT(*note, testing::StartsWith("erp.example/audit/b%20%2f%20c/1\n1\n"));
+  EXPECT_EQ(finding({{"theirs.note", *note}}), "store.audit_other_log");
+}
+
+TEST_F(AuditLogTest, CheckpointsKeptAndExportedAgree) {
+  append(0, 3);
+  const std::string first = checkpoint();
+  append(3, 8);
+  const std::string second = checkpoint();
+  EXPECT_EQ(checkpoint(), second);
+  append(8, 9);
+  const auto report = verify({{"first.note", first}, {"second.note", second}});
+  ASSERT_TRUE(report) << report.error().explain();
+  EXPECT_EQ(report->checkpoints, 4U);
+  EXPECT_EQ(report->pending, 1U);
+}
+
+TEST_F(AuditLogTest, EveryChangedByteOfEveryEntryIsNamed) {
+  append(0, 7);
+  checkpoint();
+  const auto entries = log_->entries(kTenant, 0, 10);
+  ASSERT_TRUE(entries);
+  for (const auto& entry : *entries) {
+    for (std::size_t i = 0; i < entry.content.size(); ++i) {
+      std::string changed = entry.content;
+      changed[i] = static_cast<char>(changed[i] ^ 1);
+      auto transaction = database_->begin();
+      ASSERT_TRUE(
+          transaction->execute({"tamper", "UPDATE audit_entry SET content = ? WHERE position = ?"},
+                               {changed, entry.position}));
+      const auto report =
+          verify_audit(*transaction, {kTenant, "erp.example/audit", {key_.public_key}, {}});
+      ASSERT_FALSE(report);
+      EXPECT_TRUE(report.error().is(kAuditEntryChanged));
+      EXPECT_EQ(report.error().fact("position"), std::to_string(entry.position));
+    }
+  }
+  EXPECT_EQ(finding(), "");
+}
+
+struct Tampering {
+  std::string what;
+  std::string sql;
+  std::string finding;
+};
+
+TEST_F(AuditLogTest, EveryTamperingIsNamed) {
+  const std::vector<Tampering> table = {
+      {"leaf hash", "UPDATE audit_entry SET leaf_hash = zeroblob(32) WHERE position = 4",
+       "store.audit_entry_changed 4"},
+      {"subject beside the leaf", "UPDATE audit_entry SET subject = 'x' WHERE position = 2",
+       "store.audit_entry_changed 2"},
+      {"other tenant", "UPDATE audit_entry SET tenant = 'x' WHERE position = 2",
+       "store.audit_entry_missing 2"},
+      {"taken out", "DELETE FROM audit_entry WHERE position = 5", "store.audit_entry_missing 5"},
+      {"cut off", "DELETE FROM audit_entry WHERE position >= 6", "store.audit_truncated"},
+      {"exchanged",
+       "UPDATE audit_entry SET position = 100 WHERE position = 4;"
+       "UPDATE audit_entry SET position = 4 WHERE position = 5;"
+       "UPDATE audit_entry SET position = 5 WHERE position = 100",
+       "store.audit_tree_changed 3..7"},
+      {"cut off and begun anew",
+       "UPDATE audit_entry SET position = NULL, leaf_hash = NULL;"
+       "DELETE FROM audit_tree; DELETE FROM audit_checkpoint",
+       "store.audit_truncated"},
+      {"tree's edge", "UPDATE audit_tree SET edge = zeroblob(96)", "store.audit_tree_changed 7..7"},
+      {"tree's size", "UPDATE audit_tree SET size = 6", "store.audit_tree_changed 7..7"},
+      {"tree gone", "DELETE FROM audit_tree", "store.audit_tree_changed 7..7"},
+      {"tree's epoch", "UPDATE audit_tree SET epoch = 2", "store.audit_epoch_changed 7"},
+      {"checkpoint's size", "UPDATE audit_checkpoint SET size = 2 WHERE size = 3",
+       "store.audit_not_a_checkpoint"},
+      {"checkpoint's text",
+       "UPDATE audit_checkpoint SET note ="
+       " replace(note, char(10) || '3' || char(10), char(10) || '4' || char(10))",
+       "store.audit_bad_signature"}};
+  for (const Tampering& row : table) {
+    SetUp();
+    append(0, 3);
+    const std::string first = checkpoint();
+    append(3, 7);
+    const std::string second = checkpoint();
+    ASSERT_EQ(finding(), "");
+    tamper(row.sql);
+    EXPECT_EQ(finding({{"first.note", first}, {"second.note", second}}), row.finding) << row.what;
+  }
+}
+
+TEST_F(AuditLogTest, RewrittenLogIsProvedByAnExportedCheckpoint) {
+  append(0, 3);
+  const std::string first = checkpoint();
+  append(3, 7);
+  const std::string second = checkpoint();
+  tamper(
+      "UPDATE audit_entry SET content = replace(content, 'proved', 'posted') WHERE position = 4;"
+      "UPDATE audit_entry SET position = NULL, leaf_hash = NULL;"
+      "DELETE FROM audit_tree; DELETE FROM audit_checkpoint");
+  ASSERT_TRUE(log_->sequence(kTenant));
+  EXPECT_EQ(finding(), "");
+  EXPECT_EQ(finding({{"first.note", first}}), "");
+  EXPECT_EQ(finding({{"second.note", second}, {"first.note", first}}),
+            "store.audit_tree_changed 3..7");
+}
+
+// --- restore ---
+
+TEST_F(AuditLogTest, RestoreNamesItselfAndLaterCheckpointsAreSuperseded) {
+  append(0, 3);
+  const std::string before = checkpoint();
+  append(3, 7);
+  const std::string lost = checkpoint();
+  // Yesterday's state again: three entries, and one that waited.
+  tamper(
+      "DELETE FROM audit_entry WHERE position > 3;"
+      "UPDATE audit_entry SET position = NULL, leaf_hash = NULL WHERE position = 3;"
+      "DELETE FROM audit_checkpoint WHERE size > 3");
+  const auto edge = [] {
+    MerkleEdge e;
+    for (int i = 0; i < 3; ++i) {
+      e.add(merkle_leaf(write_audit_entry(
+          {at(i), "daemon", "state", "settlement " + std::to_string(i), {{"to", "proved"}}})));
+    }
+    return e;
+  }();
+  {
+    auto transaction = database_->begin();
+    ASSERT_TRUE(transaction->execute({"restore", "UPDATE audit_tree SET size = 3, edge = ?"},
+                                     {database::Blob{edge.bytes()}}));
+    ASSERT_TRUE(transaction->commit());
+  }
+  EXPECT_EQ(finding({{"lost.note", lost}}), "store.audit_truncated");
+  {
+    auto transaction = database_->begin();
+    const auto head =
+        open_audit_epoch(*transaction, kTenant, {500, at(100), "anna", {{"backup", "2026-11-22"}}});
+    ASSERT_TRUE(head) << head.error().explain();
+    EXPECT_EQ(head->size, 4U);
+    EXPECT_EQ(head->epoch, 500U);
+    EXPECT_FALSE(open_audit_epoch(*transaction, kTenant, {500, at(100), "anna", {}}));
+    ASSERT_TRUE(transaction->commit());
+  }
+  append(10, 20);
+  const std::string after = checkpoint();
+  EXPECT_THAT(after, testing::StartsWith("erp.example/audit/acme/500\n15\n"));
+  const auto report = verify({{"before", before}, {"lost", lost}, {"after", after}});
+  ASSERT_TRUE(report) << report.error().explain();
+  EXPECT_THAT(report->superseded, testing::ElementsAre("lost"));
+  ASSERT_EQ(report->epochs.size(), 1U);
+  EXPECT_EQ(report->epochs[0].position, 3U);
+  EXPECT_EQ(report->epochs[0].entry.actor, "anna");
+  EXPECT_EQ(report->epochs[0].entry.facts[2], (Fact{"old_size", "3"}));
+}
+
+TEST_F(AuditLogTest, MadeUpEpochIsNamed) {
+  append(0, 3);
+  tamper(
+      "INSERT INTO audit_entry (tenant, subject, content) VALUES ('acme', 'audit log', "
+      R"('{"action":"epoch","actor":"x","at":"2026-11-23T00:00:00.000Z","facts":[["epoch","9"],)"
+      R"(["old_epoch","1"],["old_size","2"],["old_root",""]],"subject":"audit log"}'))");
+  ASSERT_TRUE(log_->sequence(kTenant));
+  EXPECT_EQ(finding(), "store.audit_epoch_changed 3");
+}
+
+TEST_F(AuditLogTest, EpochActionIsReserved) {
+  auto transaction = database_->begin();
+  const auto status = append_audit(*transaction, kTenant, {at(0), "x", "epoch", "y", {}});
+  ASSERT_FALSE(status);
+  EXPECT_TRUE(status.error().is(kAuditReservedAction));
+}
+
+}  // namespace
+}  // namespace mlc::store
