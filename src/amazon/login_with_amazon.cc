@@ -1,0 +1,157 @@
+#include "amazon/login_with_amazon.h"
+
+#include <array>
+#include <simdjson.h>
+
+#include "amazon/errors.h"
+#include "amazon/safe_text.h"
+#include "net/url.h"
+
+namespace mlc::amazon {
+namespace {
+
+constexpr Duration kRenewBefore{60'000};
+constexpr Duration kPauseAfterRefusal{5 * 60'000};
+constexpr Duration kPauseAfterFault{30'000};
+constexpr std::int64_t kLongestLife = 24 * 3600;
+
+struct CodeRow {
+  std::string_view code;
+  const ErrorKind* kind;
+};
+constexpr std::array kCodes{
+    CodeRow{"invalid_client", &kInvalidClient},
+    CodeRow{"invalid_grant", &kInvalidGrant},
+    CodeRow{"unauthorized_client", &kUnauthorizedClient},
+    CodeRow{"server_error", &kLoginUnavailable},
+    CodeRow{"temporarily_unavailable", &kLoginUnavailable},
+};
+
+const ErrorKind& kind_of(std::string_view code, int status) {
+  for (const CodeRow& row : kCodes) {
+    if (row.code == code) return *row.kind;
+  }
+  return status >= 500 || status == 429 ? kLoginUnavailable : kLoginRefused;
+}
+
+std::string text_field(simdjson::dom::element root, std::string_view name) {
+  std::string_view text;
+  if (root[name].get(text) != simdjson::SUCCESS) return "";
+  return std::string(text);
+}
+
+Error unavailable(std::string message) {
+  return Error(kLoginUnavailable, {{"message", std::move(message)}}).with_wait(kPauseAfterFault);
+}
+
+}  // namespace
+
+LoginWithAmazon::LoginWithAmazon(net::HttpClient& http, const runtime::Clock& clock,
+                                 LoginSettings settings)
+    : http_(http), clock_(clock), settings_(std::move(settings)) {}
+
+bool LoginWithAmazon::fresh(Instant now) const {
+  return held_ && now < held_->expires - kRenewBefore;
+}
+
+Result<Secret> LoginWithAmazon::token() {
+  std::unique_lock lock(mutex_);
+  const Instant now = clock_.now();
+  if (fresh(now)) return held_->token;
+  if (last_failure_ && last_failure_->again() == Again::kNo && now < refused_until_) {
+    return failure(*last_failure_);
+  }
+  if (asking_) {
+    // Somebody asks already: their answer is ours, good or bad.
+    const std::uint64_t round = rounds_;
+    done_.wait(lock, [&] { return rounds_ != round; });
+    if (held_ && now < held_->expires) return held_->token;
+    return failure(last_failure_.value_or(unavailable("no token")));
+  }
+  asking_ = true;
+  lock.unlock();
+  auto renewed = refresh(now);
+  lock.lock();
+  auto result = after_refresh(std::move(renewed), now);
+  asking_ = false;
+  ++rounds_;
+  done_.notify_all();
+  return result;
+}
+
+Result<Secret> LoginWithAmazon::after_refresh(Result<Held> renewed, Instant asked) {
+  if (renewed) {
+    held_ = std::move(*renewed);
+    last_failure_.reset();
+    return held_->token;
+  }
+  last_failure_ = renewed.error();
+  if (last_failure_->again() == Again::kNo) {
+    refused_until_ = asked + kPauseAfterRefusal;
+    held_.reset();
+  } else if (held_ && asked < held_->expires) {
+    return held_->token;
+  }
+  return failure(*last_failure_);
+}
+
+void LoginWithAmazon::reject(const Secret& used) {
+  const std::lock_guard lock(mutex_);
+  if (held_ && held_->token.reveal() == used.reveal()) held_.reset();
+}
+
+Result<LoginWithAmazon::Held> LoginWithAmazon::refresh(Instant asked) {
+  auto renewed = ask(settings_.client_secret, asked);
+  // After a rotation some of Amazon's servers still want the old secret.
+  if (!renewed && renewed.error().is(kInvalidClient) && !settings_.previous_client_secret.empty()) {
+    return ask(settings_.previous_client_secret, asked);
+  }
+  return renewed;
+}
+
+Result<LoginWithAmazon::Held> LoginWithAmazon::ask(const Secret& client_secret, Instant asked) {
+  net::HttpRequest request;
+  request.method = "POST";
+  request.url = settings_.address;
+  request.headers = {{"content-type", "application/x-www-form-urlencoded;charset=UTF-8"},
+                     {"accept", "application/json"},
+                     {"user-agent", settings_.user_agent}};
+  request.body =
+      net::encode_parameters({{"grant_type", "refresh_token"},
+                              {"refresh_token", std::string(settings_.refresh_token.reveal())},
+                              {"client_id", settings_.client_id},
+                              {"client_secret", std::string(client_secret.reveal())}});
+  request.limits.body_bytes = 64UL * 1024;
+  const auto response = http_.send(request);
+  if (!response) {
+    // A setting or certificate that only a person can correct keeps its own name.
+    if (response.error().again() == Again::kNo) return failure(response.error());
+    return failure(unavailable(response.error().text()).caused_by(response.error()));
+  }
+  const auto safe = [&](std::string_view text) {
+    return safe_text(text, {client_secret.reveal(), settings_.refresh_token.reveal()});
+  };
+  simdjson::dom::parser parser;
+  simdjson::dom::element root;
+  const bool readable = parser.parse(response->body).get(root) == simdjson::SUCCESS;
+  if (!response->ok()) {
+    const std::string code = readable ? text_field(root, "error") : "";
+    const ErrorKind& kind = kind_of(code, response->status);
+    const std::string description = readable ? text_field(root, "error_description") : "";
+    Error error(kind, {{"message", safe(description.empty() ? code : description)},
+                       {"code", safe(code)},
+                       {"status", std::to_string(response->status)}});
+    return failure(kind.again == Again::kLater ? error.with_wait(kPauseAfterFault) : error);
+  }
+  Held held;
+  std::int64_t life = 0;
+  if (readable) held.token = Secret(text_field(root, "access_token"));
+  if (!readable || root["expires_in"].get(life) != simdjson::SUCCESS || held.token.empty() ||
+      life <= 0 || life > kLongestLife) {
+    return failure(unavailable("the answer holds no token with a life"));
+  }
+  held.expires = asked + std::chrono::seconds(life);
+  return held;
+}
+
+}  // namespace mlc::amazon

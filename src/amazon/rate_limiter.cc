@@ -1,0 +1,183 @@
+#include "amazon/rate_limiter.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "amazon/errors.h"
+
+namespace mlc::amazon {
+namespace {
+
+constexpr std::int64_t kNanoPerCall = 1'000'000'000;
+constexpr Duration kLongestBlock{15 * 60 * 1000};
+constexpr Duration kFirstBlockAfterFault{2'000};
+
+std::string text_of(const RateKey& key) {
+  return key.application + "/" + key.account + "/" + std::string(row_of(key.operation).name);
+}
+
+// Millionths of a call per second times milliseconds are thousand-millionths of a call.
+void refill(RateBucket& bucket, Instant now) {
+  const std::int64_t full = bucket.burst * kNanoPerCall;
+  // A clock that was set back must not drain the bucket; one far ahead must not overflow it.
+  const std::int64_t elapsed = std::max<std::int64_t>(0, (now - bucket.as_of).count());
+  const std::int64_t missing = std::max<std::int64_t>(0, full - bucket.level_nano);
+  const bool filled = elapsed > missing / bucket.rate_micro;
+  bucket.level_nano = filled ? full : bucket.level_nano + elapsed * bucket.rate_micro;
+  bucket.as_of = now;
+}
+
+Duration until_one_call(const RateBucket& bucket) {
+  const std::int64_t missing = kNanoPerCall - bucket.level_nano;
+  return Duration((missing + bucket.rate_micro - 1) / bucket.rate_micro);
+}
+
+bool is_sane(const RateBucket& bucket) {
+  return bucket.rate_micro > 0 && bucket.rate_micro <= 1'000'000'000'000 && bucket.burst > 0 &&
+         bucket.burst <= 1'000'000 && bucket.level_nano >= 0 &&
+         bucket.level_nano <= bucket.burst * kNanoPerCall && bucket.refusals >= 0;
+}
+
+class InMemory final : public RateBucketStore {
+ public:
+  Result<std::optional<std::string>> load(const std::string& key) override {
+    const std::lock_guard lock(mutex_);
+    const auto found = values_.find(key);
+    if (found == values_.end()) return std::nullopt;
+    return found->second;
+  }
+  Status save(const std::string& key, const std::string& value) override {
+    const std::lock_guard lock(mutex_);
+    values_[key] = value;
+    return {};
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, std::string> values_;
+};
+
+}  // namespace
+
+std::string format_bucket(const RateBucket& bucket) {
+  std::string out;
+  for (const std::int64_t number :
+       {bucket.rate_micro, bucket.burst, bucket.level_nano,
+        std::int64_t{bucket.as_of.time_since_epoch().count()},
+        std::int64_t{bucket.blocked_until.time_since_epoch().count()}, bucket.refusals}) {
+    if (!out.empty()) out += ' ';
+    out += std::to_string(number);
+  }
+  return out;
+}
+
+std::optional<RateBucket> parse_bucket(std::string_view text) {
+  std::array<std::int64_t, 6> numbers{};
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const auto [end, error] =
+        std::from_chars(text.data(), text.data() + text.size(), numbers.at(i));
+    if (error != std::errc()) return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    const bool last = i + 1 == numbers.size();
+    if (last != text.empty() || (!last && text.front() != ' ')) return std::nullopt;
+    if (!last) text.remove_prefix(1);
+  }
+  const RateBucket bucket{numbers[0],
+                          numbers[1],
+                          numbers[2],
+                          Instant(Duration(numbers[3])),
+                          Instant(Duration(numbers[4])),
+                          numbers[5]};
+  return is_sane(bucket) ? std::optional(bucket) : std::nullopt;
+}
+
+std::optional<std::int64_t> parse_rate(std::string_view text) {
+  const auto point = text.find('.');
+  const std::string_view whole = text.substr(0, point);
+  std::string_view decimals = point == std::string_view::npos ? "" : text.substr(point + 1);
+  const auto digits = [](std::string_view part) {
+    return std::ranges::all_of(part, [](char c) { return c >= '0' && c <= '9'; });
+  };
+  if (whole.empty() || whole.size() > 6 || !digits(whole) || !digits(decimals)) return std::nullopt;
+  if (point != std::string_view::npos && decimals.empty()) return std::nullopt;
+  std::string micro(whole);
+  micro += decimals.substr(0, 6);
+  micro.append(6 - std::min<std::size_t>(6, decimals.size()), '0');
+  std::int64_t out = 0;
+  std::from_chars(micro.data(), micro.data() + micro.size(), out);
+  return out > 0 ? std::optional(out) : std::nullopt;
+}
+
+std::unique_ptr<RateBucketStore> rate_buckets_in_memory() { return std::make_unique<InMemory>(); }
+
+RateLimiter::RateLimiter(const runtime::Clock& clock, RateBucketStore& store,
+                         std::unique_ptr<runtime::Random> random)
+    : clock_(clock), store_(store), random_(std::move(random)) {}
+
+Status RateLimiter::take(const RateKey& key) {
+  const std::lock_guard lock(mutex_);
+  MLC_TRY(RateBucket* const bucket, bucket_of(key));
+  const Instant now = clock_.now();
+  const auto wait_for = [&](Duration wait) {
+    const std::string name(row_of(key.operation).name);
+    return failure(Error(kQuotaWait, {{"operation", name}}).with_wait(wait));
+  };
+  if (bucket->blocked_until > now) return wait_for(bucket->blocked_until - now);
+  refill(*bucket, now);
+  if (bucket->level_nano < kNanoPerCall) return wait_for(until_one_call(*bucket));
+  bucket->level_nano -= kNanoPerCall;
+  return save(key, *bucket);
+}
+
+Status RateLimiter::answered(const RateKey& key, std::string_view limit) {
+  const std::lock_guard lock(mutex_);
+  MLC_TRY(RateBucket* const bucket, bucket_of(key));
+  const auto rate = parse_rate(limit);
+  if (bucket->refusals == 0 && (!rate || *rate == bucket->rate_micro)) return {};
+  refill(*bucket, clock_.now());
+  if (rate) bucket->rate_micro = *rate;
+  bucket->refusals = 0;
+  return save(key, *bucket);
+}
+
+Result<Duration> RateLimiter::refused(const RateKey& key, bool throttled) {
+  const std::lock_guard lock(mutex_);
+  MLC_TRY(RateBucket* const bucket, bucket_of(key));
+  refill(*bucket, clock_.now());
+  // Amazon's bucket is empty, whatever ours says: another program may share it.
+  if (throttled) bucket->level_nano = 0;
+  const Duration wait = back_off(*bucket, throttled);
+  ++bucket->refusals;
+  bucket->blocked_until = clock_.now() + wait;
+  MLC_TRY_STATUS(save(key, *bucket));
+  return wait;
+}
+
+Duration RateLimiter::back_off(const RateBucket& bucket, bool throttled) {
+  const Duration one_call((kNanoPerCall + bucket.rate_micro - 1) / bucket.rate_micro);
+  const Duration first = throttled ? one_call : kFirstBlockAfterFault;
+  const auto doublings = std::min<std::int64_t>(bucket.refusals, 10);
+  const Duration wait = std::min(kLongestBlock, first * (std::int64_t{1} << doublings));
+  // Up to half as long again, so that workers do not come back together.
+  return wait + Duration(static_cast<std::int64_t>(
+                    random_->below(static_cast<std::uint64_t>(wait.count() / 2 + 1))));
+}
+
+Result<RateBucket*> RateLimiter::bucket_of(const RateKey& key) {
+  const std::string name = text_of(key);
+  const auto known = buckets_.find(name);
+  if (known != buckets_.end()) return &known->second;
+  MLC_TRY(const auto saved, store_.load(name));
+  const CallRow& row = row_of(key.operation);
+  // A saved text that cannot be read is no reason to stop: Amazon corrects us by 429.
+  const auto bucket = saved ? parse_bucket(*saved) : std::optional<RateBucket>();
+  const RateBucket fresh{row.rate_micro, row.burst, row.burst * kNanoPerCall, clock_.now(), {}, 0};
+  return &buckets_.emplace(name, bucket.value_or(fresh)).first->second;
+}
+
+Status RateLimiter::save(const RateKey& key, const RateBucket& bucket) {
+  return store_.save(text_of(key), format_bucket(bucket));
+}
+
+}  // namespace mlc::amazon

@@ -1,0 +1,83 @@
+// Token buckets: one per application, selling account and operation.
+// Source: SP-API documentation, "Usage Plans and Rate Limits in the SP-API".
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "amazon/repeatable_calls.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "runtime/clock.h"
+
+namespace mlc::amazon {
+
+// A bucket at one moment. Whole numbers only, so that a saved bucket is the same after a restart.
+struct RateBucket {
+  std::int64_t rate_micro = 0;  // calls per second, in millionths
+  std::int64_t burst = 0;       // size of the bucket in calls
+  std::int64_t level_nano = 0;  // calls left at `as_of`, in thousand-millionths
+  Instant as_of;
+  Instant blocked_until;      // after a refusal of Amazon; in the past: not blocked
+  std::int64_t refusals = 0;  // in a row
+  friend bool operator==(const RateBucket&, const RateBucket&) = default;
+};
+
+// One line of text, for stores: six whole numbers. Nothing for any other text.
+[[nodiscard]] std::string format_bucket(const RateBucket& bucket);
+[[nodiscard]] std::optional<RateBucket> parse_bucket(std::string_view text);
+
+// "0.0167" as millionths. Nothing when it is no positive decimal number below a million.
+[[nodiscard]] std::optional<std::int64_t> parse_rate(std::string_view text);
+
+// Where buckets outlive the process. Keys and values are opaque to the store. Thread-safe.
+class RateBucketStore {
+ public:
+  virtual ~RateBucketStore() = default;
+  [[nodiscard]] virtual Result<std::optional<std::string>> load(const std::string& key) = 0;
+  [[nodiscard]] virtual Status save(const std::string& key, const std::string& value) = 0;
+};
+
+// Forgets everything with the process.
+[[nodiscard]] std::unique_ptr<RateBucketStore> rate_buckets_in_memory();
+
+struct RateKey {
+  std::string application;  // client id
+  std::string account;      // selling account and region
+  Operation operation;
+};
+
+// Shared by all workers of a process. Thread-safe; never waits.
+class RateLimiter {
+ public:
+  // `clock` and `store` must outlive it. `random` gives the jitter.
+  RateLimiter(const runtime::Clock& clock, RateBucketStore& store,
+              std::unique_ptr<runtime::Random> random);
+
+  // Takes one call. Errors: amazon.quota_wait with the wait until one is left; those of the store.
+  [[nodiscard]] Status take(const RateKey& key);
+  // Learns from an answer that was not a refusal: `limit` is x-amzn-RateLimit-Limit, empty when
+  // the answer had none.
+  [[nodiscard]] Status answered(const RateKey& key, std::string_view limit);
+  // Learns from 429 or 5xx: empties the bucket after 429 (`throttled`) and blocks the operation,
+  // each time in a row twice as long. Returns how long.
+  [[nodiscard]] Result<Duration> refused(const RateKey& key, bool throttled);
+
+ private:
+  [[nodiscard]] Result<RateBucket*> bucket_of(const RateKey& key);
+  [[nodiscard]] Status save(const RateKey& key, const RateBucket& bucket);
+  [[nodiscard]] Duration back_off(const RateBucket& bucket, bool throttled);
+
+  const runtime::Clock& clock_;
+  RateBucketStore& store_;
+  std::unique_ptr<runtime::Random> random_;
+  std::mutex mutex_;
+  std::map<std::string, RateBucket> buckets_;
+};
+
+}  // namespace mlc::amazon

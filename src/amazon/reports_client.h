@@ -1,0 +1,35 @@
+// The top floor for reports: Amazon's Reports API 2021-06-30 as the port ReportSource.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "amazon/selling_partner_connection.h"
+#include "net/http_client.h"
+#include "ports/report_source.h"
+#include "runtime/clock.h"
+
+namespace mlc::amazon {
+
+inline constexpr std::string_view kSettlementReportType =
+    "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2";
+
+struct ReportsSettings {
+  std::string user_agent;
+  // Of a document, after gunzip. Two million rows are about 500 MB.
+  std::uint64_t document_bytes = 2ULL * 1024 * 1024 * 1024;
+  net::Limits download{Duration{10'000}, Duration{15 * 60'000}, 2ULL * 1024 * 1024 * 1024};
+};
+
+// Reports of one selling account. Amazon keeps them 90 days; listings reach back 89, because the
+// border is refused now and then. What is passed by reference must outlive it.
+//
+// Errors besides those of SellingPartnerConnection: amazon.unreadable_answer,
+// amazon.page_repeated; of downloads amazon.address_expired, amazon.storage_unavailable,
+// amazon.storage_refused, amazon.document_damaged, amazon.document_too_large, those of the vault.
+[[nodiscard]] std::unique_ptr<ports::ReportSource> reports_client(
+    SellingPartnerConnection& connection, net::HttpClient& http, const runtime::Clock& clock,
+    ReportsSettings settings);
+
+}  // namespace mlc::amazon
