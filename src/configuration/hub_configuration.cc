@@ -1,0 +1,244 @@
+#include "configuration/hub_configuration.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <sstream>
+
+#include "configuration/errors.h"
+#include "configuration/hub_sections.h"
+#include "runtime/time_zone.h"
+
+namespace mlc::configuration {
+namespace {
+
+// A value of a key that was read already, for checks that a field alone cannot make.
+const TomlValue& value_or_table(const TomlValue& table, std::string_view key) {
+  const TomlValue* value = table.find(key);
+  return value == nullptr ? table : *value;
+}
+
+bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, text) != words.end();
+}
+
+bool is_address(std::string_view text) {
+  return text.starts_with("https://") || text.starts_with("http://127.0.0.1") ||
+         text.starts_with("http://localhost") || text.starts_with("http://[::1]");
+}
+
+constexpr std::string_view kAddresses =
+    "an address that begins with https:// (http:// for this machine only)";
+
+Status check_amazon(const Reading& reading, const TomlValue& table, const AmazonSettings& amazon) {
+  if (!amazon.endpoint.empty() && amazon.endpoint != kSimulator && !is_address(amazon.endpoint)) {
+    return failure(bad_value(reading, "endpoint", value_or_table(table, "endpoint"),
+                             "\"simulator\", an empty text or " + std::string(kAddresses)));
+  }
+  if (!amazon.login_endpoint.empty() && !is_address(amazon.login_endpoint)) {
+    return failure(bad_value(reading, "login_endpoint", value_or_table(table, "login_endpoint"),
+                             "an empty text or " + std::string(kAddresses)));
+  }
+  return {};
+}
+
+Status expect_table(const Reading& reading, std::string_view key, const TomlValue& value) {
+  if (value.kind == TomlValue::Kind::kTable) return {};
+  return failure(bad_value(reading, key, value, "a table"));
+}
+
+Result<AmazonSettings> read_amazon(const Reading& outer, const TomlValue& table) {
+  MLC_TRY_STATUS(expect_table(outer, "amazon", table));
+  const Reading reading{outer.file, "amazon of " + outer.section};
+  AmazonSettings out;
+  MLC_TRY_STATUS(read_section(reading, table, amazon_fields(), {"simulator"}, out));
+  MLC_TRY_STATUS(check_amazon(reading, table, out));
+  const TomlValue* simulator = table.find("simulator");
+  if (simulator == nullptr) {
+    if (out.endpoint != kSimulator) return out;
+    return failure(missing_key(reading, table, "simulator", "the table [connection.amazon.simulator]"));
+  }
+  MLC_TRY_STATUS(expect_table(reading, "simulator", *simulator));
+  const Reading inner{outer.file, "simulator of " + reading.section};
+  MLC_TRY_STATUS(read_section(inner, *simulator, amazon_simulator_fields(), {}, out.simulator));
+  return out;
+}
+
+Result<SapSettings> read_sap(const Reading& outer, const TomlValue& table) {
+  MLC_TRY_STATUS(expect_table(outer, "sap", table));
+  const Reading reading{outer.file, "sap of " + outer.section};
+  SapSettings out;
+  MLC_TRY_STATUS(read_section(reading, table, sap_fields(), {}, out));
+  if (out.transport == kSimulator) {
+    if (out.books.empty()) return failure(missing_key(reading, table, "books", "a directory"));
+    return out;
+  }
+  if (out.transport == kSimulatorSocket) {
+    if (out.socket.empty()) return failure(missing_key(reading, table, "socket", "a path"));
+    return out;
+  }
+  return failure(bad_value(reading, "transport", value_or_table(table, "transport"),
+                           "\"simulator\" or \"simulator-socket\""));
+}
+
+Status check_connection(const Reading& reading, const TomlValue& table,
+                        const ConnectionSettings& settings) {
+  if (!is_one_of(settings.region, {"na", "eu", "fe"})) {
+    return failure(bad_value(reading, "region", value_or_table(table, "region"),
+                             "\"na\", \"eu\" or \"fe\""));
+  }
+  if (!runtime::TimeZone::find(settings.home_zone)) {
+    return failure(bad_value(reading, "home_zone", value_or_table(table, "home_zone"),
+                             "a time zone that this machine knows, such as "
+                             "\"America/Los_Angeles\""));
+  }
+  if (settings.item_limit < 2) {
+    return failure(bad_value(reading, "item_limit", value_or_table(table, "item_limit"),
+                             "a whole number from 2 to 900"));
+  }
+  if (settings.document_limit < 1) {
+    return failure(bad_value(reading, "document_limit", value_or_table(table, "document_limit"),
+                             "a whole number from 1 to 359"));
+  }
+  return {};
+}
+
+Result<ConnectionSettings> read_connection(const std::string& file, const TomlValue& table) {
+  const TomlValue* id = table.find("id");
+  const std::string name =
+      id != nullptr && id->kind == TomlValue::Kind::kText ? " '" + id->text + "'" : "";
+  const Reading reading{file, "connection" + name};
+  MLC_TRY_STATUS(expect_table({file, ""}, "connection", table));
+  ConnectionSettings out;
+  MLC_TRY_STATUS(
+      read_section(reading, table, connection_fields(), {"amazon", "sap", "first_control"}, out));
+  MLC_TRY_STATUS(check_connection(reading, table, out));
+  if (out.company_codes.empty()) out.company_codes = {out.company_code};
+  if (const TomlValue* amazon = table.find("amazon")) {
+    MLC_TRY(out.amazon, read_amazon(reading, *amazon));
+  }
+  const TomlValue* sap = table.find("sap");
+  if (sap == nullptr) {
+    return failure(missing_key(reading, table, "sap", "the table [connection.sap]"));
+  }
+  MLC_TRY(out.sap, read_sap(reading, *sap));
+  if (const TomlValue* control = table.find("first_control")) {
+    MLC_TRY_STATUS(expect_table(reading, "first_control", *control));
+    const Reading inner{file, "first_control of " + reading.section};
+    out.first_control.emplace();
+    MLC_TRY_STATUS(read_section(inner, *control, first_control_fields(), {}, *out.first_control));
+  }
+  return out;
+}
+
+Status read_connections(const std::string& file, const TomlValue& list, HubConfiguration& out) {
+  if (list.kind != TomlValue::Kind::kArray) {
+    return failure(bad_value({file, ""}, "connection", list, "[[connection]] with two brackets"));
+  }
+  for (const TomlValue& table : list.items) {
+    MLC_TRY(auto connection, read_connection(file, table));
+    for (std::size_t i = 0; i < out.connections.size(); ++i) {
+      if (out.connections[i].id != connection.id) continue;
+      return failure(kDuplicateConnection, {{"file", file},
+                                            {"line", std::to_string(table.place.line)},
+                                            {"column", std::to_string(table.place.column)},
+                                            {"id", connection.id.str()},
+                                            {"first", std::to_string(list.items[i].place.line)}});
+    }
+    out.connections.push_back(std::move(connection));
+  }
+  return {};
+}
+
+Status read_times(const std::string& file, const TomlValue& table, TimeSettings& times) {
+  const Reading reading{file, "times"};
+  MLC_TRY_STATUS(expect_table({file, ""}, "times", table));
+  MLC_TRY_STATUS(read_section(reading, table, time_fields(), {}, times));
+  if (times.unit_deadline >= times.holder_lease) {
+    return failure(bad_value(reading, "unit_deadline", value_or_table(table, "unit_deadline"),
+                             "less than holder_lease (" + format_duration(times.holder_lease) +
+                                 ")"));
+  }
+  return {};
+}
+
+Status read_state(const std::string& file, const TomlValue& table, HubConfiguration& out) {
+  const Reading reading{file, "state"};
+  MLC_TRY_STATUS(expect_table({file, ""}, "state", table));
+  MLC_TRY_STATUS(read_section(reading, table, state_fields(), {}, out));
+  if (out.name.find_first_of(" \t+") == std::string::npos) return {};
+  return failure(bad_value(reading, "name", value_or_table(table, "name"),
+                           "a name without blanks and plus signs"));
+}
+
+Result<std::string> read_whole(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream out;
+  if (in) out << in.rdbuf();
+  if (!in || in.bad()) {
+    return failure(kUnreadable, {{"file", file.string()}, {"detail", "it cannot be opened"}});
+  }
+  return out.str();
+}
+
+}  // namespace
+
+std::string SecretReference::text() const {
+  switch (kind) {
+    case Kind::kNone: return "";
+    case Kind::kFile: return "file:" + name;
+    case Kind::kEnvironment: return "env:" + name;
+  }
+  return "";
+}
+
+Result<HubConfiguration> read_configuration(std::string_view text, const std::string& file) {
+  MLC_TRY(const TomlValue document, parse_toml(text, file));
+  const std::vector<std::string_view> sections{"state", "connection", "times"};
+  for (const TomlMember& member : document.members) {
+    if (std::ranges::find(sections, member.key) == sections.end()) {
+      return failure(unknown_key({file, ""}, member, sections));
+    }
+  }
+  HubConfiguration out;
+  if (const TomlValue* state = document.find("state")) {
+    MLC_TRY_STATUS(read_state(file, *state, out));
+  }
+  if (const TomlValue* connections = document.find("connection")) {
+    MLC_TRY_STATUS(read_connections(file, *connections, out));
+  }
+  if (const TomlValue* times = document.find("times")) {
+    MLC_TRY_STATUS(read_times(file, *times, out.times));
+  }
+  return out;
+}
+
+Result<HubConfiguration> load_configuration(const std::filesystem::path& file) {
+  MLC_TRY(const std::string text, read_whole(file));
+  return read_configuration(text, file.string());
+}
+
+Result<Secret> read_secret(const SecretReference& reference,
+                           const std::filesystem::path& state_directory,
+                           const Environment& environment) {
+  const auto missing = [&](std::string detail) {
+    return failure(kSecretMissing,
+                   {{"reference", reference.text()}, {"detail", std::move(detail)}});
+  };
+  std::string value;
+  if (reference.kind == SecretReference::Kind::kNone) return missing("none is configured");
+  if (reference.kind == SecretReference::Kind::kEnvironment) {
+    auto found = environment(reference.name);
+    if (!found) return missing("the environment has no such variable");
+    value = std::move(*found);
+  } else {
+    auto text = read_whole(state_directory / reference.name);
+    if (!text) return missing("the file cannot be opened");
+    value = std::move(*text);
+  }
+  while (!value.empty() && (value.back() == '\n' || value.back() == '\r')) value.pop_back();
+  if (value.empty()) return missing("it is empty");
+  return Secret(std::move(value));
+}
+
+}  // namespace mlc::configuration

@@ -1,0 +1,143 @@
+// ml-connector.toml as settings. Format: docs/formats/configuration.md.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/secret.h"
+#include "base/strong_id.h"
+#include "base/time.h"
+
+namespace mlc::configuration {
+
+inline constexpr std::string_view kConfigurationFile = "ml-connector.toml";
+
+// Where a secret is kept; never the secret.
+struct SecretReference {
+  enum class Kind { kNone, kFile, kEnvironment };
+  Kind kind = Kind::kNone;
+  std::string name;  // path (relative: to the state directory) or variable
+  [[nodiscard]] std::string text() const;  // "file:keys/x", "env:NAME", "" for none
+  friend bool operator==(const SecretReference&, const SecretReference&) = default;
+};
+
+enum class PostMode { kAuto, kApprove };
+
+// What the Amazon simulator plays. `anchor` is the day its story ends.
+struct AmazonSimulatorSettings {
+  std::uint64_t seed = 1;
+  Instant anchor{};
+  std::uint32_t settlements = 4;
+  std::uint32_t rows = 200;  // detail rows of a settlement, about
+  friend bool operator==(const AmazonSimulatorSettings&, const AmazonSimulatorSettings&) = default;
+};
+
+inline constexpr std::string_view kSimulator = "simulator";
+inline constexpr std::string_view kSimulatorSocket = "simulator-socket";
+
+struct AmazonSettings {
+  std::string endpoint;        // "simulator", or an address; empty: that of the region
+  std::string login_endpoint;  // empty: Amazon's own
+  std::string client_id;
+  SecretReference client_secret;
+  SecretReference refresh_token;
+  AmazonSimulatorSettings simulator;  // used when the endpoint is "simulator"
+  friend bool operator==(const AmazonSettings&, const AmazonSettings&) = default;
+};
+
+struct SapSettings {
+  std::string transport;  // "simulator" (in this process) or "simulator-socket"
+  std::string system_id;
+  std::string client;
+  std::string logical_system;
+  std::string user;
+  SecretReference password;
+  std::string books;   // directory of the simulator's books
+  std::string socket;  // path of the simulator's socket
+  friend bool operator==(const SapSettings&, const SapSettings&) = default;
+};
+
+// A document that exists in SAP and must be found before absence of others counts.
+struct FirstControl {
+  std::string company_code;
+  std::string number;
+  std::string fiscal_year;
+  std::string reference;
+  friend bool operator==(const FirstControl&, const FirstControl&) = default;
+};
+
+struct ConnectionSettings {
+  ConnectionId id;
+  TenantId tenant{std::string("default")};
+  std::string selling_account;
+  std::string region;  // "na", "eu", "fe"
+  std::string marketplace_label;
+  std::string home_zone;  // a time zone that exists on this machine
+  Date cutover{};
+  PostMode post = PostMode::kApprove;
+  Duration poll_every = std::chrono::minutes(45);
+  std::string company_code;
+  std::vector<std::string> company_codes;  // empty: company_code only
+  std::string document_type;
+  std::string receivable_account;
+  std::string receivable_profit_center;
+  std::int64_t sap_decimals = 2;
+  std::int64_t item_limit = 900;
+  std::int64_t document_limit = 20;
+  std::vector<std::string> rules;  // files, relative to the state directory
+  std::optional<AmazonSettings> amazon;  // none: files are imported by hand only
+  SapSettings sap;
+  std::optional<FirstControl> first_control;
+  friend bool operator==(const ConnectionSettings&, const ConnectionSettings&) = default;
+};
+
+struct TimeSettings {
+  Duration step_lease = std::chrono::minutes(10);
+  Duration holder_lease = std::chrono::minutes(5);
+  Duration longest_call = std::chrono::minutes(2);
+  Duration unit_deadline = std::chrono::minutes(4);
+  Duration clock_skew = std::chrono::minutes(2);
+  Duration longest_run = std::chrono::hours(1);
+  Duration confirm_every = std::chrono::hours(24);
+  Duration confirm_for = std::chrono::hours(24 * 40);
+  friend bool operator==(const TimeSettings&, const TimeSettings&) = default;
+};
+
+struct HubConfiguration {
+  std::string name = "ml-connector";  // of this installation, for ever: names the audit log
+  std::vector<ConnectionSettings> connections;
+  TimeSettings times;
+  friend bool operator==(const HubConfiguration&, const HubConfiguration&) = default;
+};
+
+// `file` names the text in messages. Pure but for the list of time zones; thread-safe.
+// Errors: configuration.bad_toml, .unknown_key, .missing_key, .bad_value, .inline_secret,
+// .duplicate_connection.
+[[nodiscard]] Result<HubConfiguration> read_configuration(std::string_view text,
+                                                          const std::string& file);
+// The same from a file. Errors: also configuration.unreadable.
+[[nodiscard]] Result<HubConfiguration> load_configuration(const std::filesystem::path& file);
+
+// Every key with a comment of one line; reading it gives the same settings.
+[[nodiscard]] std::string write_commented_configuration(const HubConfiguration& configuration);
+
+// Looks one environment variable up.
+using Environment = std::function<std::optional<std::string>(const std::string& name)>;
+
+// The secret itself, without a final line end. Relative files are those of `state_directory`.
+// Errors: configuration.secret_missing (also for an empty secret and for a reference to none).
+[[nodiscard]] Result<Secret> read_secret(const SecretReference& reference,
+                                         const std::filesystem::path& state_directory,
+                                         const Environment& environment);
+
+// "5 min", "45 s", "250 ms", "1 h", "40 d"; nothing for anything else.
+[[nodiscard]] std::optional<Duration> parse_duration(std::string_view text);
+[[nodiscard]] std::string format_duration(Duration duration);
+
+}  // namespace mlc::configuration

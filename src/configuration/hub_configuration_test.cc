@@ -1,0 +1,259 @@
+#include "configuration/hub_configuration.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "configuration/errors.h"
+#include "configuration/hub_sections.h"
+
+namespace mlc::configuration {
+namespace {
+
+constexpr std::string_view kFull = R"([state]
+name = "hub.example.org"
+[[connection]]
+id = "us"
+selling_account = "A1EXAMPLE"
+region = "na"
+marketplace_label = "US"
+home_zone = "America/Los_Angeles"
+cutover = 2026-01-01
+post = "auto"
+poll_every = "30 min"
+company_code = "US01"
+document_type = "SA"
+receivable_account = "0000140000"
+rules = ["rules/us-sample.toml"]
+[connection.amazon]
+endpoint = "simulator"
+client_id = "amzn1.application-oa2-client.x"
+client_secret = "file:keys/amazon-client-secret"
+refresh_token = "env:REFRESH_TOKEN"
+[connection.amazon.simulator]
+seed = 7
+anchor = "2026-10-01T00:00:00Z"
+[connection.sap]
+transport = "simulator"
+system_id = "ECS"
+client = "800"
+logical_system = "ECSCLNT800"
+user = "MLC"
+password = "file:keys/sap-password"
+books = "simulators/sap"
+[connection.first_control]
+company_code = "US01"
+number = "0100000000"
+fiscal_year = "2026"
+reference = "OPENING"
+[times]
+holder_lease = "6 min"
+)";
+
+std::string with(std::string_view from, std::string_view to) {
+  std::string out(kFull);
+  const auto at = out.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  return out.replace(at, from.size(), to);
+}
+
+Error refusal_of(const std::string& text) {
+  const auto read = read_configuration(text, "ml-connector.toml");
+  EXPECT_FALSE(read.has_value());
+  return read ? Error(kBadToml) : read.error();
+}
+
+TEST(ReadConfiguration, FullFile_GivesEverySetting) {
+  const auto read = read_configuration(kFull, "ml-connector.toml");
+  ASSERT_TRUE(read.has_value()) << read.error().explain();
+  ASSERT_EQ(read->connections.size(), 1U);
+  const ConnectionSettings& us = read->connections.front();
+  EXPECT_EQ(read->name, "hub.example.org");
+  EXPECT_EQ(us.id.str(), "us");
+  EXPECT_EQ(us.tenant.str(), "default");
+  EXPECT_EQ(us.post, PostMode::kAuto);
+  EXPECT_EQ(us.poll_every, std::chrono::minutes(30));
+  EXPECT_EQ(format_date(us.cutover), "2026-01-01");
+  EXPECT_EQ(us.company_codes, std::vector<std::string>{"US01"});
+  EXPECT_EQ(us.amazon->client_secret.text(), "file:keys/amazon-client-secret");
+  EXPECT_EQ(us.amazon->refresh_token.kind, SecretReference::Kind::kEnvironment);
+  EXPECT_EQ(us.amazon->simulator.seed, 7U);
+  EXPECT_EQ(us.first_control->number, "0100000000");
+  EXPECT_EQ(read->times.holder_lease, std::chrono::minutes(6));
+  EXPECT_EQ(read->times.longest_run, std::chrono::hours(1));
+}
+
+TEST(WriteCommentedConfiguration, ReadBack_GivesTheSameSettings) {
+  const auto read = read_configuration(kFull, "ml-connector.toml");
+  ASSERT_TRUE(read.has_value());
+  const std::string text = write_commented_configuration(*read);
+  const auto again = read_configuration(text, "written.toml");
+  ASSERT_TRUE(again.has_value()) << again.error().explain();
+  EXPECT_EQ(*again, *read);
+  EXPECT_EQ(write_commented_configuration(*again), text);
+}
+
+TEST(WriteCommentedConfiguration, OptionalPartsMissing_ReadBackTheSame) {
+  auto read = read_configuration(kFull, "ml-connector.toml");
+  ASSERT_TRUE(read.has_value());
+  read->connections.front().amazon.reset();
+  read->connections.front().first_control.reset();
+  const auto again = read_configuration(write_commented_configuration(*read), "written.toml");
+  ASSERT_TRUE(again.has_value()) << again.error().explain();
+  EXPECT_EQ(*again, *read);
+}
+
+TEST(WriteCommentedConfiguration, EveryKey_HasACommentOfOneLineBeforeIt) {
+  const auto read = read_configuration(kFull, "ml-connector.toml");
+  ASSERT_TRUE(read.has_value());
+  const std::string text = write_commented_configuration(*read);
+  const auto expect_all = [&text](const auto& fields) {
+    for (const auto& field : fields) {
+      EXPECT_NE(text.find("# " + std::string(field.comment) + "\n" + std::string(field.key) + " = "),
+                std::string::npos)
+          << field.key;
+      EXPECT_LE(field.comment.size(), 98U) << field.key;
+    }
+  };
+  expect_all(state_fields());
+  expect_all(connection_fields());
+  expect_all(amazon_fields());
+  expect_all(amazon_simulator_fields());
+  expect_all(sap_fields());
+  expect_all(first_control_fields());
+  expect_all(time_fields());
+}
+
+struct UnknownKeyCase {
+  std::string_view from;
+  std::string_view to;
+  std::string_view line;
+  std::string_view near;
+};
+
+TEST(ReadConfiguration, UnknownKey_IsRefusedWithPlaceAndNearestKey) {
+  const UnknownKeyCase cases[] = {
+      {"home_zone =", "home_zome =", "8", "home_zone"},
+      {"[times]", "[time]", "37", "times"},
+      {"books =", "boks =", "31", "books"},
+      {"seed =", "sead =", "22", "seed"},
+      {"[connection.sap]", "[connection.sapp]", "24", "sap"},
+      {"name =", "nme =", "2", "name"},
+  };
+  for (const auto& row : cases) {
+    const Error error = refusal_of(with(row.from, row.to));
+    EXPECT_TRUE(error.is(kUnknownKey)) << error.explain();
+    EXPECT_EQ(error.fact("line"), row.line) << error.explain();
+    EXPECT_EQ(error.fact("near"), "; did you mean '" + std::string(row.near) + "'?");
+  }
+}
+
+TEST(ReadConfiguration, RequiredKeyMissing_IsNamedWithItsSection) {
+  const Error error = refusal_of(with("receivable_account = \"0000140000\"\n", ""));
+  EXPECT_TRUE(error.is(kMissingKey));
+  EXPECT_EQ(error.fact("key"), "receivable_account");
+  EXPECT_EQ(error.fact("section"), "connection 'us'");
+  EXPECT_EQ(error.fact("line"), "3");
+}
+
+TEST(ReadConfiguration, InlineSecret_IsRefusedWithoutRepeatingIt) {
+  for (const char* key : {"client_secret = \"file:keys/amazon-client-secret\"",
+                          "refresh_token = \"env:REFRESH_TOKEN\"",
+                          "password = \"file:keys/sap-password\""}) {
+    const std::string name(key, std::string_view(key).find(' '));
+    const Error error = refusal_of(with(key, name + " = \"hunter2\""));
+    EXPECT_TRUE(error.is(kInlineSecret)) << error.explain();
+    EXPECT_EQ(error.fact("name"), name);
+    EXPECT_EQ(error.explain().find("hunter2"), std::string::npos);
+  }
+}
+
+struct BadValueCase {
+  std::string_view from;
+  std::string_view to;
+  std::string_view key;
+};
+
+TEST(ReadConfiguration, BadValue_IsRefusedWithKeyFoundAndExpected) {
+  const BadValueCase cases[] = {
+      {"post = \"auto\"", "post = \"maybe\"", "post of connection 'us'"},
+      {"cutover = 2026-01-01", "cutover = \"2026-01-01\"", "cutover of connection 'us'"},
+      {"poll_every = \"30 min\"", "poll_every = 30", "poll_every of connection 'us'"},
+      {"holder_lease = \"6 min\"", "holder_lease = \"0 s\"", "holder_lease of times"},
+      {"holder_lease = \"6 min\"", "holder_lease = \"3 min\"", "unit_deadline of times"},
+      {"America/Los_Angeles", "America/Nowhere", "home_zone of connection 'us'"},
+      {"region = \"na\"", "region = \"us\"", "region of connection 'us'"},
+      {"company_code = \"US01\"\ndoc", "company_code = \"US001\"\ndoc",
+       "company_code of connection 'us'"},
+      {"rules = [\"rules/us-sample.toml\"]", "rules = []", "rules of connection 'us'"},
+      {"transport = \"simulator\"", "transport = \"rfc\"", "transport of sap of connection 'us'"},
+      {"seed = 7", "seed = -7", "seed of simulator of amazon of connection 'us'"},
+      {"endpoint = \"simulator\"", "endpoint = \"http://example.org\"",
+       "endpoint of amazon of connection 'us'"},
+      {"name = \"hub.example.org\"", "name = \"two words\"", "name of state"},
+      {"[[connection]]", "[connection]", "connection"},
+  };
+  for (const auto& row : cases) {
+    const Error error = refusal_of(with(row.from, row.to));
+    EXPECT_TRUE(error.is(kBadValue)) << error.explain();
+    EXPECT_EQ(error.fact("key"), row.key);
+    EXPECT_FALSE(error.fact("expected").empty());
+  }
+}
+
+TEST(ReadConfiguration, SameConnectionTwice_NamesBothLines) {
+  std::string text(kFull);
+  const auto begin = text.find("[[connection]]");
+  const auto end = text.find("[times]");
+  text.insert(end, text.substr(begin, end - begin));
+  const Error error = refusal_of(text);
+  EXPECT_TRUE(error.is(kDuplicateConnection));
+  EXPECT_EQ(error.fact("first"), "3");
+}
+
+TEST(LoadConfiguration, MissingFile_IsRefusedByName) {
+  const auto read = load_configuration("no/such/ml-connector.toml");
+  ASSERT_FALSE(read.has_value());
+  EXPECT_TRUE(read.error().is(kUnreadable));
+}
+
+TEST(ReadSecret, FileAndVariable_GiveTheSecretWithoutLineEnd) {
+  const auto directory = std::filesystem::temp_directory_path() / "mlc_configuration_test";
+  std::filesystem::create_directories(directory);
+  std::ofstream(directory / "secret") << "s3cret\n";
+  const auto environment = [](const std::string& name) -> std::optional<std::string> {
+    if (name == "TOKEN") return "t0ken";
+    return std::nullopt;
+  };
+  const auto from_file =
+      read_secret({SecretReference::Kind::kFile, "secret"}, directory, environment);
+  ASSERT_TRUE(from_file.has_value());
+  EXPECT_EQ(from_file->reveal(), "s3cret");
+  const auto from_variable =
+      read_secret({SecretReference::Kind::kEnvironment, "TOKEN"}, directory, environment);
+  ASSERT_TRUE(from_variable.has_value());
+  EXPECT_EQ(from_variable->reveal(), "t0ken");
+  const auto missing =
+      read_secret({SecretReference::Kind::kEnvironment, "OTHER"}, directory, environment);
+  ASSERT_FALSE(missing.has_value());
+  EXPECT_EQ(missing.error().fact("reference"), "env:OTHER");
+  std::filesystem::remove_all(directory);
+}
+
+TEST(ParseDuration, WordsOfPeople_AreReadAndWrittenBack) {
+  for (const char* text : {"250 ms", "45 s", "5 min", "1 h", "40 d"}) {
+    const auto duration = parse_duration(text);
+    ASSERT_TRUE(duration.has_value()) << text;
+    EXPECT_EQ(format_duration(*duration), text);
+  }
+  EXPECT_EQ(parse_duration("5min"), Duration(std::chrono::minutes(5)));
+  EXPECT_EQ(format_duration(std::chrono::minutes(90)), "90 min");
+  for (const char* text : {"", "5", "min", "-5 min", "5 minutes", "5  min",
+                           "99999999999999999999 d", "9223372036854775807 d"}) {
+    EXPECT_FALSE(parse_duration(text).has_value()) << text;
+  }
+}
+
+}  // namespace
+}  // namespace mlc::configuration

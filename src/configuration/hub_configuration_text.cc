@@ -1,0 +1,47 @@
+// The configuration with its comments, as `demo` leaves it.
+#include "configuration/hub_sections.h"
+
+namespace mlc::configuration {
+namespace {
+
+constexpr std::string_view kHead =
+    "# Configuration of ml-connector. Unknown keys are refused; secrets stand here by reference\n"
+    "# only. Paths are relative to the directory of this file.\n\n";
+
+std::string write_connection(const ConnectionSettings& settings) {
+  std::string out = write_section("[[connection]]", connection_fields(), settings);
+  if (settings.amazon) {
+    out += write_section("[connection.amazon]", amazon_fields(), *settings.amazon);
+    if (settings.amazon->endpoint == kSimulator) {
+      out += write_section("[connection.amazon.simulator]", amazon_simulator_fields(),
+                           settings.amazon->simulator);
+    }
+  } else {
+    out += "# Without Amazon's side, files are imported by hand only.\n";
+    out += write_section("[connection.amazon]", amazon_fields(), AmazonSettings{}, "# ");
+  }
+  out += write_section("[connection.sap]", sap_fields(), settings.sap);
+  out +=
+      "# A document of the company code that exists in SAP: the first proof of absence needs one.\n";
+  out += settings.first_control
+             ? write_section("[connection.first_control]", first_control_fields(),
+                             *settings.first_control)
+             : write_section("[connection.first_control]", first_control_fields(),
+                             FirstControl{settings.company_code, "0100000000", "2026", ""}, "# ");
+  return out;
+}
+
+}  // namespace
+
+std::string write_commented_configuration(const HubConfiguration& configuration) {
+  std::string out(kHead);
+  out += write_section("[state]", state_fields(), configuration);
+  for (const ConnectionSettings& settings : configuration.connections) {
+    out += write_connection(settings);
+  }
+  out += write_section("[times]", time_fields(), configuration.times);
+  while (out.ends_with("\n\n")) out.pop_back();
+  return out;
+}
+
+}  // namespace mlc::configuration

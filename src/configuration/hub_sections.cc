@@ -1,0 +1,159 @@
+#include "configuration/hub_sections.h"
+
+namespace mlc::configuration {
+
+const Fields<HubConfiguration>& state_fields() {
+  using S = HubConfiguration;
+  static const Fields<S> fields{
+      field("name", &S::name,
+            "Names this installation in its audit log; never change it afterwards.",
+            {true, 100, "a name without blanks, best a host name of the owner"}),
+  };
+  return fields;
+}
+
+const Fields<ConnectionSettings>& connection_fields() {
+  using S = ConnectionSettings;
+  static const Fields<S> fields{
+      field("id", &S::id, "Names the connection in lists and commands; never change it afterwards.",
+            {true, 40, "a short name such as \"us\""}),
+      field("tenant", &S::tenant, "Whose books these are; leads every record.",
+            {false, 40, "a short name such as \"default\""}),
+      field("selling_account", &S::selling_account, "Amazon's merchant token of the seller.",
+            {true, 40, "Amazon's merchant token"}),
+      field("region", &S::region, "Amazon's region: \"na\", \"eu\" or \"fe\".",
+            {true, 2, "\"na\", \"eu\" or \"fe\""}),
+      field("marketplace_label", &S::marketplace_label,
+            "First word of the document header text (BKTXT).", {true, 6, "at most 6 characters"}),
+      field("home_zone", &S::home_zone,
+            "Time zone whose days decide posting dates and rule versions.",
+            {true, 0, "a time zone such as \"America/Los_Angeles\""}),
+      field("cutover", &S::cutover,
+            "Settlements that end before this day are proved but never posted.",
+            {true, 0, "a date without quotes such as 2026-10-01"}),
+      field("post", &S::post, "\"auto\" posts by itself, \"approve\" waits for `approve`.",
+            {true, 0, "\"auto\" or \"approve\""}),
+      field("poll_every", &S::poll_every, "How often Amazon is asked for new settlement reports."),
+      field("company_code", &S::company_code, "BUKRS that the documents belong to.",
+            {true, 4, "at most 4 characters"}),
+      field("company_codes", &S::company_codes,
+            "All company codes in which our references are looked for; empty: company_code only.",
+            {false, 4, "a list of company codes of at most 4 characters"}),
+      field("document_type", &S::document_type, "BLART of the documents.",
+            {true, 2, "2 characters"}),
+      field("receivable_account", &S::receivable_account,
+            "Open-item G/L account for what Amazon owes; every document balances on it.",
+            {true, 10, "an account number of at most 10 characters"}),
+      field("receivable_profit_center", &S::receivable_profit_center,
+            "Profit centre of the receivable line; empty: none.",
+            {false, 10, "a profit centre of at most 10 characters"}),
+      field("sap_decimals", &S::sap_decimals,
+            "Decimals of the document currency in SAP (table TCURX; 2 unless listed there).",
+            {false, 4, "a whole number from 0 to 4"}),
+      field("item_limit", &S::item_limit,
+            "Most lines of one document; SAP allows 999 and adds some itself.",
+            {false, 900, "a whole number from 2 to 900"}),
+      field("document_limit", &S::document_limit,
+            "Most documents of one settlement; more are refused.",
+            {false, 359, "a whole number from 1 to 359"}),
+      field("rules", &S::rules, "Rule files, relative to the state directory.",
+            {true, 0, "a list of rule files such as [\"rules/us-sample.toml\"]"}),
+  };
+  return fields;
+}
+
+const Fields<AmazonSettings>& amazon_fields() {
+  using S = AmazonSettings;
+  static const Fields<S> fields{
+      field("endpoint", &S::endpoint,
+            "\"simulator\", an address such as \"https://...\", or empty for the region's own.",
+            {false, 0, "\"simulator\", an address or an empty text"}),
+      field("login_endpoint", &S::login_endpoint,
+            "Address of Login with Amazon; empty for Amazon's own.",
+            {false, 0, "an address or an empty text"}),
+      field("client_id", &S::client_id, "Client id of the application at Amazon.",
+            {true, 0, "the client id of the application"}),
+      field("client_secret", &S::client_secret,
+            "Where the client secret is kept: \"file:PATH\" or \"env:NAME\"; never the secret.",
+            {true, 0, "\"file:PATH\" or \"env:NAME\""}),
+      field("refresh_token", &S::refresh_token,
+            "Where the seller's refresh token is kept: \"file:PATH\" or \"env:NAME\".",
+            {true, 0, "\"file:PATH\" or \"env:NAME\""}),
+  };
+  return fields;
+}
+
+const Fields<AmazonSimulatorSettings>& amazon_simulator_fields() {
+  using S = AmazonSimulatorSettings;
+  static const Fields<S> fields{
+      field("seed", &S::seed, "The same seed gives the same settlements.",
+            {false, 0, "a whole number"}),
+      field("anchor", &S::anchor, "When the simulated story ends; fixed when the state is made.",
+            {true, 0, "an instant such as \"2026-10-01T00:00:00Z\""}),
+      field("settlements", &S::settlements, "How many settlements there are.",
+            {false, 10'000, "a whole number of at most 10000"}),
+      field("rows", &S::rows, "How many rows a settlement has, about.",
+            {false, 10'000'000, "a whole number of at most 10000000"}),
+  };
+  return fields;
+}
+
+const Fields<SapSettings>& sap_fields() {
+  using S = SapSettings;
+  static const Fields<S> fields{
+      field("transport", &S::transport,
+            "\"simulator\" (inside this program) or \"simulator-socket\" (a program beside it).",
+            {true, 0, "\"simulator\" or \"simulator-socket\""}),
+      field("system_id", &S::system_id, "System id (SID); posting is refused in any other system.",
+            {true, 3, "3 characters"}),
+      field("client", &S::client, "Client (MANDT).", {true, 3, "3 digits between quotes"}),
+      field("logical_system", &S::logical_system, "Logical system of the client (T000-LOGSYS).",
+            {true, 10, "at most 10 characters"}),
+      field("user", &S::user, "User whose name the documents carry.",
+            {true, 12, "at most 12 characters"}),
+      field("password", &S::password,
+            "Where the password is kept: \"file:PATH\" or \"env:NAME\"; never the password.",
+            {true, 0, "\"file:PATH\" or \"env:NAME\""}),
+      field("books", &S::books,
+            "Directory of the simulator's books; no backup contains it.",
+            {false, 0, "a directory"}),
+      field("socket", &S::socket, "Socket of the simulator program; empty without one.",
+            {false, 100, "a path of at most 100 characters"}),
+  };
+  return fields;
+}
+
+const Fields<FirstControl>& first_control_fields() {
+  using S = FirstControl;
+  static const Fields<S> fields{
+      field("company_code", &S::company_code, "Company code of a document that exists in SAP.",
+            {true, 4, "at most 4 characters"}),
+      field("number", &S::number, "Its document number (BELNR).", {true, 10, "10 digits"}),
+      field("fiscal_year", &S::fiscal_year, "Its fiscal year (GJAHR).",
+            {true, 4, "4 digits between quotes"}),
+      field("reference", &S::reference, "Its reference (XBLNR).",
+            {false, 16, "at most 16 characters"}),
+  };
+  return fields;
+}
+
+const Fields<TimeSettings>& time_fields() {
+  using S = TimeSettings;
+  static const Fields<S> fields{
+      field("step_lease", &S::step_lease, "How long one worker may keep one piece of work."),
+      field("holder_lease", &S::holder_lease,
+            "How long a worker holds posting into a company code before it must ask again."),
+      field("longest_call", &S::longest_call,
+            "Longest call to SAP; a successor waits that long after a lease has ended."),
+      field("unit_deadline", &S::unit_deadline,
+            "After this nothing more is sent for one posting; shorter than holder_lease."),
+      field("clock_skew", &S::clock_skew, "Most by which SAP's clock and ours differ."),
+      field("longest_run", &S::longest_run,
+            "SAP's longest work-process run (rdisp/max_wprun_time); absence counts after it."),
+      field("confirm_every", &S::confirm_every, "How often posted documents are read again."),
+      field("confirm_for", &S::confirm_for, "For how long they are read again."),
+  };
+  return fields;
+}
+
+}  // namespace mlc::configuration

@@ -1,0 +1,16 @@
+// The sections of ml-connector.toml as tables of fields. Private to this module.
+#pragma once
+
+#include "configuration/field.h"
+
+namespace mlc::configuration {
+
+[[nodiscard]] const Fields<HubConfiguration>& state_fields();
+[[nodiscard]] const Fields<ConnectionSettings>& connection_fields();
+[[nodiscard]] const Fields<AmazonSettings>& amazon_fields();
+[[nodiscard]] const Fields<AmazonSimulatorSettings>& amazon_simulator_fields();
+[[nodiscard]] const Fields<SapSettings>& sap_fields();
+[[nodiscard]] const Fields<FirstControl>& first_control_fields();
+[[nodiscard]] const Fields<TimeSettings>& time_fields();
+
+}  // namespace mlc::configuration
