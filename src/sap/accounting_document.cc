@@ -1,0 +1,160 @@
+#include "sap/accounting_document.h"
+
+#include <algorithm>
+
+#include "sap/errors.h"
+
+namespace mlc::sap {
+namespace {
+
+using ledger::DocumentLine;
+using ledger::LineKind;
+
+constexpr std::size_t kItemDigits = 10;
+
+bool is_digits(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string item_number(std::uint32_t item) {
+  const std::string digits = std::to_string(item);
+  return std::string(kItemDigits - digits.size(), '0') + digits;
+}
+
+std::string clean(std::string text) {
+  std::ranges::replace_if(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  return text;
+}
+
+void put(abap::Structure& row, std::string_view field, const std::string& value) {
+  if (!value.empty()) row.emplace(field, abap::Value(value));
+}
+
+abap::Structure header_row(const ledger::LedgerDocument& document, const std::string& user) {
+  abap::Structure row;
+  put(row, "BUS_ACT", "RFBU");
+  put(row, "USERNAME", user);
+  put(row, "HEADER_TXT", clean(document.header_text));
+  put(row, "COMP_CODE", document.company_code);
+  put(row, "DOC_DATE", format_dats(document.document_date));
+  put(row, "PSTNG_DATE", format_dats(document.posting_date));
+  put(row, "DOC_TYPE", document.document_type);
+  put(row, "REF_DOC_NO", document.key.text());
+  return row;
+}
+
+abap::Structure line_row(const DocumentLine& line, std::string_view account_field) {
+  abap::Structure row;
+  put(row, "ITEMNO_ACC", item_number(line.item));
+  put(row, account_field, line.account);
+  put(row, "ITEM_TEXT", clean(line.text));
+  put(row, "ALLOC_NMBR", clean(line.assignment));
+  put(row, "TAX_CODE", line.tax_code);
+  put(row, "PROFIT_CTR", line.profit_center);
+  return row;
+}
+
+// Fields that only one kind of line takes; anything else would be lost on the way.
+Status refuse_others(const ledger::LedgerDocument& document, const DocumentLine& line) {
+  struct Candidate {
+    std::string_view field;
+    const std::string& value;
+    bool taken;
+  };
+  const bool gl = line.kind == LineKind::kGl;
+  const Candidate candidates[] = {{"KOSTL", line.cost_center, gl},
+                                  {"AUFNR", line.internal_order, gl},
+                                  {"SEGMENT", line.segment, gl},
+                                  {"FKBER", line.functional_area, gl},
+                                  {"ZLSPR", line.payment_block, !gl}};
+  for (const Candidate& candidate : candidates) {
+    if (candidate.taken || candidate.value.empty()) continue;
+    return failure(kFieldNotOnLine, {{"item", std::to_string(line.item)},
+                                     {"document", document.key.text()},
+                                     {"field", std::string(candidate.field)},
+                                     {"kind", gl ? "G/L" : "vendor and customer"},
+                                     {"found", candidate.value}});
+  }
+  return {};
+}
+
+abap::Structure gl_row(const DocumentLine& line) {
+  abap::Structure row = line_row(line, "GL_ACCOUNT");
+  put(row, "COSTCENTER", line.cost_center);
+  put(row, "ORDERID", line.internal_order);
+  put(row, "SEGMENT", line.segment);
+  put(row, "FUNC_AREA_LONG", line.functional_area);
+  return row;
+}
+
+abap::Structure partner_row(const DocumentLine& line) {
+  const bool vendor = line.kind == LineKind::kVendor;
+  abap::Structure row = line_row(line, vendor ? "VENDOR_NO" : "CUSTOMER");
+  put(row, "PMNT_BLOCK", line.payment_block);
+  return row;
+}
+
+abap::Structure amount_row(const DocumentLine& line) {
+  return {{"ITEMNO_ACC", item_number(line.item)},
+          {"CURR_TYPE", "00"},
+          {"CURRENCY", line.amount.currency().code()},
+          {"AMT_DOCCUR", line.amount.decimal()}};
+}
+
+}  // namespace
+
+Result<abap::Structure> posting_arguments(const ledger::LedgerDocument& document,
+                                          const std::string& user) {
+  abap::Table general;
+  abap::Table payable;
+  abap::Table receivable;
+  abap::Table amounts;
+  for (const DocumentLine& line : document.lines) {
+    MLC_TRY_STATUS(refuse_others(document, line));
+    switch (line.kind) {
+      case LineKind::kGl: general.push_back(gl_row(line)); break;
+      case LineKind::kVendor: payable.push_back(partner_row(line)); break;
+      case LineKind::kCustomer: receivable.push_back(partner_row(line)); break;
+    }
+    amounts.push_back(amount_row(line));
+  }
+  abap::Structure out{{"DOCUMENTHEADER", header_row(document, user)},
+                      {"CURRENCYAMOUNT", std::move(amounts)},
+                      {"RETURN", abap::Table{}}};
+  if (!general.empty()) out.emplace("ACCOUNTGL", std::move(general));
+  if (!payable.empty()) out.emplace("ACCOUNTPAYABLE", std::move(payable));
+  if (!receivable.empty()) out.emplace("ACCOUNTRECEIVABLE", std::move(receivable));
+  return out;
+}
+
+abap::Structure reversal_arguments(const ledger::DocumentNumber& original,
+                                   const std::string& logical_system, const std::string& reason,
+                                   Date posting_date) {
+  abap::Structure reversal{{"OBJ_TYPE", "BKPFF"},
+                           {"OBJ_SYS", logical_system},
+                           {"OBJ_KEY_R", object_key(original)},
+                           {"PSTNG_DATE", format_dats(posting_date)},
+                           {"COMP_CODE", original.company_code},
+                           {"REASON_REV", reason}};
+  return {{"REVERSAL", std::move(reversal)}, {"BUS_ACT", "RFBU"}, {"RETURN", abap::Table{}}};
+}
+
+std::string object_key(const ledger::DocumentNumber& number) {
+  std::string company_code = number.company_code;
+  company_code.resize(4, ' ');
+  return number.number + company_code + number.fiscal_year;
+}
+
+std::optional<ledger::DocumentNumber> parse_object_key(std::string_view key) {
+  if (key.size() != 18) return std::nullopt;
+  const auto number = key.substr(0, 10);
+  auto company_code = key.substr(10, 4);
+  const auto year = key.substr(14);
+  company_code = company_code.substr(0, company_code.find_last_not_of(' ') + 1);
+  // Numbers drawn by SAP are digits; an external range may hold letters, but never blanks.
+  if (number.find_first_of(" $") != std::string_view::npos) return std::nullopt;
+  if (company_code.empty() || !is_digits(year)) return std::nullopt;
+  return ledger::DocumentNumber{std::string(company_code), std::string(number), std::string(year)};
+}
+
+}  // namespace mlc::sap

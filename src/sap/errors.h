@@ -1,0 +1,122 @@
+// Refusals of the SAP side. `written` of each error says what may have reached SAP's books.
+#pragma once
+
+#include "base/error.h"
+
+namespace mlc::sap {
+
+// Which system, and whether we may look.
+inline constexpr ErrorKind kWrongSystem{
+    "sap.wrong_system",
+    "Connected to {found}; expected {expected} (system id, client, logical system).",
+    "Correct the SAP address of the connection, or, after a planned move of the system, its "
+    "identity. Nothing was written.",
+    ExitCode::kRefused};
+inline constexpr ErrorKind kControlMissing{
+    "sap.control_missing",
+    "Document {document} with reference {reference} was in SAP before and is not found now (found: "
+    "{found}).",
+    "Ask SAP Basis whether the system was restored to an earlier state or documents were archived. "
+    "Nothing is posted into company code {company_code} until somebody lifts the stop.",
+    ExitCode::kRefused};
+inline constexpr ErrorKind kReadRightMissing{
+    "sap.read_right_missing", "User {user} may not read table {table} (RFC_READ_TABLE: {key}).",
+    "Ask SAP Basis for S_RFC on RFC_READ_TABLE and S_TABU_NAM (ACTVT 03) on {table}. Nothing is "
+    "posted while SAP cannot be read.",
+    ExitCode::kRefused, Again::kLater};
+
+// Reading tables.
+inline constexpr ErrorKind kTableRefused{
+    "sap.table_refused", "RFC_READ_TABLE refused {table} with {key}.",
+    "Compare the fields of {table} in transaction SE11 with {fields}; report this with SAP's "
+    "release.",
+    ExitCode::kRefused};
+inline constexpr ErrorKind kTableTooLarge{
+    "sap.table_too_large", "{table} has more than {expected} rows for this question.",
+    "Raise the reader's row limit in the configuration; nothing was cut off silently.",
+    ExitCode::kRefused};
+inline constexpr ErrorKind kTableChanged{
+    "sap.table_changed", "{table} changed while it was read: row {row} came without {fields}.",
+    "Nothing to do: it is read again.", ExitCode::kUnavailable, Again::kLater};
+inline constexpr ErrorKind kBadTableValue{
+    "sap.bad_table_value", "{table}-{field} of {row}: found '{found}', expected {expected}.",
+    "Look at the row in transaction SE16; report this with SAP's release.", ExitCode::kRefused};
+
+// Building a document.
+inline constexpr ErrorKind kFieldNotOnLine{
+    "sap.field_not_on_line",
+    "Line {item} of {document}: SAP's interface takes no {field} on {kind} lines; found '{found}', "
+    "expected it empty.",
+    "Remove it from the rule that makes this line.", ExitCode::kBadInput};
+inline constexpr ErrorKind kBadStem{
+    "sap.bad_stem", "'{found}' is no stem of document keys; expected {expected}.",
+    "Report this: the hub and the program beside SAP disagree.", ExitCode::kInternal};
+
+// What SAP said. Nothing was written.
+inline constexpr ErrorKind kRejected{
+    "sap.rejected", "SAP refuses {document}: {causes}",
+    "Correct what SAP names (master data, customizing or the rule set), then `retry`.",
+    ExitCode::kRefused};
+inline constexpr ErrorKind kPeriodClosed{
+    "sap.period_closed", "SAP's posting period is closed for {document}: {causes}",
+    "Open the period in SAP (OB52) or choose the next one; it is tried again by itself.",
+    ExitCode::kUnavailable, Again::kLater};
+inline constexpr ErrorKind kLocked{
+    "sap.locked", "Somebody works on the same data in SAP as {document}: {causes}",
+    "Nothing to do: it is tried again by itself.", ExitCode::kUnavailable, Again::kLater};
+inline constexpr ErrorKind kControllingLocked{
+    "sap.controlling_locked", "Controlling is locked for {document}: {causes}",
+    "Unlock the period in SAP (OKP1); it is tried again by itself.", ExitCode::kUnavailable,
+    Again::kLater};
+inline constexpr ErrorKind kNoDocumentNumber{
+    "sap.no_document_number",
+    "SAP accepted {document} but returned '{found}' as its key; expected {expected}.",
+    "Rolled back. Ask SAP Basis for user exits that change object type or key (AWTYP, AWKEY).",
+    ExitCode::kRefused};
+inline constexpr ErrorKind kBeforeSend{
+    "sap.not_sent", "The unit ended at step {step}, before anything was sent to be posted.",
+    "Nothing to do: it is tried again by itself.", ExitCode::kUnavailable, Again::kLater};
+
+// In doubt: only reading resolves these.
+inline constexpr ErrorKind kBrokenAfterSend{
+    "sap.broken_after_send", "The connection to SAP ended at step {step}, after POST was sent.",
+    "Nothing to do now: SAP is read until presence or absence is proved.", ExitCode::kInDoubt,
+    Again::kLater};
+inline constexpr ErrorKind kCommitFailed{
+    "sap.commit_failed", "SAP answered the commit with an error: {causes}",
+    "Look at the update in transaction SM13 and let Basis repeat or delete it. SAP is read until "
+    "presence or absence is proved.",
+    ExitCode::kInDoubt, Again::kLater};
+inline constexpr ErrorKind kNotVisibleYet{
+    "sap.not_visible_yet", "SAP confirmed the commit but {documents} cannot be read yet.",
+    "Look at the update in transaction SM13. SAP is read until presence or absence is proved.",
+    ExitCode::kInDoubt, Again::kLater};
+
+// Found in SAP: a person decides.
+inline constexpr ErrorKind kCarrierOverwritten{
+    "sap.carrier_overwritten",
+    "SAP changed the reference of {document}: expected {expected}, found '{found}'.",
+    "Ask FI customizing for the substitution (GGB1, OBBH) or exit that fills XBLNR and exempt this "
+    "document type. The company code is stopped, because our documents cannot be found again.",
+    ExitCode::kAttention};
+inline constexpr ErrorKind kDuplicateFound{
+    "sap.duplicate_found", "SAP holds part {part} of {stem} twice: {documents}.",
+    "Compare both in FB03 and reverse one of them (FB08), then `retry`.", ExitCode::kAttention};
+inline constexpr ErrorKind kParkedByHand{
+    "sap.parked_by_hand", "Somebody parked {document} ({number}) in SAP.",
+    "Post or delete the parked document in SAP (FBV0), then `retry`.", ExitCode::kAttention};
+inline constexpr ErrorKind kForeignReference{
+    "sap.foreign_reference", "Somebody keyed {documents} under our settlement's id {stem}.",
+    "Compare with the settlement. If it was posted by hand, keep it from being posted again with "
+    "`resolve`; otherwise change the reference in SAP (FB02), then `retry`.",
+    ExitCode::kAttention};
+inline constexpr ErrorKind kDiffersInSap{
+    "sap.differs_in_sap", "SAP holds {document} with other content: {field} {found} for {wanted}.",
+    "Look for a substitution (GGB1) or for somebody's change in SAP; correct it there, then "
+    "`retry`.",
+    ExitCode::kAttention};
+inline constexpr ErrorKind kNotReversible{
+    "sap.not_reversible", "Document {document} is not in SAP's books as posted (found: {found}).",
+    "Look at it in FB03; nothing was reversed.", ExitCode::kRefused};
+
+}  // namespace mlc::sap
