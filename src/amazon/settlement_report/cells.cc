@@ -68,9 +68,9 @@ Status check_belongs(const Row& row, const ledger::SettlementHeader& header) {
     return failure(row.refuse(kOtherSettlement, Column::kSettlementId, header.id.str()));
   }
   const std::string_view currency = row.cell(Column::kCurrency);
-  const std::string_view expected = header.total.currency().code();
-  if (!currency.empty() && currency != expected) {
-    return failure(row.refuse(kOtherCurrency, Column::kCurrency, std::string(expected)));
+  const ledger::Currency expected = header.total.currency();
+  if (!currency.empty() && currency != expected.code()) {
+    return failure(row.refuse(kOtherCurrency, Column::kCurrency, std::string(expected.code())));
   }
   return {};
 }

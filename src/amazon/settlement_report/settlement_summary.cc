@@ -37,6 +37,7 @@ using GroupKey = std::tuple<std::string, std::string, std::string, std::string, 
 struct SummaryBuilder::State {
   std::string file;
   const ledger::RuleBook* rules;
+  bool looks_at_sku;
   std::optional<ledger::Money> zero;
   std::string key;  // scratch, so that a known class allocates nothing
   std::unordered_map<std::string, Class, TextHash, std::equal_to<>> classes;
@@ -52,7 +53,7 @@ Status SummaryBuilder::State::add(const ports::SettlementRow& row) {
   const ledger::Sign sign = ledger::sign_of(row.amount);
   const auto* set = rules == nullptr ? nullptr : rules->governing(utc_date(row.posted));
   const std::string_view version = set == nullptr ? std::string_view() : set->version;
-  const std::string_view sku = rules != nullptr && rules->looks_at_sku() ? row.sku : "";
+  const std::string_view sku = looks_at_sku ? row.sku : std::string_view();
   key.clear();
   // A TAB never occurs inside a cell.
   for (const std::string_view part : {row.transaction_type, row.amount_type, row.amount_description,
@@ -122,7 +123,8 @@ Status SummaryBuilder::State::fill(SettlementSummary& summary) const {
 }
 
 SummaryBuilder::SummaryBuilder(std::string file, const ledger::RuleBook* rules)
-    : state_(std::make_unique<State>(State{std::move(file), rules, {}, {}, {}})) {}
+    : state_(std::make_unique<State>(
+          State{std::move(file), rules, rules != nullptr && rules->looks_at_sku(), {}, {}, {}})) {}
 
 SummaryBuilder::~SummaryBuilder() = default;
 

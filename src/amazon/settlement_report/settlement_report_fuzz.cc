@@ -1,0 +1,84 @@
+// Any bytes: no crash, the same answer however they are cut into pieces, rows that are exactly the
+// bytes at their place, and no accepted content without its last byte.
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "amazon/settlement_report/settlement_report_parser.h"
+#include "base/expect.h"
+
+namespace mlc::amazon::settlement_report {
+namespace {
+
+class CheckingSink final : public ports::RowSink {
+ public:
+  explicit CheckingSink(std::string_view content) : content_(content) {}
+  Status on_header(const ledger::SettlementHeader& header) override {
+    MLC_EXPECT(!header_seen_);
+    header_seen_ = true;
+    sum_ = ledger::Money::zero(header.total.currency());
+    return {};
+  }
+  Status on_rows(std::span<const ports::SettlementRow> rows) override {
+    MLC_EXPECT(header_seen_ && !rows.empty() && rows.size() <= kBatchRows);
+    for (const ports::SettlementRow& row : rows) {
+      MLC_EXPECT(content_.substr(row.offset, row.raw.size()) == row.raw);
+      MLC_EXPECT(row.line > last_line_);
+      last_line_ = row.line;
+      MLC_TRY(sum_, sum_->plus(row.amount));
+      ++rows_;
+    }
+    return {};
+  }
+  [[nodiscard]] std::uint64_t rows() const { return rows_; }
+  [[nodiscard]] const std::optional<ledger::Money>& sum() const { return sum_; }
+
+ private:
+  std::string_view content_;
+  bool header_seen_ = false;
+  std::uint64_t last_line_ = 0;
+  std::uint64_t rows_ = 0;
+  std::optional<ledger::Money> sum_;
+};
+
+// What became of the content, as one text that two readings can be compared by.
+std::string outcome(std::string_view content, std::size_t piece) {
+  CheckingSink sink(content);
+  SettlementReportParser parser({.file = "fuzz", .summary = {}}, &sink);
+  for (std::size_t at = 0; at < content.size(); at += piece) {
+    const std::string copy(content.substr(at, piece));
+    if (!parser.feed(copy)) break;
+  }
+  const auto parsed = parser.finish();
+  if (!parsed) return parsed.error().explain();
+  MLC_EXPECT(parsed->report.rows == sink.rows());
+  MLC_EXPECT(parsed->report.sum == *sink.sum());
+  MLC_EXPECT(content.ends_with('\n'));
+  return "accepted " + std::to_string(parsed->report.rows) + " " + parsed->report.sum.decimal();
+}
+
+void check(std::string_view content, std::size_t piece) {
+  const std::string whole = outcome(content, std::max<std::size_t>(content.size(), 1));
+  MLC_EXPECT(outcome(content, piece) == whole);
+  if (!whole.starts_with("accepted")) return;
+  content.remove_suffix(1);
+  // What is left ends with a line end only when the last line was blank.
+  if (content.ends_with('\n')) {
+    MLC_EXPECT(outcome(content, piece) == whole);
+  } else {
+    MLC_EXPECT(!outcome(content, piece).starts_with("accepted"));
+  }
+}
+
+}  // namespace
+}  // namespace mlc::amazon::settlement_report
+
+// The first byte is the size of the pieces.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  const std::string_view content(reinterpret_cast<const char*>(data) + 1, size - 1);
+  mlc::amazon::settlement_report::check(content, std::size_t{data[0]} + 1);
+  return 0;
+}
