@@ -1,4 +1,4 @@
-// Makes a state directory whose two sides are the embedded simulators.
+// Makes a state directory whose two sides are simulators.
 #pragma once
 
 #include <cstdint>
@@ -9,10 +9,17 @@
 
 namespace mlc::daemon {
 
+struct DemoSettings {
+  std::uint64_t seed = 1;
+  Instant now;  // dates of the simulated settlements are anchored here and stay so
+  // Socket of a running sap-simulator; empty: SAP is played inside this process, its books in
+  // `<state>/sap-simulator`.
+  std::filesystem::path sap_socket;
+};
+
 // Writes commented configuration, rules, keys and secrets into `directory`, which must not exist or
-// be empty. Dates of the simulated settlements are anchored at `now` and stay so.
-// Errors: store.not_a_state_directory, base errors of the file system.
-[[nodiscard]] Status make_demo_state(const std::filesystem::path& directory, std::uint64_t seed,
-                                     Instant now);
+// be empty. Errors: daemon.demo_directory_in_use, daemon.cannot_write.
+[[nodiscard]] Status make_demo_state(const std::filesystem::path& directory,
+                                     const DemoSettings& settings);
 
 }  // namespace mlc::daemon
