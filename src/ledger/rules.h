@@ -4,6 +4,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -22,7 +24,10 @@ struct Pattern {
   friend bool operator==(const Pattern&, const Pattern&) = default;
 };
 
-// Rank is decided by this order of attributes, each by Pattern::Kind.
+// Rank is decided by this order of attributes, each by Pattern::Kind; of two prefixes the longer one
+// comes first. So only two rules with the very same patterns can both win.
+// The seller and the material group are not attributes of a row: a rule set belongs to one selling
+// account, and no file names material groups. RuleBook::make refuses rules that look at them.
 struct RuleMatch {
   Pattern amount_description;
   Pattern amount_type;
@@ -35,6 +40,10 @@ struct RuleMatch {
   std::optional<Sign> sign;
   friend bool operator==(const RuleMatch&, const RuleMatch&) = default;
 };
+
+// A cost centre by RuleSet::cost_centers, and the name of the rule that stands for no rule.
+inline constexpr std::string_view kByMarketplace = "by-marketplace";
+inline constexpr std::string_view kSuspenseRule = "suspense";
 
 enum class Treatment {
   kPost,       // goes to the line that the result names
@@ -83,8 +92,10 @@ struct RuleSet {
 // All versions of a rule set, checked. Immutable; thread-safe.
 class RuleBook {
  public:
-  // Errors: ledger.duplicate_rule, ledger.ambiguous_rules (names both and the class that both
-  // match), ledger.rule_versions_overlap, ledger.rule_without_account, ledger.bad_rule.
+  // Orders versions by valid_from and brings patterns and marketplaces of cost centres into their
+  // compared (folded) form. Errors: ledger.duplicate_rule, ledger.ambiguous_rules (names both and
+  // the class that both match), ledger.rule_versions_overlap, ledger.rule_without_account,
+  // ledger.bad_rule, ledger.field_too_long.
   [[nodiscard]] static Result<RuleBook> make(std::vector<RuleSet> versions);
 
   // The version that governs a local posted date; nullptr before the first.
@@ -92,14 +103,15 @@ class RuleBook {
   [[nodiscard]] const RuleSet* find(std::string_view version) const;
   // Whether any rule looks at SKUs (then RowClass::sku is filled).
   [[nodiscard]] bool looks_at_sku() const;
-  // The winning rule of a class, nullptr when none matches.
+  // The winning rule of a class, nullptr when none matches or its version is unknown.
   [[nodiscard]] const Rule* match(const RowClass& row_class) const;
   // A digest over all versions: changes when any rule changes.
   [[nodiscard]] const std::string& digest() const { return digest_; }
   [[nodiscard]] const std::vector<RuleSet>& versions() const { return versions_; }
 
  private:
-  explicit RuleBook(std::vector<RuleSet> versions);
+  RuleBook(std::vector<RuleSet> versions, std::string digest)
+      : versions_(std::move(versions)), digest_(std::move(digest)) {}
   std::vector<RuleSet> versions_;
   std::string digest_;
 };

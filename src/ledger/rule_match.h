@@ -1,0 +1,44 @@
+// Patterns of rules: order, comparison, words. Used by the rule book only. Pure; thread-safe.
+#pragma once
+
+#include <array>
+#include <string>
+
+#include "ledger/rules.h"
+
+namespace mlc::ledger {
+
+struct NamedPattern {
+  std::string_view name;  // as rule files spell it
+  Pattern RuleMatch::*pattern;
+};
+
+// In the order of rank.
+inline constexpr std::array<NamedPattern, 8> kPatterns{{
+    {"amount_description", &RuleMatch::amount_description},
+    {"amount_type", &RuleMatch::amount_type},
+    {"transaction_type", &RuleMatch::transaction_type},
+    {"marketplace", &RuleMatch::marketplace},
+    {"seller", &RuleMatch::seller},
+    {"fulfillment", &RuleMatch::fulfillment},
+    {"material_group", &RuleMatch::material_group},
+    {"sku", &RuleMatch::sku},
+}};
+
+// Higher wins; equal ranks of rules that match the same class mean the same patterns.
+using Rank = std::array<std::size_t, kPatterns.size() + 1>;
+[[nodiscard]] Rank rank_of(const RuleMatch& match);
+
+// A class's attributes in compared form, in the order of `kPatterns`.
+using FoldedClass = std::array<std::string, kPatterns.size()>;
+[[nodiscard]] FoldedClass folded(const RowClass& row_class);
+// `match` must be in compared form.
+[[nodiscard]] bool matches(const RuleMatch& match, const FoldedClass& row, Sign sign);
+
+// The compared form of a match.
+[[nodiscard]] RuleMatch folded(const RuleMatch& match);
+// One text per set of matched classes: equal texts match the same classes.
+// "amount_type 'itemprice', sku 'ab*'"; "every row" when nothing is asked for.
+[[nodiscard]] std::string describe(const RuleMatch& match);
+
+}  // namespace mlc::ledger
