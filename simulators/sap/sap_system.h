@@ -6,9 +6,9 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "abap/channel.h"
 #include "abap/value.h"
@@ -26,6 +26,7 @@ enum class SessionId : std::uint64_t {};
 struct SystemSettings {
   std::filesystem::path books;  // the directory of the committed books
   bool durable = true;          // wait for the disk at each commit
+  std::string client = "100";   // where by_hand works
   std::string system_id = "MLS";
   std::string host = "sapsim";
   std::string release = "731";

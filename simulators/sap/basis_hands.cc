@@ -1,0 +1,111 @@
+// What Basis and the closing accountant do: periods, locks, authorisations, backups.
+#include <utility>
+
+#include "simulators/sap/hands.h"
+
+namespace mlc::simulators::sap {
+namespace {
+
+// The period before one, as year and period of a year of twelve.
+std::pair<std::string, std::string> before(const std::string& year, const std::string& period) {
+  if (period == "001") return {std::to_string(std::stoi(year) - 1), "016"};
+  const auto number = std::to_string(1000 + std::stoi(period) - 1);
+  return {year, number.substr(1)};
+}
+
+std::pair<std::string, std::string> after(const std::string& year, const std::string& period) {
+  if (std::stoi(period) >= 12) return {std::to_string(std::stoi(year) + 1), "001"};
+  const auto number = std::to_string(1000 + std::stoi(period) + 1);
+  return {year, number.substr(1)};
+}
+
+}  // namespace
+
+void Hands::close_period(const std::string& bukrs, const std::string& koart,
+                         const std::string& gjahr, const std::string& period) {
+  const auto company = books_.find("T001", {{"MANDT", client_}, {"BUKRS", bukrs}});
+  const auto variant = company ? at(*company, "OPVAR") : bukrs;
+  const auto [before_year, before_period] = before(gjahr, period);
+  const auto [after_year, after_period] = after(gjahr, period);
+  Books::Transaction transaction(books_);
+  // The first interval ends before the period, the second begins after it.
+  books_.execute(
+      "UPDATE T001B SET FRYE2 = ?, FRPE2 = ?, TOYE2 = TOYE1, TOPE2 = TOPE1, TOYE1 = ?, TOPE1 = ? "
+      "WHERE MANDT = ? AND BUKRS = ? AND MKOAR = ? AND FRYE1 || FRPE1 <= ? AND TOYE1 || TOPE1 >= ?",
+      {after_year, after_period, before_year, before_period, client_, variant, koart,
+       gjahr + period, gjahr + period});
+  note("close_period", bukrs + " " + koart + " " + gjahr + " " + period);
+  transaction.commit();
+}
+
+void Hands::open_period(const std::string& bukrs, const std::string& koart,
+                        const std::string& from_year, const std::string& from_period,
+                        const std::string& to_year, const std::string& to_period) {
+  const auto company = books_.find("T001", {{"MANDT", client_}, {"BUKRS", bukrs}});
+  const auto variant = company ? at(*company, "OPVAR") : bukrs;
+  Books::Transaction transaction(books_);
+  books_.execute("DELETE FROM T001B WHERE MANDT = ? AND BUKRS = ? AND MKOAR = ?",
+                 {client_, variant, koart});
+  books_.insert("T001B", {{"MANDT", client_},
+                          {"BUKRS", variant},
+                          {"MKOAR", koart},
+                          {"FRYE1", from_year},
+                          {"FRPE1", from_period},
+                          {"TOYE1", to_year},
+                          {"TOPE1", to_period}});
+  note("open_period",
+       bukrs + " " + koart + " " + from_year + from_period + " " + to_year + to_period);
+  transaction.commit();
+}
+
+void Hands::lock_co(const std::string& kokrs, const std::string& gjahr, const std::string& period) {
+  Books::Transaction transaction(books_);
+  books_.execute("INSERT OR IGNORE INTO zsim_co_lock VALUES (?, ?, ?)", {kokrs, gjahr, period});
+  note("lock_co", kokrs + " " + gjahr + " " + period);
+  transaction.commit();
+}
+
+void Hands::unlock_co(const std::string& kokrs, const std::string& gjahr,
+                      const std::string& period) {
+  Books::Transaction transaction(books_);
+  books_.execute("DELETE FROM zsim_co_lock WHERE KOKRS = ? AND GJAHR = ? AND PERIO = ?",
+                 {kokrs, gjahr, period});
+  note("unlock_co", kokrs + " " + gjahr + " " + period);
+  transaction.commit();
+}
+
+void Hands::revoke_read(const std::string& user, const std::string& table,
+                        const std::string& effect) {
+  Books::Transaction transaction(books_);
+  books_.execute("INSERT OR REPLACE INTO zsim_authority VALUES (?, ?, ?)", {user, table, effect});
+  note("revoke_read", user + " " + table + " " + effect);
+  transaction.commit();
+}
+
+void Hands::grant_read(const std::string& user, const std::string& table) {
+  Books::Transaction transaction(books_);
+  books_.execute("DELETE FROM zsim_authority WHERE BNAME = ? AND TABNAME = ?", {user, table});
+  note("grant_read", user + " " + table);
+  transaction.commit();
+}
+
+void Hands::set_splitting(const std::string& bukrs, bool active) {
+  Books::Transaction transaction(books_);
+  books_.execute("DELETE FROM zsim_splitting WHERE BUKRS = ?", {bukrs});
+  if (active) books_.insert("zsim_splitting", {{"BUKRS", bukrs}});
+  note("set_splitting", bukrs + (active ? " on" : " off"));
+  transaction.commit();
+}
+
+void Hands::snapshot(const std::string& name) {
+  books_.snapshot(name);
+  note("snapshot", name);
+}
+
+bool Hands::restore(const std::string& name) {
+  if (!books_.restore(name)) return false;
+  note("restore", name);
+  return true;
+}
+
+}  // namespace mlc::simulators::sap
