@@ -1,0 +1,24 @@
+// Objects on disk: written as a stream, read frame by frame.
+#pragma once
+
+#include <memory>
+
+#include "evidence/file_system.h"
+#include "evidence/temporary_file.h"
+#include "ports/evidence.h"
+
+namespace mlc::evidence {
+
+// `objects` is the folder where the object goes under the hash of its content.
+[[nodiscard]] std::unique_ptr<ports::EvidenceWriter> write_object(
+    std::unique_ptr<TemporaryFile> file, FileSystem::Path objects);
+
+// Checks the index. Errors: evidence.not_found, evidence.damaged.
+[[nodiscard]] Result<std::unique_ptr<ports::EvidenceReader>> read_object(
+    FileSystem& files, const FileSystem::Path& objects, const ObjectId& id);
+
+// Reads all of it. Errors: those of reading; evidence.damaged when the hash is not the name.
+[[nodiscard]] Status verify_object(FileSystem& files, const FileSystem::Path& objects,
+                                   const ObjectId& id);
+
+}  // namespace mlc::evidence
