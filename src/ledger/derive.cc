@@ -191,9 +191,9 @@ class Deriver {
   Status check_sums() const {
     for (const auto& [account, sum] : netted_) {
       if (sum.is_zero()) continue;
-      return failure(kNotNetted, {{"account", account},
-                                  {"found", sum.decimal()},
-                                  {"expected", zero().decimal()}});
+      return failure(
+          kNotNetted,
+          {{"account", account}, {"found", sum.decimal()}, {"expected", zero().decimal()}});
     }
     for (const auto& [rule, sum] : excluded_) {
       if (sum.is_zero()) continue;

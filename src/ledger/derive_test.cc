@@ -1,9 +1,8 @@
 #include "ledger/derive.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <functional>
+#include <gtest/gtest.h>
 #include <random>
 #include <sstream>
 
@@ -151,9 +150,11 @@ TEST(DeriveTest, RefusesByName) {
       {"no rule", {{"Order", "ItemPrice", "NewThing", "1.00"}}, same, &kNeedsRules},
       {"tax off by a cent",
        {{"Order", "ItemPrice", "Tax", "82.50"}, {"Order", "ItemWithheldTax", "X", "-82.49"}},
-       same, &kNotNetted},
+       same,
+       &kNotNetted},
       {"exclusion off by a cent",
-       {{"FC", "FC Transfer", "in", "7.00"}, {"FC", "FC Transfer", "out", "-7.01"}}, same,
+       {{"FC", "FC Transfer", "in", "7.00"}, {"FC", "FC Transfer", "out", "-7.01"}},
+       same,
        &kNotExcludedToZero},
       {"total off by a cent", one, [](DerivationInput& i) { i.header.total = usd("10.01"); },
        &kSumDiffers},
@@ -164,14 +165,12 @@ TEST(DeriveTest, RefusesByName) {
        &kMixedCurrencies},
       {"id", one, [](DerivationInput& i) { i.header.id = SettlementId("A1"); },
        &kSettlementIdNotNumeric},
-      {"BUKRS", one, [](DerivationInput& i) { i.settings.company_code = "10000"; },
-       &kFieldTooLong},
-      {"BLART", one, [](DerivationInput& i) { i.settings.document_type = "ZAB"; },
-       &kFieldTooLong},
+      {"BUKRS", one, [](DerivationInput& i) { i.settings.company_code = "10000"; }, &kFieldTooLong},
+      {"BLART", one, [](DerivationInput& i) { i.settings.document_type = "ZAB"; }, &kFieldTooLong},
       {"BKTXT", one, [](DerivationInput& i) { i.settings.marketplace_label = "amazon.com"; },
        &kFieldTooLong},
-      {"documents", {{"Order", "ItemPrice", "Principal", "1.00"},
-                     {"Order", "ItemFees", "Commission", "-3.00"}},
+      {"documents",
+       {{"Order", "ItemPrice", "Principal", "1.00"}, {"Order", "ItemFees", "Commission", "-3.00"}},
        [](DerivationInput& i) {
          i.settings.item_limit = 2;
          i.settings.document_limit = 1;
@@ -180,9 +179,13 @@ TEST(DeriveTest, RefusesByName) {
       {"item limit", one, [](DerivationInput& i) { i.settings.item_limit = 901; }, &kBadSettings},
       {"no receivable", one, [](DerivationInput& i) { i.settings.receivable_account = ""; },
        &kBadSettings},
-      {"SAP without cents", {{"Order", "ItemPrice", "Principal", "10.01"}},
-       [](DerivationInput& i) { i.settings.sap_decimals = 0; }, &kCurrencyDecimals},
-      {"14 digits", {{"Order", "ItemPrice", "Principal", "100000000000.00"}}, same,
+      {"SAP without cents",
+       {{"Order", "ItemPrice", "Principal", "10.01"}},
+       [](DerivationInput& i) { i.settings.sap_decimals = 0; },
+       &kCurrencyDecimals},
+      {"14 digits",
+       {{"Order", "ItemPrice", "Principal", "100000000000.00"}},
+       same,
        &kCurrencyDecimals},
   };
   for (const auto& row : cases) {
@@ -208,8 +211,8 @@ TEST(DeriveTest, RowsBeforeTheFirstVersionNeedRules) {
   auto set = sample_rules();
   set.suspense_account = "199999";
   const auto book = book_of(set);
-  const auto early = input(
-      classes(book, {{"Order", "ItemPrice", "Principal", "1.00"}}, day(2025, 12, 31)));
+  const auto early =
+      input(classes(book, {{"Order", "ItemPrice", "Principal", "1.00"}}, day(2025, 12, 31)));
   EXPECT_TRUE(derive(early, book).error().is(kNeedsRules));
   EXPECT_EQ(unmapped(early.classes, book), std::vector<ClassNumber>{0});
 }
@@ -218,8 +221,8 @@ TEST(DeriveTest, SuspenseTakesUnknownRowsWhenItIsNamed) {
   auto set = sample_rules();
   set.suspense_account = "199999";
   const auto book = book_of(set);
-  const auto result = derive(
-      input(classes(book, {{"Order", "ItemPrice", "NewThing", "3.00"}})), book);
+  const auto result =
+      derive(input(classes(book, {{"Order", "ItemPrice", "NewThing", "3.00"}})), book);
   ASSERT_TRUE(result);
   EXPECT_EQ(journal(result->manifest),
             "01A 1: other 0000199999 -3.00\n"
@@ -244,8 +247,8 @@ TEST(DeriveTest, CostCentresFollowTheMarketplace) {
 }
 
 TEST(DeriveTest, LongTextsAreCutAndLongAssignmentsRefused) {
-  const std::string description = "Transfer of funds unsuccessful: the bank account is closed " +
-                                  std::string(40, 'x');
+  const std::string description =
+      "Transfer of funds unsuccessful: the bank account is closed " + std::string(40, 'x');
   auto set = rule_set({rule("all", "-", "-", "-", "1")});
   set.rules[0].result.text = "{amount_description}";
   auto book = book_of(set);
@@ -312,10 +315,10 @@ TEST(DerivePropertyTest, RowsInAreRowsOutAndBytesAreTheSame) {
     return set;
   }());
   const std::vector<std::array<const char*, 3>> kinds{
-      {"Order", "ItemPrice", "Principal"},      {"Refund", "ItemPrice", "Principal"},
-      {"Order", "ItemFees", "Commission"},      {"Order", "ItemFees", "FBAPerUnitFulfillmentFee"},
-      {"Refund", "ItemFees", "Commission"},     {"x", "other-transaction", "Payable to Amazon"},
-      {"Order", "Unknown", "Thing"},            {"FBAFees", "Unknown", "Base fee"}};
+      {"Order", "ItemPrice", "Principal"},  {"Refund", "ItemPrice", "Principal"},
+      {"Order", "ItemFees", "Commission"},  {"Order", "ItemFees", "FBAPerUnitFulfillmentFee"},
+      {"Refund", "ItemFees", "Commission"}, {"x", "other-transaction", "Payable to Amazon"},
+      {"Order", "Unknown", "Thing"},        {"FBAFees", "Unknown", "Base fee"}};
   const std::vector<const char*> shops{"amazon.com", "amazon.ca", "amazon.com.mx", ""};
   for (std::uint32_t seed = 1; seed <= 300; ++seed) {
     std::mt19937 chance(seed);

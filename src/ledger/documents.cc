@@ -93,8 +93,9 @@ class Cutter {
 }  // namespace
 
 DocumentLine empty_line(Currency currency) {
-  return {0,  LineKind::kGl, {}, Money::zero(currency), Nature::kOther, {}, {}, {}, {}, {}, {}, {},
-          {}, {}};
+  return {
+      0, LineKind::kGl, {}, Money::zero(currency), Nature::kOther, {}, {}, {}, {}, {}, {}, {}, {},
+      {}};
 }
 
 Result<Manifest> make_manifest(const DerivationInput& input, const std::string& rules_version,
@@ -117,8 +118,8 @@ Result<Manifest> make_manifest(const DerivationInput& input, const std::string& 
   const Cutter cutter(input, stem);
   for (std::size_t part = 0; part < count; ++part) {
     const auto first = lines.begin() + static_cast<std::ptrdiff_t>(part * room);
-    const auto last = lines.begin() + static_cast<std::ptrdiff_t>(
-                                          std::min(lines.size(), (part + 1) * room));
+    const auto last =
+        lines.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), (part + 1) * room));
     MLC_TRY(auto document, cutter.cut(static_cast<int>(part) + 1, {first, last}));
     out.documents.push_back(std::move(document));
   }
@@ -151,9 +152,9 @@ Result<Manifest> next_revision(const Manifest& manifest, Date posting_date) {
     const auto ordinal = hash == std::string::npos ? hash : old.rfind(' ', hash - 1);
     const auto period = ordinal == std::string::npos ? ordinal : old.rfind(' ', ordinal - 1);
     if (period == std::string::npos) continue;
-    document.header_text = header_text(old.substr(0, period), posting_date,
-                                       old.substr(ordinal + 1, hash - ordinal - 1),
-                                       out.content_hash);
+    document.header_text =
+        header_text(old.substr(0, period), posting_date,
+                    old.substr(ordinal + 1, hash - ordinal - 1), out.content_hash);
   }
   MLC_TRY_STATUS(validate(out));
   return out;

@@ -52,7 +52,9 @@ struct PostedDocument {
 };
 
 // One field that differs. Hard: company code, currency, amount per account and tax code, local sum.
-// Soft: texts, assignment, profit centre, generated lines.
+// Soft: reference, document type, dates, texts, assignment, cost and profit centre, and generated
+// lines: lines on accounts that we did not ask for, when they add up to zero and the totals of all
+// our accounts agree. An account that a substitution changed is hard.
 struct Difference {
   bool hard = false;
   std::string document;  // key text
@@ -99,8 +101,12 @@ struct Judgement {
 };
 
 // Judges all documents found under a stem (any status, any company code of the connection) against
-// the manifest. A document and its reversal cancel out; the highest live revision counts. The
-// manifest of another revision than the live documents' is compared without revision.
+// the manifest. A document and its reversal cancel out; two live documents of one part are a
+// duplicate, whatever their revisions. A parked document that was deleted counts as reversed: a
+// person decided against it. The manifest of another revision than the live documents' is compared
+// without revision. Foreign documents are all listed, but only posted or parked ones hold
+// (kForeign). A difference part that the manifest does not have is a conflict unless reversed;
+// accruals and transfers under the same stem are passed over.
 [[nodiscard]] Judgement judge(const Manifest& wanted, const std::vector<PostedDocument>& found);
 
 }  // namespace mlc::ledger

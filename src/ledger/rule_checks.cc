@@ -22,8 +22,8 @@ Status check_match(const Rule& rule) {
   for (const auto& named : kPatterns) {
     const Pattern& pattern = rule.match.*named.pattern;
     if (pattern.kind == Pattern::Kind::kPrefix && pattern.text.empty()) {
-      return bad(rule, std::string(named.name) + " '*'", "text before `*`, or no " +
-                                                             std::string(named.name) + " at all");
+      return bad(rule, std::string(named.name) + " '*'",
+                 "text before `*`, or no " + std::string(named.name) + " at all");
     }
   }
   if (rule.match.seller != Pattern{} || rule.match.material_group != Pattern{}) {

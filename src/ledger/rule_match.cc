@@ -39,10 +39,14 @@ Rank rank_of(const RuleMatch& match) {
 }
 
 FoldedClass folded(const RowClass& row_class) {
-  return {folded(row_class.amount_description), folded(row_class.amount_type),
-          folded(row_class.transaction_type),   folded(row_class.marketplace),
-          std::string(),                        folded(row_class.fulfillment),
-          std::string(),                        folded(row_class.sku)};
+  return {folded(row_class.amount_description),
+          folded(row_class.amount_type),
+          folded(row_class.transaction_type),
+          folded(row_class.marketplace),
+          std::string(),
+          folded(row_class.fulfillment),
+          std::string(),
+          folded(row_class.sku)};
 }
 
 bool matches(const RuleMatch& match, const FoldedClass& row, Sign sign) {

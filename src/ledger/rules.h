@@ -24,10 +24,10 @@ struct Pattern {
   friend bool operator==(const Pattern&, const Pattern&) = default;
 };
 
-// Rank is decided by this order of attributes, each by Pattern::Kind; of two prefixes the longer one
-// comes first. So only two rules with the very same patterns can both win.
-// The seller and the material group are not attributes of a row: a rule set belongs to one selling
-// account, and no file names material groups. RuleBook::make refuses rules that look at them.
+// Rank is decided by this order of attributes, each by Pattern::Kind; of two prefixes the longer
+// one comes first. So only two rules with the very same patterns can both win. The seller and the
+// material group are not attributes of a row: a rule set belongs to one selling account, and no
+// file names material groups. RuleBook::make refuses rules that look at them.
 struct RuleMatch {
   Pattern amount_description;
   Pattern amount_type;

@@ -1,8 +1,7 @@
 #include "ledger/rules.h"
 
-#include <gtest/gtest.h>
-
 #include <functional>
+#include <gtest/gtest.h>
 
 #include "ledger/classify.h"
 #include "ledger/errors.h"
@@ -85,8 +84,8 @@ TEST(MatchTest, EveryAttributeOutranksThoseAfterIt) {
   sku.match.sku = pattern("AB*");
   auto sign = rule("sign", "-", "-", "-", "1");
   sign.match.sign = Sign::kNegative;
-  std::vector<Rule> rules{sign, sku, fulfillment, marketplace, transaction_type, amount_type,
-                          description};
+  std::vector<Rule> rules{sign,        sku,        fulfillment, marketplace, transaction_type,
+                          amount_type, description};
   while (!rules.empty()) {
     const auto book = RuleBook::make({rule_set(rules)});
     ASSERT_TRUE(book);
@@ -100,9 +99,9 @@ TEST(MatchTest, SignAndVersionDecide) {
   charge.match.sign = Sign::kNegative;
   auto credit = rule("credit", "-", "-", "Fee", "2");
   credit.match.sign = Sign::kPositive;
-  const auto book = RuleBook::make({rule_set({charge, credit}, "2026-1", day(2026, 1, 1)),
-                                    rule_set({rule("new", "-", "-", "Fee", "3")}, "2026-2",
-                                             day(2026, 7, 1))});
+  const auto book =
+      RuleBook::make({rule_set({charge, credit}, "2026-1", day(2026, 1, 1)),
+                      rule_set({rule("new", "-", "-", "Fee", "3")}, "2026-2", day(2026, 7, 1))});
   ASSERT_TRUE(book);
   auto row = row_class("", "", "Fee");
   EXPECT_EQ(winner(*book, row), "charge");
@@ -137,9 +136,8 @@ TEST(MakeTest, RefusesTwoRulesThatCouldBothWin) {
                           {"Storage *", "Storage*", false},
                           {"Storage*", "-", false},
                           {"", "-", false}}) {
-    const auto book =
-        RuleBook::make({rule_set({rule("one", "Order", "-", row.first, "1"),
-                                  rule("two", "order", "-", row.second, "2")})});
+    const auto book = RuleBook::make({rule_set(
+        {rule("one", "Order", "-", row.first, "1"), rule("two", "order", "-", row.second, "2")})});
     ASSERT_EQ(book.has_value(), !row.ambiguous) << row.first << " and " << row.second;
     if (book) continue;
     EXPECT_TRUE(book.error().is(kAmbiguousRules));
@@ -175,8 +173,7 @@ TEST(MakeTest, NamesWhatIsWrongWithARule) {
       {"a lone star", [](Rule& r) { r.match.amount_type = pattern("*"); }, &kBadRule},
       {"seller", [](Rule& r) { r.match.seller = pattern("A1"); }, &kBadRule},
       {"material group", [](Rule& r) { r.match.material_group = pattern("01"); }, &kBadRule},
-      {"account on excluded", [](Rule& r) { r.result.treatment = Treatment::kExclude; },
-       &kBadRule},
+      {"account on excluded", [](Rule& r) { r.result.treatment = Treatment::kExclude; }, &kBadRule},
       {"receivable", [](Rule& r) { r.result.nature = Nature::kReceivable; }, &kBadRule},
       {"unknown name", [](Rule& r) { r.result.text = "Order {order_id}"; }, &kBadRule},
       {"open brace", [](Rule& r) { r.result.text = "Order {marketplace"; }, &kBadRule},
@@ -196,10 +193,9 @@ TEST(MakeTest, NamesWhatIsWrongWithARule) {
   for (const auto& row : cases) {
     auto changed = rule("changed", "Order", "-", "-", "400000");
     row.change(changed);
-    const auto book = RuleBook::make(
-        {rule_set({rule("other", "-", "-", "Tax", "0000001800", Nature::kTax,
-                        Treatment::kNetToZero),
-                   changed})});
+    const auto book = RuleBook::make({rule_set(
+        {rule("other", "-", "-", "Tax", "0000001800", Nature::kTax, Treatment::kNetToZero),
+         changed})});
     ASSERT_FALSE(book) << row.what;
     EXPECT_TRUE(book.error().is(*row.kind)) << row.what << ": " << book.error().explain();
   }
@@ -251,9 +247,9 @@ TEST(DigestTest, ChangesWithEveryRuleAndNotWithPlaces) {
 }
 
 TEST(ClassifierTest, RowsThatAgreeShareAClass) {
-  const auto book = RuleBook::make({rule_set({rule("a", "-", "-", "-", "1")}),
-                                    rule_set({rule("a", "-", "-", "-", "1")}, "2026-2",
-                                             day(2026, 7, 1))});
+  const auto book =
+      RuleBook::make({rule_set({rule("a", "-", "-", "-", "1")}),
+                      rule_set({rule("a", "-", "-", "-", "1")}, "2026-2", day(2026, 7, 1))});
   ASSERT_TRUE(book);
   Classifier classifier(*book);
   struct Case {
@@ -264,9 +260,9 @@ TEST(ClassifierTest, RowsThatAgreeShareAClass) {
     ClassNumber number;
   };
   for (const auto& row : {Case{"Principal", "A", day(2026, 2, 1), "10.00", 0},
-                          {"Principal", "B", day(2026, 2, 2), "5.00", 0},     // SKU is not looked at
-                          {"Principal", "A", day(2026, 2, 1), "-1.00", 1},    // sign
-                          {"Principal", "A", day(2026, 7, 1), "10.00", 2},    // rule version
+                          {"Principal", "B", day(2026, 2, 2), "5.00", 0},   // SKU is not looked at
+                          {"Principal", "A", day(2026, 2, 1), "-1.00", 1},  // sign
+                          {"Principal", "A", day(2026, 7, 1), "10.00", 2},  // rule version
                           {" Principal  ", "A", day(2026, 2, 1), "1.00", 0},  // white space
                           {"principal", "A", day(2026, 2, 1), "1.00", 3},     // as spelled
                           {"Principal", "A", day(2025, 2, 1), "1.00", 4},     // no version

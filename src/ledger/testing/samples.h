@@ -70,8 +70,12 @@ inline std::vector<ClassTotal> classes(const RuleBook& book, const std::vector<R
                                        Date posted = day(2026, 10, 20)) {
   Classifier classifier(book);
   for (const auto& row : rows) {
-    RowAttributes attributes{row.transaction_type, row.amount_type, row.description,
-                             row.marketplace,      "AFN",           "SKU-1",
+    RowAttributes attributes{row.transaction_type,
+                             row.amount_type,
+                             row.description,
+                             row.marketplace,
+                             "AFN",
+                             "SKU-1",
                              posted};
     if (!classifier.add(attributes, usd(row.amount))) std::abort();
   }
