@@ -33,15 +33,15 @@ std::string_view constraint_name(int code) {
   }
 }
 
-bool no_room(sqlite3* connection, int code) {
+// SQLite says "full" for ENOSPC only; a quota or a size limit is left in errno by its last call.
+bool no_room(int code, int system_error) {
   if ((code & 0xff) == SQLITE_FULL) return true;
   if ((code & 0xff) != SQLITE_IOERR) return false;
-  const int system = sqlite3_system_errno(connection);
-  return system == ENOSPC || system == EDQUOT || system == EFBIG;
+  return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
 }
 
-const ErrorKind& kind_of(sqlite3* connection, int code) {
-  if (no_room(connection, code)) return kDiskFull;
+const ErrorKind& kind_of(sqlite3* connection, int code, int system_error) {
+  if (no_room(code, system_error)) return kDiskFull;
   switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return kBusy;
@@ -59,11 +59,12 @@ const ErrorKind& kind_of(sqlite3* connection, int code) {
 }
 
 Error failed(sqlite3* connection, const Settings& settings, std::string_view statement) {
+  const int system_error = errno;
   const int code = sqlite3_extended_errcode(connection);
-  Error error(kind_of(connection, code), {{"file", settings.file.string()},
-                                          {"statement", std::string(statement)},
-                                          {"detail", sqlite3_errmsg(connection)},
-                                          {"sqlite_code", std::to_string(code)}});
+  Error error(kind_of(connection, code, system_error), {{"file", settings.file.string()},
+                                                        {"statement", std::string(statement)},
+                                                        {"detail", sqlite3_errmsg(connection)},
+                                                        {"sqlite_code", std::to_string(code)}});
   if (!error.is(kConstraint)) return error;
   return error.with("constraint", std::string(constraint_name(code)));
 }
@@ -164,6 +165,7 @@ Result<Prepared> SqliteDriver::prepare(const Sql& sql, std::string_view text, st
 
 Status SqliteDriver::step_all(const Sql& sql, sqlite3_stmt* statement, const UseRow& use) {
   for (;;) {
+    errno = 0;
     const int code = sqlite3_step(statement);
     if (code == SQLITE_DONE) return {};
     if (code != SQLITE_ROW) return failure(failed_at(sql.name));
