@@ -1,0 +1,24 @@
+// Whether the trail and the evidence are as they were written.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "operations/hub.h"
+
+namespace mlc::operations {
+
+struct AuditVerification {
+  store::AuditReport report;       // as far as the log could be read
+  std::vector<Error> differences;  // of the log first, then of evidence; empty: all agrees
+  [[nodiscard]] bool agrees() const { return differences.empty(); }
+};
+
+// Recomputes the audit log against its checkpoints (those kept here and those given) and re-hashes
+// every evidence and lineage file. `earlier` are checkpoints somebody kept elsewhere.
+// Repeatable. Errors: operations.no_audit_log.
+[[nodiscard]] Result<AuditVerification> audit_verify(
+    const Hub& hub, std::vector<store::EarlierCheckpoint> earlier = {});
+
+}  // namespace mlc::operations

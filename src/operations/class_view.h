@@ -1,0 +1,48 @@
+// A class of rows with the place its money went to, as it was stored when it was planned.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/rules.h"
+#include "operations/names.h"
+
+namespace mlc::operations {
+
+// Where the money of a class is.
+enum class Destination {
+  kDocument,   // on a line of a document (planned or posted: the document says)
+  kNetted,     // the rows of its account add up to zero
+  kExcluded,   // left out by a rule whose rows add up to zero
+  kNeedsRule,  // no rule knows it: its settlement is held
+  kHeld,       // not planned: before the cut-over, reissued, refused
+};
+[[nodiscard]] std::string_view to_word(Destination destination);
+
+struct ClassView {
+  ledger::ClassNumber number = 0;
+  ledger::RowClass row_class;
+  std::uint64_t rows = 0;
+  std::string amount;  // decimal text
+  std::string rule;    // id; empty without one
+  std::string why;     // the rule's reason, when its version is still in the rule book
+  std::string rules_version;
+  Destination destination = Destination::kHeld;
+  std::string document;  // key; empty when netted or excluded
+  std::uint32_t item = 0;
+};
+
+// Transactions are begun and ended inside; call it outside of any.
+// Classes of a settlement whose file was read, in class order; of a revision's lineage when that
+// is known, else of the latest. Errors: operations.not_read, the vault's.
+[[nodiscard]] Result<std::vector<ClassView>> class_views(const Hub& hub, const Named& named,
+                                                         char revision);
+// The lineage object of a revision.
+[[nodiscard]] Result<ObjectId> lineage_of(const Hub& hub, const Named& named, char revision);
+
+// The rule book that governs a settlement's connection today; nullptr when it is not configured.
+[[nodiscard]] const ledger::RuleBook* rule_book(const Hub& hub,
+                                                const ports::SettlementRecord& settlement);
+
+}  // namespace mlc::operations

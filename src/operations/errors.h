@@ -1,0 +1,56 @@
+// Refusals of an operator's verbs. Wrong states are refused with flow.wrong_state.
+#pragma once
+
+#include "base/error.h"
+
+namespace mlc::operations {
+
+inline constexpr ErrorKind kNotFound{"operations.not_found",
+                                     "There is no {what} '{name}' here{near}.",
+                                     "See `settlements` for what there is.", ExitCode::kNotFound};
+inline constexpr ErrorKind kNotASettlementId{
+    "operations.not_a_settlement_id",
+    "'{name}' is neither a settlement-id (digits only, as Amazon sends it) nor the id of work "
+    "here{near}.",
+    "See `settlements`; it shows the settlement-id, and the work id where one is needed.",
+    ExitCode::kNotFound};
+inline constexpr ErrorKind kAmbiguous{
+    "operations.ambiguous_name", "{count} files carry the settlement-id {name}: work {works}.",
+    "Name the work instead of the settlement-id.", ExitCode::kNotFound};
+inline constexpr ErrorKind kUnknownState{"operations.unknown_state", "There is no state '{state}'.",
+                                         "Use one of: {possible}.", ExitCode::kUsage};
+inline constexpr ErrorKind kReadOnly{
+    "operations.read_only", "{verb} needs the configuration of the connections.",
+    "Correct ml-connector.toml and its rule files, then try again.", ExitCode::kBadInput};
+inline constexpr ErrorKind kNothingPlanned{
+    "operations.nothing_planned", "Settlement {name} has no documents yet; it is {state}: {words}.",
+    "Possible now: {possible}.", ExitCode::kRefused};
+inline constexpr ErrorKind kNotRead{"operations.not_read",
+                                    "The rows of {name} are not known yet; it is {state}: {words}.",
+                                    "Possible now: {possible}.", ExitCode::kRefused};
+inline constexpr ErrorKind kNoSuchRow{
+    "operations.no_such_row", "{name} has no line {line}; its file has {lines} lines.",
+    "Give a line of the file from 1 (the header) to {lines}.", ExitCode::kNotFound};
+inline constexpr ErrorKind kNoSuchLine{"operations.no_such_line",
+                                       "Document {name} has no line {line}; it has {lines}.",
+                                       "Give a line from 1 to {lines}.", ExitCode::kNotFound};
+inline constexpr ErrorKind kRevisionNeeded{
+    "operations.revision_needed",
+    "Settlement {name} was posted as revision {current}; posting it again needs the next letter.",
+    "If it is really to be posted again: `post {name} --revision {next}`.", ExitCode::kUsage};
+inline constexpr ErrorKind kNoStop{"operations.no_stop",
+                                   "Posting into company code {company_code} is not stopped.",
+                                   "See `exceptions` for what is.", ExitCode::kNotFound};
+inline constexpr ErrorKind kWhichConnection{
+    "operations.which_connection", "It is not clear to which connection {file} belongs.",
+    "Name one with --connection: {possible}.", ExitCode::kUsage};
+inline constexpr ErrorKind kEmptyFile{"operations.empty_file", "{file} is empty.",
+                                      "Give the file as Amazon delivered it.", ExitCode::kBadInput};
+inline constexpr ErrorKind kFileFailed{
+    "operations.file_failed", "{file} cannot be read to its end.",
+    "Check the file and the disk, then import it again; nothing was kept.", ExitCode::kUnavailable};
+inline constexpr ErrorKind kNoAuditLog{
+    "operations.no_audit_log", "The audit log of this state directory is not open.",
+    "Report this: every state directory has one.", ExitCode::kInternal};
+
+}  // namespace mlc::operations

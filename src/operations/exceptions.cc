@@ -1,0 +1,221 @@
+#include "operations/exceptions.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "flow/errors.h"
+#include "ledger/money.h"
+#include "operations/class_view.h"
+#include "operations/rule_text.h"
+
+namespace mlc::operations {
+namespace {
+
+using Key = std::vector<std::string>;
+
+// A row that still grows.
+struct Cause {
+  ExceptionRow row;
+  std::optional<ledger::Money> sum;
+  std::set<std::string> names;  // settlements that are in it already
+};
+using Causes = std::map<Key, Cause>;
+
+Status add_amount(Cause& cause, const ledger::Money& amount) {
+  if (!cause.sum) cause.sum = ledger::Money::zero(amount.currency());
+  MLC_TRY(cause.sum, cause.sum->plus(amount));
+  return {};
+}
+
+void add_name(Cause& cause, const std::string& name) {
+  if (cause.names.insert(name).second) cause.row.settlements.push_back(name);
+}
+
+constexpr std::array<std::string_view, 6> kWaitForPerson{
+    "rejected", "conflicts", "in_doubt", "incomplete", "reissued", "partly_reversed"};
+
+bool waits_for_person(const std::string& state) {
+  return std::ranges::find(kWaitForPerson, state) != kWaitForPerson.end();
+}
+
+std::string currency_of(const Named& named) {
+  if (!named.settlement || !named.settlement->header) return "";
+  return std::string(named.settlement->header->total.currency().code());
+}
+
+// The same cause reads the same for every settlement.
+std::string without_name(std::string text, const Named& named) {
+  if (!named.settlement || !named.settlement->header) return text;
+  const std::string& id = named.settlement->header->id.str();
+  for (auto at = text.find(id); at != std::string::npos; at = text.find(id, at)) {
+    text.replace(at, id.size(), "");
+  }
+  return text;
+}
+
+void add_commands(Cause& cause, const Named& named) {
+  for (std::string& command : possible_commands(named)) {
+    cause.row.next.push_back(std::move(command));
+  }
+}
+
+Status add_work(Causes& causes, const Named& named) {
+  const auto& error = named.work.error;
+  const std::string text = error ? error->text : words_of(named.work);
+  const Key key{named.work.kind, named.work.state, error ? error->id : "",
+                without_name(text, named), currency_of(named)};
+  Cause& cause = causes[key];
+  cause.row.cause = named.work.state;
+  cause.row.what = text;
+  cause.row.error_id = error ? error->id : "";
+  cause.row.cure = error ? error->cure : "";
+  cause.row.goes_on_by_itself = named.work.due_at != ports::kNever;
+  cause.row.currency = currency_of(named);
+  add_name(cause, name_of(named));
+  add_commands(cause, named);
+  if (named.settlement && named.settlement->header) {
+    MLC_TRY_STATUS(add_amount(cause, named.settlement->header->total));
+  }
+  return {};
+}
+
+bool is_stop(const ports::WorkRecord& work) {
+  return work.error && work.error->id == flow::kCompanyCodeStopped.id;
+}
+
+// Settlements that only wait for a stop are part of its row.
+Status add_stopped(Cause& cause, const Named& named) {
+  add_name(cause, name_of(named));
+  if (!named.settlement->header) return {};
+  const auto& total = named.settlement->header->total;
+  if (cause.sum && cause.sum->currency() != total.currency()) return {};
+  cause.row.currency = currency_of(named);
+  return add_amount(cause, total);
+}
+
+Status add_stops(Causes& causes, const std::vector<ports::StopRecord>& stops,
+                 const std::vector<Named>& all) {
+  for (const auto& stop : stops) {
+    Cause& cause = causes[{"stop", stop.identity.system_id, stop.company_code}];
+    cause.row.cause = "stopped";
+    cause.row.what = "Posting into company code " + stop.company_code + " of " +
+                     stop.identity.system_id + "/" + stop.identity.client +
+                     " is stopped: " + stop.error.text;
+    cause.row.error_id = stop.error.id;
+    cause.row.cure = stop.error.cure;
+    cause.row.next = {"resolve --lift-stop " + stop.company_code};
+    for (const Named& named : all) {
+      const bool mine = is_stop(named.work) && named.settlement &&
+                        named.settlement->company_code == stop.company_code;
+      if (mine) MLC_TRY_STATUS(add_stopped(cause, named));
+    }
+  }
+  return {};
+}
+
+// Rows without a rule: one row per class that a rule would name, over all settlements.
+Status add_unmapped(const Hub& hub, Causes& causes, const Named& named) {
+  MLC_TRY(const auto classes, class_views(hub, named, named.settlement->revision));
+  const auto& currency = named.settlement->header->total.currency();
+  for (const ClassView& view : classes) {
+    if (view.destination != Destination::kNeedsRule) continue;
+    const auto& of = view.row_class;
+    Cause& cause = causes[{"no rule", of.transaction_type, of.amount_type, of.amount_description,
+                           of.marketplace, std::string(currency.code())}];
+    cause.row.cause = "no rule";
+    cause.row.what = "No rule for " + class_text(of) + ".";
+    cause.row.error_id = flow::kNeedsRules.id;
+    cause.row.cure = "Add the rule to the rule file, with the right account, then retry.";
+    cause.row.currency = std::string(currency.code());
+    cause.row.rule = rule_to_type(of);
+    cause.row.rows += view.rows;
+    if (cause.names.count(name_of(named)) == 0) add_commands(cause, named);
+    add_name(cause, name_of(named));
+    MLC_TRY(const auto amount, ledger::Money::parse(view.amount, currency));
+    MLC_TRY_STATUS(add_amount(cause, amount));
+  }
+  return {};
+}
+
+struct Everything {
+  std::vector<Named> named;
+  std::vector<ports::StopRecord> stops;
+};
+
+Result<Everything> load(const Hub& hub) {
+  Everything out;
+  MLC_TRY(const auto transaction, hub.store.begin());
+  MLC_TRY(const auto settlements, transaction->list_settlements(hub.tenant));
+  std::map<std::string, const ports::SettlementRecord*> by_work;
+  for (const auto& settlement : settlements) by_work[settlement.work.str()] = &settlement;
+  for (const char* kind : {"settlement", "reversal", "discovery"}) {
+    MLC_TRY(const auto works, transaction->list_work(hub.tenant, kind));
+    for (const auto& work : works) {
+      const auto record = by_work.find(work.id.str());
+      out.named.push_back({work, record == by_work.end()
+                                     ? std::optional<ports::SettlementRecord>{}
+                                     : std::optional<ports::SettlementRecord>{*record->second}});
+    }
+  }
+  MLC_TRY(out.stops, transaction->stops(hub.tenant));
+  return out;
+}
+
+bool is_unmapped(const Named& named) {
+  return named.work.state == "needs_rules" && named.settlement && named.settlement->header &&
+         !named.settlement->lineage.empty();
+}
+
+bool is_exception(const Named& named) {
+  if (named.work.kind == "settlement" && waits_for_person(named.work.state)) return true;
+  return named.work.error.has_value() || named.work.state == "needs_rules";
+}
+
+std::int64_t size_of(const Cause& cause) {
+  if (!cause.sum) return 0;
+  const auto positive = cause.sum->is_negative() ? cause.sum->negated() : *cause.sum;
+  return positive ? positive->minor() : 0;
+}
+
+std::vector<ExceptionRow> sorted(Causes causes) {
+  std::vector<Cause> list;
+  for (auto& [key, cause] : causes) {
+    if (cause.sum) cause.row.amount = cause.sum->decimal();
+    list.push_back(std::move(cause));
+  }
+  std::ranges::stable_sort(list, [](const Cause& a, const Cause& b) {
+    return std::tuple(a.row.goes_on_by_itself, -size_of(a)) <
+           std::tuple(b.row.goes_on_by_itself, -size_of(b));
+  });
+  std::vector<ExceptionRow> out;
+  for (Cause& cause : list) out.push_back(std::move(cause.row));
+  return out;
+}
+
+}  // namespace
+
+Result<std::vector<ExceptionRow>> exceptions(const Hub& hub) {
+  MLC_TRY(const Everything all, load(hub));
+  Causes causes;
+  MLC_TRY_STATUS(add_stops(causes, all.stops, all.named));
+  for (const Named& named : all.named) {
+    if (!is_exception(named)) continue;
+    if (is_stop(named.work) && !all.stops.empty()) continue;
+    if (is_unmapped(named)) {
+      const std::size_t before = causes.size();
+      MLC_TRY_STATUS(add_unmapped(hub, causes, named));
+      if (causes.size() != before) continue;
+      const bool counted = std::ranges::any_of(
+          causes, [&](const auto& entry) { return entry.second.names.count(name_of(named)) != 0; });
+      if (counted) continue;
+      // Today's rules know all its rows: only the retry is missing.
+    }
+    MLC_TRY_STATUS(add_work(causes, named));
+  }
+  return sorted(std::move(causes));
+}
+
+}  // namespace mlc::operations

@@ -1,0 +1,30 @@
+// What waits for a person, one row per cause.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "operations/names.h"
+
+namespace mlc::operations {
+
+struct ExceptionRow {
+  std::string cause;   // "no rule", "stopped", or the state's word: "rejected", "in_doubt", ...
+  std::string what;    // one sentence
+  std::string amount;  // at stake, decimal text; empty when it is not known
+  std::string currency;
+  std::uint64_t rows = 0;                // of the file, where rows are the cause
+  std::vector<std::string> settlements;  // what commands take
+  std::string error_id;
+  std::string cure;
+  bool goes_on_by_itself = false;
+  std::string rule;               // the rule to add, where one is missing
+  std::vector<std::string> next;  // what to type
+};
+
+// Rows without a rule are grouped over all settlements by the class they form; other causes by
+// state and error. Those that need a person first, then the largest amounts. Repeatable.
+[[nodiscard]] Result<std::vector<ExceptionRow>> exceptions(const Hub& hub);
+
+}  // namespace mlc::operations

@@ -1,0 +1,168 @@
+#include "operations/settlement_list.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "flow/step_table.h"
+#include "ledger/money.h"
+#include "operations/errors.h"
+
+namespace mlc::operations {
+namespace {
+
+struct Loaded {
+  Named named;
+  std::vector<ports::DocumentRecord> documents;
+};
+
+Result<std::vector<Loaded>> load_all(const Hub& hub) {
+  MLC_TRY(const auto transaction, hub.store.begin());
+  MLC_TRY(const auto works, transaction->list_work(hub.tenant, "settlement"));
+  MLC_TRY(const auto settlements, transaction->list_settlements(hub.tenant));
+  std::map<std::string, const ports::WorkRecord*> by_id;
+  for (const auto& work : works) by_id[work.id.str()] = &work;
+  std::vector<Loaded> out;
+  for (const auto& settlement : settlements) {
+    const auto work = by_id.find(settlement.work.str());
+    if (work == by_id.end()) continue;
+    MLC_TRY(auto documents, transaction->documents(hub.tenant, settlement.work));
+    out.push_back({{*work->second, settlement}, std::move(documents)});
+  }
+  return out;
+}
+
+Status check_state(const std::string& state) {
+  if (state.empty() || flow::settlement_table().find(state) != nullptr) return {};
+  std::string possible;
+  for (const auto& row : flow::settlement_table().rows) {
+    possible += (possible.empty() ? "" : ", ") + std::string(row.state);
+  }
+  return failure(kUnknownState, {{"state", state}, {"possible", possible}});
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+bool matches_text(const Loaded& loaded, const SettlementRow& row, const std::string& text) {
+  const auto& settlement = *loaded.named.settlement;
+  if (contains(row.settlement_id, text) || contains(row.work.str(), text)) return true;
+  if (contains(settlement.report_id, text) || contains(settlement.report_document_id, text)) {
+    return true;
+  }
+  if (contains(settlement.file_name, text)) return true;
+  return std::ranges::any_of(row.documents, [&](const DocumentRow& document) {
+    return contains(document.key, text) || contains(document.number, text);
+  });
+}
+
+bool matches(const Loaded& loaded, const SettlementRow& row, const ListFilter& filter) {
+  if (filter.state.empty() ? row.state == "seen" : row.state != filter.state) return false;
+  if (!filter.connection.empty() && row.connection.str() != filter.connection) return false;
+  return filter.text.empty() || matches_text(loaded, row, filter.text);
+}
+
+std::vector<DocumentRow> shown_documents(const std::vector<ports::DocumentRecord>& documents,
+                                         char revision) {
+  const bool any = std::ranges::any_of(
+      documents, [revision](const auto& document) { return document.revision == revision; });
+  std::vector<DocumentRow> out;
+  for (const auto& document : documents) {
+    if (!any || document.revision == revision) out.push_back(to_row(document));
+  }
+  return out;
+}
+
+struct Sums {
+  std::uint64_t settlements = 0;
+  ledger::Money deposits;
+  ledger::Money posted;
+};
+
+}  // namespace
+
+DocumentRow to_row(const ports::DocumentRecord& document) {
+  return {document.key,
+          document.company_code,
+          document.number ? document.number->text() : "",
+          document.reversed_by ? document.reversed_by->text() : "",
+          document.outcome,
+          document.receivable,
+          document.currency,
+          document.items,
+          document.confirmed_at};
+}
+
+SettlementRow to_row(const Named& named, const std::vector<ports::DocumentRecord>& documents) {
+  const ports::SettlementRecord& settlement = *named.settlement;
+  SettlementRow out;
+  out.name = name_of(named);
+  out.work = named.work.id;
+  out.connection = settlement.connection;
+  out.source = settlement.source;
+  out.file = settlement.file_name;
+  out.state = named.work.state;
+  out.words = words_of(named.work);
+  if (settlement.header) {
+    out.settlement_id = settlement.header->id.str();
+    out.start = settlement.header->start;
+    out.end = settlement.header->end;
+    out.deposit = settlement.header->deposit;
+    out.amount = settlement.header->total.decimal();
+    out.currency = std::string(settlement.header->total.currency().code());
+  }
+  out.rows = settlement.rows;
+  out.revision = settlement.revision;
+  out.documents = shown_documents(documents, settlement.revision);
+  out.error = named.work.error;
+  if (named.work.due_at != ports::kNever) out.due = named.work.due_at;
+  out.next = possible_commands(named);
+  return out;
+}
+
+Result<std::vector<SettlementRow>> list_settlements(const Hub& hub, const ListFilter& filter) {
+  MLC_TRY_STATUS(check_state(filter.state));
+  MLC_TRY(const auto all, load_all(hub));
+  std::vector<SettlementRow> out;
+  for (const Loaded& loaded : all) {
+    SettlementRow row = to_row(loaded.named, loaded.documents);
+    if (matches(loaded, row, filter)) out.push_back(std::move(row));
+  }
+  std::ranges::sort(out, [](const SettlementRow& a, const SettlementRow& b) {
+    return std::tuple(a.end.value_or(ports::kNever), a.settlement_id, a.work.str()) <
+           std::tuple(b.end.value_or(ports::kNever), b.settlement_id, b.work.str());
+  });
+  return out;
+}
+
+Result<SettlementRow> settlement_row(const Hub& hub, const std::string& name) {
+  MLC_TRY(const Named named, find_settlement(hub, name));
+  MLC_TRY(const auto transaction, hub.store.begin());
+  MLC_TRY(const auto documents, transaction->documents(hub.tenant, named.work.id));
+  return to_row(named, documents);
+}
+
+Result<std::vector<CurrencyTotal>> totals_of(const std::vector<SettlementRow>& rows) {
+  std::map<std::string, Sums> sums;
+  for (const SettlementRow& row : rows) {
+    if (row.amount.empty()) continue;
+    MLC_TRY(const auto currency, ledger::Currency::from_code(row.currency));
+    MLC_TRY(const auto amount, ledger::Money::parse(row.amount, currency));
+    const auto zero = ledger::Money::zero(currency);
+    Sums& sum = sums.try_emplace(row.currency, Sums{0, zero, zero}).first->second;
+    ++sum.settlements;
+    MLC_TRY(sum.deposits, sum.deposits.plus(amount));
+    if (row.state != "posted") continue;
+    MLC_TRY(sum.posted, sum.posted.plus(amount));
+  }
+  std::vector<CurrencyTotal> out;
+  for (const auto& [currency, sum] : sums) {
+    MLC_TRY(const auto difference, sum.deposits.minus(sum.posted));
+    out.push_back({currency, sum.settlements, sum.deposits.decimal(), sum.posted.decimal(),
+                   difference.decimal()});
+  }
+  return out;
+}
+
+}  // namespace mlc::operations

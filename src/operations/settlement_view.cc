@@ -1,0 +1,69 @@
+#include "operations/settlement_view.h"
+
+namespace mlc::operations {
+namespace {
+
+constexpr std::size_t kHistoryPage = 500;
+
+Result<std::vector<ports::AuditEntry>> history_of(const Hub& hub, const ports::WorkRecord& work) {
+  std::vector<ports::AuditEntry> out;
+  if (hub.audit == nullptr) return out;
+  // Entries get their place in the log here, so that the newest are shown as well.
+  MLC_TRY(const auto head, hub.audit->sequence(hub.tenant));
+  const std::string subject = work.kind + " " + work.subject;
+  std::uint64_t from = 0;
+  while (from < head.size) {
+    MLC_TRY(const auto page, hub.audit->entries(hub.tenant, from, kHistoryPage, subject));
+    for (const auto& numbered : page) out.push_back(numbered.entry);
+    if (page.size() < kHistoryPage) break;
+    from = page.back().position + 1;
+  }
+  return out;
+}
+
+Result<std::optional<UnitView>> last_unit(ports::StoreTransaction& transaction, const Hub& hub,
+                                          const WorkId& work) {
+  MLC_TRY(const auto intent, transaction.latest_intent(hub.tenant, work));
+  if (!intent) return std::optional<UnitView>{};
+  UnitView out{*intent, {}, {}};
+  MLC_TRY(out.journal, transaction.journal(hub.tenant, intent->unit));
+  MLC_TRY(out.look_ups, transaction.look_ups(hub.tenant, intent->unit));
+  return std::optional<UnitView>(std::move(out));
+}
+
+Status add_records(const Hub& hub, const Named& named, SettlementView& out) {
+  MLC_TRY(const auto transaction, hub.store.begin());
+  MLC_TRY(const auto documents, transaction->documents(hub.tenant, named.work.id));
+  out.row = to_row(named, documents);
+  for (const auto& document : documents) out.documents.push_back(to_row(document));
+  MLC_TRY(out.last_unit, last_unit(*transaction, hub, named.work.id));
+  MLC_TRY(const auto reversals, transaction->list_work(hub.tenant, "reversal"));
+  for (const auto& reversal : reversals) {
+    if (reversal.subject.starts_with(named.work.id.str() + "/")) out.reversals.push_back(reversal);
+  }
+  if (!named.settlement->header) return {};
+  MLC_TRY(const auto settlements, transaction->list_settlements(hub.tenant));
+  for (const auto& other : settlements) {
+    const bool same = other.header && other.header->id == named.settlement->header->id &&
+                      other.selling_account == named.settlement->selling_account;
+    if (same && other.work != named.work.id) out.rivals.push_back(other.work.str());
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<SettlementView> show(const Hub& hub, const std::string& name) {
+  MLC_TRY(const Named named, find_settlement(hub, name));
+  SettlementView out;
+  out.record = *named.settlement;
+  out.work = named.work;
+  MLC_TRY_STATUS(add_records(hub, named, out));
+  if (!named.settlement->lineage.empty()) {
+    MLC_TRY(out.classes, class_views(hub, named, named.settlement->revision));
+  }
+  MLC_TRY(out.history, history_of(hub, named.work));
+  return out;
+}
+
+}  // namespace mlc::operations
