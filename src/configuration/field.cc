@@ -8,8 +8,7 @@ namespace mlc::configuration {
 namespace {
 
 std::string key_in(const Reading& reading, std::string_view key) {
-  return reading.section.empty() ? std::string(key)
-                                 : std::string(key) + " of " + reading.section;
+  return reading.section.empty() ? std::string(key) : std::string(key) + " of " + reading.section;
 }
 
 std::size_t characters(std::string_view text) {
@@ -31,8 +30,8 @@ std::string dashed(std::string_view key) {
 bool is_variable_name(std::string_view name) {
   if (name.empty() || (name.front() >= '0' && name.front() <= '9')) return false;
   for (const char c : name) {
-    const bool ok = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                    c == '_';
+    const bool ok =
+        (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
     if (!ok) return false;
   }
   return true;
@@ -45,8 +44,8 @@ Status read_number(const Reading& reading, std::string_view key, const TomlValue
                     static_cast<std::uint64_t>(value.integer) <=
                         static_cast<std::uint64_t>(std::numeric_limits<Number>::max());
   if (!fits) {
-    return failure(bad_value(reading, key, value,
-                             limits.longest == 0 ? "a whole number" : limits.expected));
+    return failure(
+        bad_value(reading, key, value, limits.longest == 0 ? "a whole number" : limits.expected));
   }
   if (limits.longest != 0 && static_cast<std::uint64_t>(value.integer) > limits.longest) {
     return failure(bad_value(reading, key, value, limits.expected));
@@ -79,13 +78,12 @@ Error unknown_key(const Reading& reading, const TomlMember& member,
 
 Error missing_key(const Reading& reading, const TomlValue& table, std::string_view key,
                   std::string_view expected) {
-  return Error(kMissingKey,
-               {{"file", reading.file},
-                {"line", std::to_string(table.place.line)},
-                {"column", std::to_string(table.place.column)},
-                {"section", reading.section.empty() ? "the file" : reading.section},
-                {"key", std::string(key)},
-                {"expected", std::string(expected)}});
+  return Error(kMissingKey, {{"file", reading.file},
+                             {"line", std::to_string(table.place.line)},
+                             {"column", std::to_string(table.place.column)},
+                             {"section", reading.section.empty() ? "the file" : reading.section},
+                             {"key", std::string(key)},
+                             {"expected", std::string(expected)}});
 }
 
 Status read_value(const Reading& reading, std::string_view key, const TomlValue& value,

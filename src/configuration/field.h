@@ -45,8 +45,7 @@ struct Limits {
 [[nodiscard]] Status read_value(const Reading& reading, std::string_view key,
                                 const TomlValue& value, const Limits& limits, Duration& out);
 [[nodiscard]] Status read_value(const Reading& reading, std::string_view key,
-                                const TomlValue& value, const Limits& limits,
-                                SecretReference& out);
+                                const TomlValue& value, const Limits& limits, SecretReference& out);
 [[nodiscard]] Status read_value(const Reading& reading, std::string_view key,
                                 const TomlValue& value, const Limits& limits, PostMode& out);
 [[nodiscard]] Status read_value(const Reading& reading, std::string_view key,
@@ -90,7 +89,7 @@ struct Field {
 };
 
 template <class Section, class Value>
-[[nodiscard]] Field<Section> field(std::string_view key, Value Section::* member,
+[[nodiscard]] Field<Section> field(std::string_view key, Value Section::*member,
                                    std::string_view comment, Limits limits = {}) {
   return {key, comment, limits,
           [key, member, limits](const Reading& reading, const TomlValue& value, Section& section) {

@@ -56,7 +56,8 @@ Result<AmazonSettings> read_amazon(const Reading& outer, const TomlValue& table)
   const TomlValue* simulator = table.find("simulator");
   if (simulator == nullptr) {
     if (out.endpoint != kSimulator) return out;
-    return failure(missing_key(reading, table, "simulator", "the table [connection.amazon.simulator]"));
+    return failure(
+        missing_key(reading, table, "simulator", "the table [connection.amazon.simulator]"));
   }
   MLC_TRY_STATUS(expect_table(reading, "simulator", *simulator));
   const Reading inner{outer.file, "simulator of " + reading.section};
@@ -84,8 +85,8 @@ Result<SapSettings> read_sap(const Reading& outer, const TomlValue& table) {
 Status check_connection(const Reading& reading, const TomlValue& table,
                         const ConnectionSettings& settings) {
   if (!is_one_of(settings.region, {"na", "eu", "fe"})) {
-    return failure(bad_value(reading, "region", value_or_table(table, "region"),
-                             "\"na\", \"eu\" or \"fe\""));
+    return failure(
+        bad_value(reading, "region", value_or_table(table, "region"), "\"na\", \"eu\" or \"fe\""));
   }
   if (!runtime::TimeZone::find(settings.home_zone)) {
     return failure(bad_value(reading, "home_zone", value_or_table(table, "home_zone"),
@@ -155,9 +156,9 @@ Status read_times(const std::string& file, const TomlValue& table, TimeSettings&
   MLC_TRY_STATUS(expect_table({file, ""}, "times", table));
   MLC_TRY_STATUS(read_section(reading, table, time_fields(), {}, times));
   if (times.unit_deadline >= times.holder_lease) {
-    return failure(bad_value(reading, "unit_deadline", value_or_table(table, "unit_deadline"),
-                             "less than holder_lease (" + format_duration(times.holder_lease) +
-                                 ")"));
+    return failure(
+        bad_value(reading, "unit_deadline", value_or_table(table, "unit_deadline"),
+                  "less than holder_lease (" + format_duration(times.holder_lease) + ")"));
   }
   return {};
 }

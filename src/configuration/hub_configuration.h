@@ -22,7 +22,7 @@ inline constexpr std::string_view kConfigurationFile = "ml-connector.toml";
 struct SecretReference {
   enum class Kind { kNone, kFile, kEnvironment };
   Kind kind = Kind::kNone;
-  std::string name;  // path (relative: to the state directory) or variable
+  std::string name;                        // path (relative: to the state directory) or variable
   [[nodiscard]] std::string text() const;  // "file:keys/x", "env:NAME", "" for none
   friend bool operator==(const SecretReference&, const SecretReference&) = default;
 };
@@ -90,7 +90,7 @@ struct ConnectionSettings {
   std::int64_t sap_decimals = 2;
   std::int64_t item_limit = 900;
   std::int64_t document_limit = 20;
-  std::vector<std::string> rules;  // files, relative to the state directory
+  std::vector<std::string> rules;        // files, relative to the state directory
   std::optional<AmazonSettings> amazon;  // none: files are imported by hand only
   SapSettings sap;
   std::optional<FirstControl> first_control;

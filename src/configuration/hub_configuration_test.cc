@@ -1,9 +1,8 @@
 #include "configuration/hub_configuration.h"
 
-#include <gtest/gtest.h>
-
 #include <filesystem>
 #include <fstream>
+#include <gtest/gtest.h>
 
 #include "configuration/errors.h"
 #include "configuration/hub_sections.h"
@@ -110,8 +109,9 @@ TEST(WriteCommentedConfiguration, EveryKey_HasACommentOfOneLineBeforeIt) {
   const std::string text = write_commented_configuration(*read);
   const auto expect_all = [&text](const auto& fields) {
     for (const auto& field : fields) {
-      EXPECT_NE(text.find("# " + std::string(field.comment) + "\n" + std::string(field.key) + " = "),
-                std::string::npos)
+      EXPECT_NE(
+          text.find("# " + std::string(field.comment) + "\n" + std::string(field.key) + " = "),
+          std::string::npos)
           << field.key;
       EXPECT_LE(field.comment.size(), 98U) << field.key;
     }
@@ -158,9 +158,9 @@ TEST(ReadConfiguration, RequiredKeyMissing_IsNamedWithItsSection) {
 }
 
 TEST(ReadConfiguration, InlineSecret_IsRefusedWithoutRepeatingIt) {
-  for (const char* key : {"client_secret = \"file:keys/amazon-client-secret\"",
-                          "refresh_token = \"env:REFRESH_TOKEN\"",
-                          "password = \"file:keys/sap-password\""}) {
+  for (const char* key :
+       {"client_secret = \"file:keys/amazon-client-secret\"",
+        "refresh_token = \"env:REFRESH_TOKEN\"", "password = \"file:keys/sap-password\""}) {
     const std::string name(key, std::string_view(key).find(' '));
     const Error error = refusal_of(with(key, name + " = \"hunter2\""));
     EXPECT_TRUE(error.is(kInlineSecret)) << error.explain();

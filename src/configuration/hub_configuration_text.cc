@@ -22,7 +22,8 @@ std::string write_connection(const ConnectionSettings& settings) {
   }
   out += write_section("[connection.sap]", sap_fields(), settings.sap);
   out +=
-      "# A document of the company code that exists in SAP: the first proof of absence needs one.\n";
+      "# A document of the company code that exists in SAP: the first proof of absence needs "
+      "one.\n";
   out += settings.first_control
              ? write_section("[connection.first_control]", first_control_fields(),
                              *settings.first_control)

@@ -19,8 +19,7 @@ TomlValue converted_table(const toml::table& table) {
   TomlValue out;
   out.kind = TomlValue::Kind::kTable;
   for (const auto& [key, value] : table) {
-    out.members.push_back(
-        {std::string(key.str()), place_of(key.source()), converted(value)});
+    out.members.push_back({std::string(key.str()), place_of(key.source()), converted(value)});
   }
   std::ranges::sort(out.members, [](const TomlMember& a, const TomlMember& b) {
     return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
@@ -116,11 +115,10 @@ Result<TomlValue> parse_toml(std::string_view text, const std::string& file) {
     return out;
   } catch (const toml::parse_error& error) {
     const TomlPlace place = place_of(error.source());
-    return failure(kBadToml,
-                   {{"file", file},
-                    {"line", std::to_string(place.line)},
-                    {"column", std::to_string(place.column)},
-                    {"detail", without_final_stop(std::string(error.description()))}});
+    return failure(kBadToml, {{"file", file},
+                              {"line", std::to_string(place.line)},
+                              {"column", std::to_string(place.column)},
+                              {"detail", without_final_stop(std::string(error.description()))}});
   }
 }
 

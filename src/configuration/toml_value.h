@@ -23,7 +23,7 @@ struct TomlValue {
   enum class Kind { kText, kInteger, kBoolean, kDate, kArray, kTable, kOther };
   Kind kind = Kind::kOther;
   TomlPlace place;
-  std::string text;            // of a text; of kOther what it is ("a number with decimals")
+  std::string text;  // of a text; of kOther what it is ("a number with decimals")
   std::int64_t integer = 0;
   bool boolean = false;
   Date date{};
