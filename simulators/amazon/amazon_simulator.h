@@ -1,0 +1,77 @@
+// Plays Amazon towards a connector: Login with Amazon, the Reports API 2021-06-30 for settlement
+// reports and the storage behind presigned addresses. Stricter than Amazon where in doubt.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "net/http_client.h"
+#include "net/http_server.h"
+#include "runtime/clock.h"
+#include "simulators/amazon/accounts.h"
+#include "simulators/amazon/settlement_generator.h"
+#include "simulators/fault_plan.h"
+
+namespace mlc::simulators::amazon {
+
+// Everything that follows from the same settings and the same calls is the same, byte by byte.
+struct Settings {
+  std::uint64_t seed = 1;
+  Date anchor{std::chrono::year(2026), std::chrono::month(9), std::chrono::day(1)};
+  std::uint32_t settlements = 6;  // per account, 14 days each; the first begins on `anchor`
+  std::uint32_t rows = 200;       // detail rows of each
+  std::vector<SimulatedAccount> accounts = {SimulatedAccount{}};
+  std::vector<FaultOrder> faults;
+};
+
+// Places of the fault plan: login, getReports, getReport, getReportDocument, createReport,
+// document (the download), and settlement:1, settlement:2, ... (see report_shelf.h).
+// Kinds of the first six, with their parameters and defaults:
+//   status        status=500    answers so instead (429 without Retry-After, as Amazon does)
+//   drop                        breaks the connection before anything is done
+//   drop_after                  does it, then breaks the connection
+//   slow          seconds=120   answers that much later
+//   truncate      bytes=half    breaks off after so many bytes of the body
+//   short_body    bytes=half    sends so many bytes of the body as if they were all
+//   content_type  value=        another Content-Type (empty: none)
+//   garbage                     a page of HTML with status 200
+//   expire_token                all access tokens given out so far expire before the call
+//
+// Hosts: api.amazon.com, sellingpartnerapi-{na,eu,fe}.amazon.com and kStorageHost; on a loopback
+// address all of them, where a first path segment na, eu or fe chooses the region. Thread-safe.
+class AmazonSimulator {
+ public:
+  explicit AmazonSimulator(Settings settings);
+  ~AmazonSimulator();
+  AmazonSimulator(const AmazonSimulator&) = delete;
+  AmazonSimulator& operator=(const AmazonSimulator&) = delete;
+
+  // An error is a connection that breaks without an answer, or a host that is not simulated.
+  [[nodiscard]] Result<net::HttpResponse> handle(const net::HttpRequest& request, Instant now);
+
+  // Talks to this simulator without sockets; the simulator and `clock` must outlive it.
+  [[nodiscard]] std::unique_ptr<net::HttpClient> in_process_client(const runtime::Clock& clock);
+  // Listens on 127.0.0.1; port 0 chooses one. All three must outlive the server.
+  // Errors: net.listen_failed.
+  [[nodiscard]] Result<std::unique_ptr<net::HttpServer>> serve(std::uint16_t port,
+                                                               const runtime::Clock& clock,
+                                                               runtime::Sleeper& sleeper);
+
+  [[nodiscard]] FaultPlan& faults();
+  [[nodiscard]] const Settings& settings() const;
+  // The series an account's settlements come from, for whoever checks the result independently.
+  [[nodiscard]] SettlementSeries series(std::size_t account = 0) const;
+  // The seller takes the authorisation back: invalid_grant from now on.
+  void revoke(const std::string& refresh_token);
+  [[nodiscard]] std::uint64_t tokens_given() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace mlc::simulators::amazon

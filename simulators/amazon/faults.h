@@ -1,0 +1,20 @@
+// Carries out the orders of a fault plan on one answer.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "net/http_message.h"
+#include "simulators/fault_plan.h"
+
+namespace mlc::simulators::amazon {
+
+// The answer that replaces the real one, if an order wants that: `status` or `drop`.
+[[nodiscard]] std::optional<Result<net::HttpResponse>> answer_instead(
+    const std::vector<FaultOrder>& orders, std::string_view operation);
+[[nodiscard]] bool wants(const std::vector<FaultOrder>& orders, std::string_view kind);
+// Spoils an answer as ordered: drop_after, slow, truncate, short_body, content_type, garbage.
+[[nodiscard]] Result<net::HttpResponse> spoil(net::HttpResponse response,
+                                              const std::vector<FaultOrder>& orders);
+
+}  // namespace mlc::simulators::amazon

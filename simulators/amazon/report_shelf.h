@@ -1,0 +1,73 @@
+// The reports Amazon holds: which there are at a moment, and the bytes behind them.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "simulators/amazon/accounts.h"
+#include "simulators/amazon/settlement_generator.h"
+#include "simulators/fault_plan.h"
+
+namespace mlc::simulators::amazon {
+
+struct ShelvedReport {
+  std::string report_id;
+  std::string document_id;
+  std::string selling_partner_id;
+  std::vector<std::string> marketplace_ids;
+  Instant created;
+  Instant data_start;
+  Instant data_end;
+  SettlementSeries series;
+  std::uint32_t index = 0;     // of the settlement in its series
+  std::uint32_t revision = 0;  // above 0: issued again with other bytes
+  bool gzip = false;           // the document is stored compressed
+};
+
+struct ShelfSettings {
+  std::uint64_t seed = 1;
+  Date anchor;
+  std::uint32_t settlements = 6;  // per account
+  std::uint32_t rows = 200;
+};
+
+// The series that an account's settlements come from; `account` counts from 0.
+[[nodiscard]] SettlementSeries series_of_account(std::uint64_t seed, std::size_t account,
+                                                 Date anchor, std::uint32_t rows);
+
+// A report appears three hours after its settlement's end, DONE at once: settlement reports are
+// made by Amazon, not asked for. Places in the fault plan are "settlement:1", "settlement:2", ...
+// (of each account), kinds `reissue` (the same settlement with other bytes under another report
+// id) and `repeat` (the same bytes under another report id), `hours` later (24). Not thread-safe.
+class ReportShelf {
+ public:
+  // Both must outlive it.
+  ReportShelf(ShelfSettings settings, const std::vector<SimulatedAccount>& accounts,
+              FaultPlan& plan);
+
+  // Reports of the account created in [since, until], newest first, none younger than `now`.
+  [[nodiscard]] std::vector<const ShelvedReport*> created(const std::string& selling_partner_id,
+                                                          Instant since, Instant until,
+                                                          Instant now);
+  // nullptr when there is none at `now`; ids are unique over all accounts here.
+  [[nodiscard]] const ShelvedReport* by_report_id(const std::string& id, Instant now);
+  [[nodiscard]] const ShelvedReport* by_document_id(const std::string& id, Instant now);
+  // As it is stored: gzip where the report says so.
+  [[nodiscard]] static std::string document(const ShelvedReport& report);
+
+ private:
+  void fill(Instant now);
+  void shelve(const SimulatedAccount& account, std::size_t number, std::uint32_t index);
+  void add(ShelvedReport report);
+
+  const ShelfSettings settings_;
+  const std::vector<SimulatedAccount>& accounts_;
+  FaultPlan& plan_;
+  std::vector<std::uint32_t> shelved_;            // settlements so far, per account
+  std::map<std::string, ShelvedReport> reports_;  // by report id
+};
+
+}  // namespace mlc::simulators::amazon

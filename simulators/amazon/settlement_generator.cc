@@ -1,0 +1,120 @@
+#include "simulators/amazon/settlement_generator.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "runtime/clock.h"
+#include "simulators/amazon/settlement_rows.h"
+
+namespace mlc::simulators::amazon {
+namespace {
+
+constexpr std::chrono::days kPeriod{14};
+constexpr std::chrono::hours kTimeOfDay{8};  // midnight on Amazon's home coast
+constexpr std::uint32_t kFewestRows = 20;
+constexpr std::string_view kHeader =
+    "settlement-id\tsettlement-start-date\tsettlement-end-date\tdeposit-date\ttotal-amount\t"
+    "currency\ttransaction-type\torder-id\tmerchant-order-id\tadjustment-id\tshipment-id\t"
+    "marketplace-name\tamount-type\tamount-description\tamount\tfulfillment-id\tposted-date\t"
+    "posted-date-time\torder-item-code\tmerchant-order-item-id\tmerchant-adjustment-item-id\t"
+    "sku\tquantity-purchased\tpromotion-id\n";
+
+// "2026-06-17 08:14:22 UTC"
+std::string stamp(Instant instant) {
+  const std::string iso = format_instant(instant);
+  return iso.substr(0, 10) + " " + iso.substr(11, 8) + " UTC";
+}
+
+std::string decimal(std::int64_t cents) {
+  const std::int64_t size = cents < 0 ? -cents : cents;
+  const std::string part = std::to_string(size % 100);
+  return (cents < 0 ? "-" : "") + std::to_string(size / 100) + "." + (part.size() == 1 ? "0" : "") +
+         part;
+}
+
+// Independent of all other draws, so that neighbours agree about the reserve between them.
+std::int64_t reserve_after(const SettlementSeries& series, std::uint32_t index) {
+  const auto random = runtime::seeded_random(series.seed * 1'000'003 + index);
+  return 5'000 + static_cast<std::int64_t>(random->below(90'000));
+}
+
+std::string id_of(const SettlementSeries& series, std::uint32_t index) {
+  const auto random = runtime::seeded_random(series.seed);
+  const std::uint64_t first = 20'000'000'000ULL + random->below(900'000'000) * 10;
+  return std::to_string(first + std::uint64_t{index} * 98'765'431ULL);
+}
+
+RowsPlan plan_of(const SettlementSeries& series, std::uint32_t index, std::uint32_t revision) {
+  RowsPlan plan;
+  plan.seed = series.seed * 2'000'003 + index;
+  plan.start = Instant(std::chrono::sys_days(series.anchor)) + kTimeOfDay + kPeriod * index;
+  plan.end = plan.start + kPeriod;
+  plan.rows = std::max(series.rows, kFewestRows) + revision;
+  plan.released_cents = index == 0 ? 0 : reserve_after(series, index - 1);
+  plan.reserve_cents = reserve_after(series, index);
+  return plan;
+}
+
+std::string line_of(const std::string& id, const DetailRow& row) {
+  const std::string posted = stamp(row.posted);
+  std::string line = id + "\t\t\t\t\t\t";
+  const auto cell = [&line](std::string_view text) {
+    line += text;
+    line += '\t';
+  };
+  cell(row.transaction_type);
+  cell(row.order_id);
+  cell("");
+  cell(row.adjustment_id);
+  cell(row.shipment_id);
+  cell(row.marketplace);
+  cell(row.amount_type);
+  cell(row.amount_description);
+  cell(decimal(row.cents));
+  cell(row.fulfillment);
+  cell(posted.substr(0, 10));
+  cell(posted);
+  cell(row.order_item_code);
+  cell("");
+  cell("");
+  cell(row.sku);
+  cell(row.quantity == 0 ? "" : std::to_string(row.quantity));
+  return line + row.promotion_id + "\n";
+}
+
+}  // namespace
+
+SettlementFacts settlement_facts(const SettlementSeries& series, std::uint32_t index,
+                                 std::uint32_t revision) {
+  const RowsPlan plan = plan_of(series, index, revision);
+  SettlementFacts facts;
+  facts.id = id_of(series, index);
+  facts.start = plan.start;
+  facts.end = plan.end;
+  facts.deposit = plan.end + std::chrono::days(2);
+  facts.reserve_cents = plan.reserve_cents;
+  make_rows(plan, [&facts](const DetailRow& row) {
+    facts.total_cents += row.cents;
+    ++facts.rows;
+  });
+  return facts;
+}
+
+void write_settlement(const SettlementSeries& series, std::uint32_t index, std::uint32_t revision,
+                      const std::function<void(std::string_view)>& out) {
+  const SettlementFacts facts = settlement_facts(series, index, revision);
+  out(kHeader);
+  out(facts.id + "\t" + stamp(facts.start) + "\t" + stamp(facts.end) + "\t" + stamp(facts.deposit) +
+      "\t" + decimal(facts.total_cents) + "\tUSD" + std::string(18, '\t') + "\n");
+  make_rows(plan_of(series, index, revision),
+            [&](const DetailRow& row) { out(line_of(facts.id, row)); });
+}
+
+std::string settlement_text(const SettlementSeries& series, std::uint32_t index,
+                            std::uint32_t revision) {
+  std::string text;
+  write_settlement(series, index, revision, [&text](std::string_view piece) { text += piece; });
+  return text;
+}
+
+}  // namespace mlc::simulators::amazon
