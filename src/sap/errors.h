@@ -73,10 +73,6 @@ inline constexpr ErrorKind kNoDocumentNumber{
     "SAP accepted {document} but returned '{found}' as its key; expected {expected}.",
     "Rolled back. Ask SAP Basis for user exits that change object type or key (AWTYP, AWKEY).",
     ExitCode::kRefused};
-inline constexpr ErrorKind kBeforeSend{
-    "sap.not_sent", "The unit ended at step {step}, before anything was sent to be posted.",
-    "Nothing to do: it is tried again by itself.", ExitCode::kUnavailable, Again::kLater};
-
 // In doubt: only reading resolves these.
 inline constexpr ErrorKind kBrokenAfterSend{
     "sap.broken_after_send", "The connection to SAP ended at step {step}, after POST was sent.",

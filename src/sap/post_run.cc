@@ -1,0 +1,188 @@
+#include "sap/post_run.h"
+
+#include "sap/accounting_document.h"
+#include "sap/errors.h"
+#include "sap/posting_verdict.h"
+
+namespace mlc::sap {
+namespace {
+
+using ports::JournalStep;
+using ports::Outcome;
+
+Error control_error(const ports::PositiveControl& control, ports::ControlFinding finding) {
+  const bool unreadable = finding == ports::ControlFinding::kUnreadable;
+  return Error(kControlMissing, {{"document", control.number.text()},
+                                 {"reference", control.reference},
+                                 {"company_code", control.number.company_code},
+                                 {"found", unreadable ? "not readable" : "nothing of that kind"}});
+}
+
+}  // namespace
+
+Result<ports::ControlFinding> find_control(DocumentReader& reader,
+                                           const std::optional<ports::PositiveControl>& control) {
+  if (!control) return ports::ControlFinding::kNotAsked;
+  const auto found = reader.document(control->number);
+  if (!found && found.error().is(kReadRightMissing)) return ports::ControlFinding::kUnreadable;
+  if (!found) return failure(found.error());
+  // Another reference under the same number means that SAP drew the number a second time.
+  const bool same = *found && (*found)->reference == control->reference;
+  return same ? ports::ControlFinding::kFound : ports::ControlFinding::kMissing;
+}
+
+PostRun::PostRun(const Bench& bench, const ports::PostUnit& unit)
+    : unit_(unit), guard_(bench, {unit.id, unit.expected, unit.deadline, unit.fence}) {}
+
+ports::PostResult PostRun::post() {
+  const Ending end = run_guarded();
+  ports::PostResult out{end.outcome, live_parts(judgement_), judgement_, guard_.messages(),
+                        end.error};
+  // What SAP numbered is worth knowing even where nobody could read it back.
+  if (out.parts.empty() && end.outcome == Outcome::kInDoubt) {
+    for (const Prepared& part : parts_) {
+      if (!part.number.number.empty()) out.parts.push_back({part.document->key.part, part.number});
+    }
+  }
+  return out;
+}
+
+ports::CheckResult PostRun::check() {
+  const Ending end = run_check();
+  return {judgement_, guard_.messages(), end.outcome, end.error};
+}
+
+Ending PostRun::run_guarded() {
+  if (auto end = guard_.open(true)) return *end;
+  if (auto end = look_up()) return *end;
+  const auto finding = std::string(ledger::to_word(judgement_.finding));
+  if (auto end = guard_.record(JournalStep::kLookedUp, finding)) return *end;
+  if (auto end = prepare()) return *end;
+  if (auto end = check_all()) return *end;
+  if (auto end = guard_.record(JournalStep::kChecked, keys())) return *end;
+  if (auto end = post_all()) return *end;
+  if (auto end = commit_all()) return *end;
+  return read_back();
+}
+
+Ending PostRun::run_check() {
+  if (auto end = guard_.open(false)) return *end;
+  if (auto end = look_up()) return *end;
+  if (auto end = prepare()) return *end;
+  if (auto end = check_all()) return *end;
+  return {Outcome::kPosted, std::nullopt};
+}
+
+std::optional<Ending> PostRun::look_up() {
+  const auto control = find_control(guard_.reader(), unit_.control);
+  if (!control) return guard_.not_sent(control.error());
+  if (*control == ports::ControlFinding::kUnreadable) {
+    return guard_.not_sent(Error(kReadRightMissing, {{"user", guard_.user()},
+                                                     {"table", "BKPF or BSEG"},
+                                                     {"key", "NOT_AUTHORIZED"}}));
+  }
+  if (*control == ports::ControlFinding::kMissing) {
+    return guard_.not_sent(control_error(*unit_.control, *control));
+  }
+  return read_and_judge();
+}
+
+std::optional<Ending> PostRun::read_and_judge() {
+  const auto documents =
+      guard_.reader().documents_under(unit_.manifest.stem, company_codes_of(unit_));
+  if (!documents) return guard_.not_sent(documents.error());
+  judgement_ = ledger::judge(unit_.manifest, *documents);
+  return std::nullopt;
+}
+
+std::optional<Ending> PostRun::prepare() {
+  PostPlan plan = plan_post(unit_.manifest, judgement_, unit_.complete);
+  if (plan.end) return plan.end;
+  for (const auto* document : plan.documents) {
+    auto arguments = posting_arguments(*document, guard_.user());
+    if (!arguments) return guard_.not_sent(arguments.error());
+    parts_.push_back({document, std::move(*arguments), {}});
+  }
+  return std::nullopt;
+}
+
+// All parts are checked even when one fails, so that a person sees every cause at once.
+std::optional<Ending> PostRun::check_all() {
+  std::vector<ports::BapiMessage> errors;
+  std::string refused;
+  for (const Prepared& part : parts_) {
+    const std::string key = part.document->key.text();
+    const auto answer = guard_.session().call(kCheckDocument, part.arguments);
+    if (!answer) return ending_of_call(answer.error(), key, guard_.settings());
+    const auto messages = read_messages(*answer);
+    guard_.messages().insert(guard_.messages().end(), messages.begin(), messages.end());
+    if (!any_error(messages)) continue;
+    errors.insert(errors.end(), messages.begin(), messages.end());
+    refused += (refused.empty() ? "" : ", ") + key;
+  }
+  if (errors.empty()) return std::nullopt;
+  auto refusal = refusal_of(errors, refused, guard_.settings().site_messages);
+  return Ending{refusal.outcome, refusal.error};
+}
+
+std::optional<Ending> PostRun::post_all() {
+  if (auto end = guard_.announce(keys())) return end;
+  for (Prepared& part : parts_) {
+    abap::Structure answer;
+    auto end = guard_.send(kPostDocument, part.arguments, part.document->key.text(), answer);
+    if (end) return end;
+    if ((end = take_number(part, answer))) return end;
+  }
+  return std::nullopt;
+}
+
+std::optional<Ending> PostRun::take_number(Prepared& part, const abap::Structure& answer) {
+  const std::string& key = abap::text_of(answer, "OBJ_KEY");
+  const auto number = parse_object_key(key);
+  if (number && number->company_code == part.document->company_code) {
+    part.number = *number;
+    return std::nullopt;
+  }
+  return guard_.roll_back(
+      {Outcome::kRejected,
+       Error(kNoDocumentNumber,
+             {{"document", part.document->key.text()},
+              {"found", key},
+              {"expected", "BELNR, BUKRS " + part.document->company_code + " and GJAHR"}})});
+}
+
+std::optional<Ending> PostRun::commit_all() { return guard_.commit(object_keys()); }
+
+Ending PostRun::read_back() {
+  std::vector<const ledger::LedgerDocument*> sent;
+  std::vector<std::optional<ledger::PostedDocument>> by_key;
+  for (const Prepared& part : parts_) {
+    auto found = guard_.reader().document(part.number);
+    if (!found) return guard_.in_doubt(found.error());
+    sent.push_back(part.document);
+    by_key.push_back(std::move(*found));
+  }
+  const auto documents =
+      guard_.reader().documents_under(unit_.manifest.stem, company_codes_of(unit_));
+  if (!documents) return guard_.in_doubt(documents.error());
+  judgement_ = ledger::judge(unit_.manifest, *documents);
+  const Ending end = verdict_after_post(unit_.manifest, sent, by_key, judgement_);
+  guard_.note(JournalStep::kReadBack, std::string(ports::to_word(end.outcome)));
+  return end;
+}
+
+std::string PostRun::keys() const {
+  std::string out;
+  for (const Prepared& part : parts_) {
+    out += (out.empty() ? "" : ",") + part.document->key.text();
+  }
+  return out;
+}
+
+std::string PostRun::object_keys() const {
+  std::string out;
+  for (const Prepared& part : parts_) out += (out.empty() ? "" : ",") + object_key(part.number);
+  return out;
+}
+
+}  // namespace mlc::sap

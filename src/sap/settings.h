@@ -1,0 +1,22 @@
+// What a site decides about one SAP system.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "sap/bapi_messages.h"
+#include "sap/table_reader.h"
+
+namespace mlc::sap {
+
+struct Settings {
+  std::string user;  // USERNAME of documents and owner of update records; empty: the logon user
+  Duration longest_run = std::chrono::hours(1);  // rdisp/max_wprun_time of the system
+  Duration extra_wait{};  // on top of it, where updates are known to be slow
+  ReaderLimits reader;
+  std::vector<SiteMessage> site_messages;  // seen on this system; they go before the shipped table
+};
+
+}  // namespace mlc::sap
