@@ -18,4 +18,10 @@ Result<AuditVerification> audit_verify(const Hub& hub,
   return out;
 }
 
+Result<std::string> audit_checkpoint(const Hub& hub) {
+  if (hub.audit == nullptr) return failure(kNoAuditLog);
+  if (hub.state == nullptr) return failure(kNoStateDirectory, {{"verb", "audit checkpoint"}});
+  return hub.audit->checkpoint(hub.tenant, hub.state->signing_key(), hub.clock.now());
+}
+
 }  // namespace mlc::operations

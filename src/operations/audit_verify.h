@@ -21,4 +21,8 @@ struct AuditVerification {
 [[nodiscard]] Result<AuditVerification> audit_verify(
     const Hub& hub, std::vector<store::EarlierCheckpoint> earlier = {});
 
+// Numbers and signs what the log holds now and returns the note; whoever keeps it elsewhere can
+// prove a later change. Repeatable. Errors: operations.no_audit_log, .no_state_directory.
+[[nodiscard]] Result<std::string> audit_checkpoint(const Hub& hub);
+
 }  // namespace mlc::operations

@@ -49,6 +49,9 @@ inline constexpr ErrorKind kEmptyFile{"operations.empty_file", "{file} is empty.
 inline constexpr ErrorKind kFileFailed{
     "operations.file_failed", "{file} cannot be read to its end.",
     "Check the file and the disk, then import it again; nothing was kept.", ExitCode::kUnavailable};
+inline constexpr ErrorKind kNoStateDirectory{
+    "operations.no_state_directory", "{verb} needs a state directory; this hub has none.",
+    "Use the command line on the machine that holds the state directory.", ExitCode::kRefused};
 inline constexpr ErrorKind kNoAuditLog{
     "operations.no_audit_log", "The audit log of this state directory is not open.",
     "Report this: every state directory has one.", ExitCode::kInternal};

@@ -11,6 +11,7 @@
 #include "ports/store.h"
 #include "runtime/clock.h"
 #include "store/audit_log.h"
+#include "store/state_directory.h"
 
 namespace mlc::operations {
 
@@ -30,6 +31,9 @@ struct Hub {
   std::vector<std::string> audit_keys;  // raw public keys that ever signed
   TenantId tenant;
   std::string actor;  // who asks, as the audit trail names it: "cli:anna"
+  // For `backup` and `audit checkpoint`; null refuses them.
+  store::StateDirectory* state = nullptr;
+  std::vector<std::string> rule_files;  // of all connections, relative to the state directory
 };
 
 }  // namespace mlc::operations

@@ -1,0 +1,24 @@
+#include "operations/backup.h"
+
+#include "operations/errors.h"
+
+namespace mlc::operations {
+
+Result<store::BackupReport> backup(const Hub& hub, const std::filesystem::path& target) {
+  if (hub.state == nullptr) return failure(kNoStateDirectory, {{"verb", "backup"}});
+  MLC_TRY(const auto report, store::backup(*hub.state, {target, hub.clock.now(), hub.rule_files}));
+  MLC_TRY(const auto transaction, hub.store.begin());
+  MLC_TRY_STATUS(transaction->append_audit(
+      hub.tenant,
+      {hub.clock.now(), hub.actor, "backup", "hub", {{"files", std::to_string(report.files)}}}));
+  MLC_TRY_STATUS(transaction->commit());
+  return report;
+}
+
+Result<store::RestoreReport> restore(const std::filesystem::path& backup,
+                                     const std::filesystem::path& target, const std::string& actor,
+                                     Instant now, bool replace) {
+  return store::restore({backup, target, actor, now, replace});
+}
+
+}  // namespace mlc::operations
