@@ -10,33 +10,42 @@
 #include <string>
 
 #include "base/result.h"
-#include "flow/engine.h"
 #include "operations/hub.h"
+
+namespace mlc::store {
+class StateDirectory;
+}
 
 namespace mlc::daemon {
 
 struct HubOptions {
   std::filesystem::path state_directory;
   std::string actor = "operator";  // who the audit trail names for requests
-  bool read_only = false;          // no worker name is taken, no simulator is started
+  // Only look: no simulator is started, no engine runs, connections may be unreadable.
+  bool read_only = false;
 };
 
-// Not thread-safe. Closing it frees every lease that can be freed.
+// Not thread-safe.
 class HubProcess {
  public:
   // Reads ml-connector.toml and the rule files, opens store, vault, Amazon and SAP sides.
-  // Errors: those of configuration, store, evidence; each names its cure.
+  // Errors: those of configuration, rules, store, evidence and simulators; each names its cure.
   [[nodiscard]] static Result<std::unique_ptr<HubProcess>> open(const HubOptions& options);
   ~HubProcess();
   HubProcess(const HubProcess&) = delete;
   HubProcess& operator=(const HubProcess&) = delete;
 
   [[nodiscard]] operations::Hub& hub();
-  [[nodiscard]] flow::Engine& engine();
+  [[nodiscard]] store::StateDirectory& state();
+  // False when another process runs the engine of this directory: it does the work.
+  [[nodiscard]] bool runs_engine() const;
 
-  // Called after every step; may be empty.
+  // Called after every step with the number of steps so far; may be empty.
   using Progress = std::function<void(std::uint64_t steps)>;
-  // Polls every connection now and moves work until nothing is due; seals the audit log.
+  // Asks every connection's Amazon side for new reports at the next run. Repeatable.
+  [[nodiscard]] Status poll_now();
+  // Moves work until nothing is due, then seals the audit log.
+  // Errors: daemon.engine_elsewhere, the store's.
   [[nodiscard]] Status run_until_idle(const Progress& progress);
   // Moves work as it becomes due until `stop`; seals the audit log along the way.
   [[nodiscard]] Status run_until_stopped(const std::stop_token& stop, const Progress& progress);

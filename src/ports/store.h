@@ -188,6 +188,9 @@ class StoreTransaction {
   // Saves under the record's revision and fence and raises the revision; `owner` empty frees the
   // lease. A request that arrived meanwhile is kept. Errors: store.lease_lost.
   [[nodiscard]] virtual Status save_work(const WorkRecord& work) = 0;
+  // Frees the work leases of an owner that is surely dead: its successor under the same name need
+  // not wait for them. Fences stay, so an answer of the dead one is still discarded.
+  [[nodiscard]] virtual Status free_leases(const std::string& owner) = 0;
   // Sets the request, whoever holds the lease; replaces an earlier one not yet carried out.
   [[nodiscard]] virtual Status request_work(const TenantId& tenant, const WorkId& id,
                                             const Request& request) = 0;

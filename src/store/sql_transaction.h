@@ -21,6 +21,7 @@ class SqlTransaction final : public ports::StoreTransaction {
   [[nodiscard]] Result<std::vector<ports::WorkRecord>> list_work(const TenantId& tenant,
                                                                  const std::string& kind) override;
   [[nodiscard]] Status save_work(const ports::WorkRecord& work) override;
+  [[nodiscard]] Status free_leases(const std::string& owner) override;
   [[nodiscard]] Status request_work(const TenantId& tenant, const WorkId& id,
                                     const ports::Request& request) override;
   [[nodiscard]] Result<std::optional<Instant>> next_due() override;

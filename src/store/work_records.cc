@@ -45,6 +45,7 @@ constexpr Sql kSave{
     " ready_at = CASE WHEN request_number = request_seen THEN ?"
     " WHEN request_at < ? THEN request_at ELSE ? END"
     " WHERE tenant = ? AND id = ? AND revision = ? AND fence_epoch = ? AND fence_counter = ?"};
+constexpr Sql kFree{"free leases", "UPDATE work SET owner = '' WHERE owner = ?"};
 constexpr Sql kRequest{"request work",
                        "UPDATE work SET request = ?, request_at = ?,"
                        " request_number = request_number + 1,"
@@ -154,6 +155,10 @@ Status SqlTransaction::why_not_saved(const WorkRecord& record) {
                               {"fence", fence_text(record.fence)},
                               {"found_revision", std::to_string(found.revision)},
                               {"found_fence", fence_text(found.fence)}});
+}
+
+Status SqlTransaction::free_leases(const std::string& owner) {
+  return session_.run(kFree, {owner});
 }
 
 Status SqlTransaction::request_work(const TenantId& tenant, const WorkId& id,

@@ -29,6 +29,7 @@ class MishapTransaction final : public StoreTransaction {
     return inner_->list_work(tenant, kind);
   }
   Status save_work(const WorkRecord& work) override { return inner_->save_work(work); }
+  Status free_leases(const std::string& owner) override { return inner_->free_leases(owner); }
   Status request_work(const TenantId& tenant, const WorkId& id, const Request& request) override {
     return inner_->request_work(tenant, id, request);
   }

@@ -1,0 +1,137 @@
+#include "daemon/amazon_side.h"
+
+#include "amazon/login_with_amazon.h"
+#include "amazon/rate_limiter.h"
+#include "amazon/reports_client.h"
+#include "amazon/selling_partner_connection.h"
+#include "daemon/bucket_store.h"
+#include "daemon/errors.h"
+#include "daemon/version.h"
+#include "net/http_client.h"
+#include "simulators/amazon/amazon_simulator.h"
+
+namespace mlc::daemon {
+namespace {
+
+namespace simulated = simulators::amazon;
+
+Result<amazon::Region> region_of(const configuration::ConnectionSettings& settings) {
+  for (const auto region :
+       {amazon::Region::kNorthAmerica, amazon::Region::kEurope, amazon::Region::kFarEast}) {
+    if (settings.region == amazon::to_word(region)) return region;
+  }
+  return failure(kUnknownRegion,
+                 {{"connection", settings.id.str()}, {"region", settings.region}});
+}
+
+struct Keys {
+  Secret client_secret;
+  Secret refresh_token;
+};
+
+// Plays Amazon on a loopback port of this process.
+struct Simulator {
+  std::unique_ptr<simulated::AmazonSimulator> simulator;
+  std::unique_ptr<runtime::Sleeper> sleeper;
+  std::unique_ptr<net::HttpServer> server;
+};
+
+simulated::Settings simulator_settings(const configuration::ConnectionSettings& settings,
+                                       const Keys& keys) {
+  const auto& wanted = settings.amazon->simulator;
+  constexpr int kDaysEach = 14;
+  const auto story = std::chrono::days(kDaysEach * static_cast<int>(wanted.settlements));
+  simulated::Settings out;
+  out.seed = wanted.seed;
+  out.anchor = utc_date(wanted.anchor - story);
+  out.settlements = wanted.settlements;
+  out.rows = wanted.rows;
+  simulated::SimulatedAccount account;
+  account.client_id = settings.amazon->client_id;
+  account.client_secret = std::string(keys.client_secret.reveal());
+  account.refresh_token = std::string(keys.refresh_token.reveal());
+  account.selling_partner_id = settings.selling_account;
+  account.region = settings.region;
+  out.accounts = {std::move(account)};
+  return out;
+}
+
+class Side final : public AmazonSide {
+ public:
+  Side(const SideContext& context, Simulator simulator)
+      : simulator_(std::move(simulator)),
+        http_(net::curl_http_client()),
+        buckets_(context.store),
+        limiter_(context.clock, buckets_,
+                 runtime::seeded_random(
+                     static_cast<std::uint64_t>(context.clock.now().time_since_epoch().count()))) {}
+
+  void connect(const configuration::ConnectionSettings& settings, amazon::Region region, Keys keys,
+               const runtime::Clock& clock) {
+    const std::string agent = user_agent();
+    amazon::LoginSettings login;
+    login.client_id = settings.amazon->client_id;
+    login.client_secret = std::move(keys.client_secret);
+    login.refresh_token = std::move(keys.refresh_token);
+    login.user_agent = agent;
+    amazon::ConnectionSettings connection;
+    connection.region = region;
+    connection.application = settings.amazon->client_id;
+    connection.account = settings.selling_account;
+    connection.user_agent = agent;
+    if (simulator_.server != nullptr) {
+      login.address = simulator_.server->address() + "/auth/o2/token";
+      connection.endpoint = simulator_.server->address() + "/" + settings.region;
+    } else {
+      if (!settings.amazon->login_endpoint.empty()) login.address = settings.amazon->login_endpoint;
+      connection.endpoint = settings.amazon->endpoint;
+    }
+    tokens_ = std::make_unique<amazon::LoginWithAmazon>(*http_, clock, std::move(login));
+    connection_ = amazon::selling_partner_connection(*http_, *tokens_, limiter_, connection);
+    amazon::ReportsSettings reports;
+    reports.user_agent = agent;
+    source_ = amazon::reports_client(*connection_, *http_, clock, reports);
+  }
+
+  ports::ReportSource& source() override { return *source_; }
+
+ private:
+  Simulator simulator_;
+  std::unique_ptr<net::HttpClient> http_;
+  BucketStore buckets_;
+  amazon::RateLimiter limiter_;
+  std::unique_ptr<amazon::LoginWithAmazon> tokens_;
+  std::unique_ptr<amazon::SellingPartnerConnection> connection_;
+  std::unique_ptr<ports::ReportSource> source_;
+};
+
+Result<Simulator> start_simulator(const configuration::ConnectionSettings& settings,
+                                  const Keys& keys, const runtime::Clock& clock) {
+  Simulator out;
+  if (settings.amazon->endpoint != configuration::kSimulator) return out;
+  out.simulator =
+      std::make_unique<simulated::AmazonSimulator>(simulator_settings(settings, keys));
+  out.sleeper = runtime::thread_sleeper();
+  MLC_TRY(out.server, out.simulator->serve(0, clock, *out.sleeper));
+  return out;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<AmazonSide>> make_amazon_side(
+    const configuration::ConnectionSettings& settings, const SideContext& context) {
+  MLC_TRY(const auto region, region_of(settings));
+  Keys keys;
+  MLC_TRY(keys.client_secret,
+          configuration::read_secret(settings.amazon->client_secret, context.state_directory,
+                                     context.environment));
+  MLC_TRY(keys.refresh_token,
+          configuration::read_secret(settings.amazon->refresh_token, context.state_directory,
+                                     context.environment));
+  MLC_TRY(auto simulator, start_simulator(settings, keys, context.clock));
+  auto side = std::make_unique<Side>(context, std::move(simulator));
+  side->connect(settings, region, std::move(keys), context.clock);
+  return std::unique_ptr<AmazonSide>(std::move(side));
+}
+
+}  // namespace mlc::daemon

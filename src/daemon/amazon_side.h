@@ -1,0 +1,34 @@
+// The Amazon side of one connection, put together.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "base/result.h"
+#include "configuration/hub_configuration.h"
+#include "ports/report_source.h"
+#include "ports/store.h"
+#include "runtime/clock.h"
+
+namespace mlc::daemon {
+
+struct SideContext {
+  std::filesystem::path state_directory;
+  const runtime::Clock& clock;
+  ports::Store& store;
+  configuration::Environment environment;
+};
+
+// Owns everything between the port and the wire, and the simulator where one is configured.
+class AmazonSide {
+ public:
+  virtual ~AmazonSide() = default;
+  [[nodiscard]] virtual ports::ReportSource& source() = 0;
+};
+
+// The connection must have an Amazon side. Errors: configuration.secret_missing,
+// daemon.unknown_region, net.listen_failed.
+[[nodiscard]] Result<std::unique_ptr<AmazonSide>> make_amazon_side(
+    const configuration::ConnectionSettings& settings, const SideContext& context);
+
+}  // namespace mlc::daemon

@@ -1,0 +1,69 @@
+#include "daemon/connections.h"
+
+#include "configuration/rule_files.h"
+
+namespace mlc::daemon {
+namespace {
+
+Result<ledger::RuleBook> read_rules(const configuration::ConnectionSettings& settings,
+                                    const std::filesystem::path& state_directory) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& file : settings.rules) files.push_back(state_directory / file);
+  return configuration::read_rule_files(files);
+}
+
+flow::PostingTimes posting_times(const configuration::TimeSettings& times) {
+  flow::PostingTimes out;
+  out.holder_lease = times.holder_lease;
+  out.longest_call = times.longest_call;
+  out.unit_deadline = times.unit_deadline;
+  out.clock_skew = times.clock_skew;
+  out.longest_run = times.longest_run;
+  out.confirm_every = times.confirm_every;
+  out.confirm_for = times.confirm_for;
+  return out;
+}
+
+std::optional<ports::PositiveControl> first_control(
+    const configuration::ConnectionSettings& settings) {
+  if (!settings.first_control) return std::nullopt;
+  const auto& control = *settings.first_control;
+  return ports::PositiveControl{{control.company_code, control.number, control.fiscal_year},
+                                control.reference};
+}
+
+}  // namespace
+
+Result<flow::Connection> make_connection(const configuration::ConnectionSettings& settings,
+                                         const configuration::TimeSettings& times,
+                                         const std::filesystem::path& state_directory) {
+  MLC_TRY(auto zone, runtime::TimeZone::find(settings.home_zone));
+  MLC_TRY(auto rules, read_rules(settings, state_directory));
+  const bool automatic = settings.post == configuration::PostMode::kAuto;
+  const std::vector<std::string> company_codes =
+      settings.company_codes.empty() ? std::vector<std::string>{settings.company_code}
+                                     : settings.company_codes;
+  return flow::Connection{
+      .tenant = settings.tenant,
+      .id = settings.id,
+      .selling_account = settings.selling_account,
+      .post_mode = automatic ? flow::PostMode::kAuto : flow::PostMode::kApprove,
+      .home_zone = std::move(zone),
+      .cutover = settings.cutover,
+      .poll_every = settings.poll_every,
+      .sap = {settings.sap.system_id, settings.sap.client, settings.sap.logical_system},
+      .company_code = settings.company_code,
+      .company_codes = company_codes,
+      .document_type = settings.document_type,
+      .receivable_account = settings.receivable_account,
+      .receivable_profit_center = settings.receivable_profit_center,
+      .marketplace_label = settings.marketplace_label,
+      .sap_decimals = static_cast<int>(settings.sap_decimals),
+      .item_limit = static_cast<int>(settings.item_limit),
+      .document_limit = static_cast<int>(settings.document_limit),
+      .first_control = first_control(settings),
+      .times = posting_times(times),
+      .rules = std::move(rules)};
+}
+
+}  // namespace mlc::daemon

@@ -1,0 +1,31 @@
+#include "daemon/engine_lock.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "daemon/errors.h"
+
+namespace mlc::daemon {
+
+Result<EngineLock> EngineLock::take(const std::filesystem::path& directory) {
+  const auto file = directory / "engine.lock";
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) {
+    return failure(kLockFailed, {{"file", file.string()}, {"detail", std::strerror(errno)}});
+  }
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return EngineLock(descriptor);
+  const int code = errno;
+  ::close(descriptor);
+  if (code == EWOULDBLOCK) return failure(kEngineElsewhere, {{"directory", directory.string()}});
+  return failure(kLockFailed, {{"file", file.string()}, {"detail", std::strerror(code)}});
+}
+
+EngineLock::~EngineLock() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+}  // namespace mlc::daemon

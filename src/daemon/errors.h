@@ -1,0 +1,26 @@
+#pragma once
+
+#include "base/error.h"
+
+namespace mlc::daemon {
+
+inline constexpr ErrorKind kDemoDirectoryInUse{
+    "daemon.demo_directory_in_use", "{directory} exists and holds something else than a demo.",
+    "Name another folder with --state, or empty this one.", ExitCode::kRefused};
+inline constexpr ErrorKind kEngineElsewhere{
+    "daemon.engine_elsewhere", "Another ml-connector is working on {directory}.",
+    "Nothing to do: it carries out what was asked. Stop it first to run here.",
+    ExitCode::kUnavailable, Again::kLater};
+inline constexpr ErrorKind kLockFailed{
+    "daemon.lock_failed", "The lock {file} cannot be taken: {detail}",
+    "See that the state directory is on a local disk and writable.", ExitCode::kUnavailable};
+inline constexpr ErrorKind kUnknownRegion{
+    "daemon.unknown_region", "Connection {connection}: region '{region}' is none of na, eu, fe.",
+    "Correct `region` in ml-connector.toml.", ExitCode::kBadInput};
+inline constexpr ErrorKind kUnknownTransport{
+    "daemon.unknown_transport",
+    "Connection {connection}: this program has no SAP transport '{transport}'.",
+    "Use \"simulator\" or \"simulator-socket\"; a connection to a real SAP system is not built yet.",
+    ExitCode::kBadInput};
+
+}  // namespace mlc::daemon

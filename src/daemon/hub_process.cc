@@ -1,0 +1,215 @@
+#include "daemon/hub_process.h"
+
+#include <condition_variable>
+#include <cstdlib>
+#include <mutex>
+#include <set>
+
+#include "amazon/settlement_report/settlement_reader.h"
+#include "base/digest.h"
+#include "daemon/amazon_side.h"
+#include "daemon/connections.h"
+#include "daemon/engine_lock.h"
+#include "daemon/errors.h"
+#include "daemon/sap_side.h"
+#include "daemon/watchdog.h"
+#include "evidence/directory_vault.h"
+#include "flow/engine.h"
+#include "flow/posting_guard.h"
+#include "flow/step_table.h"
+#include "store/audit_log.h"
+#include "store/state_directory.h"
+
+namespace mlc::daemon {
+namespace {
+
+constexpr std::string_view kWorker = "hub";
+
+std::optional<std::string> environment_variable(const std::string& name) {
+  const char* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): set by nobody
+  if (value == nullptr) return std::nullopt;
+  return std::string(value);
+}
+
+std::vector<std::string> rule_files_of(const configuration::HubConfiguration& configuration) {
+  std::vector<std::string> out;
+  for (const auto& connection : configuration.connections) {
+    out.insert(out.end(), connection.rules.begin(), connection.rules.end());
+  }
+  return out;
+}
+
+}  // namespace
+
+struct HubProcess::Parts {
+  HubOptions options;
+  std::unique_ptr<runtime::Clock> clock = runtime::system_clock();
+  std::unique_ptr<store::StateDirectory> state;
+  std::unique_ptr<evidence::DirectoryVault> vault;
+  amazon::settlement_report::EvidenceSettlementReader reader;
+  std::unique_ptr<store::AuditLog> audit;
+  std::unique_ptr<flow::PostingGuard> guard;
+  std::vector<std::unique_ptr<AmazonSide>> amazon_sides;
+  std::vector<std::unique_ptr<SapSide>> sap_sides;
+  std::optional<EngineLock> lock;
+  configuration::TimeSettings times;
+  std::unique_ptr<flow::World> world;
+  std::unique_ptr<flow::Engine> engine;
+  std::unique_ptr<operations::Hub> hub;
+  std::unique_ptr<Watchdog> watchdog;
+  std::uint64_t steps = 0;
+  Instant sealed_at{};
+
+  Status open_state();
+  Status connect(const configuration::HubConfiguration& configuration);
+  Status add_connection(const configuration::ConnectionSettings& settings);
+  Status begin_work();
+  Status seal();
+  std::set<TenantId> tenants() const;
+};
+
+Status HubProcess::Parts::open_state() {
+  store::StateDirectorySettings settings;
+  settings.directory = options.state_directory;
+  settings.create = !options.read_only;
+  settings.now = clock->now();
+  settings.chance = [](std::size_t count) { return random_bytes(count); };
+  MLC_TRY(state, store::StateDirectory::open(settings));
+  MLC_TRY(vault,
+          evidence::DirectoryVault::open(evidence::real_file_system(), state->evidence()));
+  audit = std::make_unique<store::AuditLog>(state->database(), state->log_name());
+  guard = std::make_unique<flow::PostingGuard>(state->store(), *clock);
+  return {};
+}
+
+Status HubProcess::Parts::add_connection(const configuration::ConnectionSettings& settings) {
+  MLC_TRY(auto connection, make_connection(settings, times, state->path()));
+  const SideContext context{state->path(), *clock, state->store(), environment_variable};
+  flow::ConnectionPorts ports{std::move(connection), nullptr, nullptr};
+  if (settings.amazon && !options.read_only) {
+    MLC_TRY(auto side, make_amazon_side(settings, context));
+    ports.source = &side->source();
+    amazon_sides.push_back(std::move(side));
+  }
+  MLC_TRY(auto side, make_sap_side(settings, times, context, *guard));
+  ports.sap = &side->executor();
+  sap_sides.push_back(std::move(side));
+  world->connections.push_back(std::move(ports));
+  return {};
+}
+
+Status HubProcess::Parts::connect(const configuration::HubConfiguration& configuration) {
+  times = configuration.times;
+  world = std::make_unique<flow::World>(flow::World{
+      state->store(), *vault, reader, *clock, *guard, {}, std::string(kWorker)});
+  for (const auto& settings : configuration.connections) {
+    MLC_TRY_STATUS(add_connection(settings));
+  }
+  const TenantId tenant = configuration.connections.empty()
+                              ? TenantId(std::string("default"))
+                              : configuration.connections.front().tenant;
+  hub = std::make_unique<operations::Hub>(
+      operations::Hub{state->store(), *vault, reader, *clock, world.get(), audit.get(),
+                      {state->signing_key().public_key}, tenant, options.actor,
+                      state.get(), rule_files_of(configuration)});
+  return {};
+}
+
+// What the engine needs once: its lock, the leases of the life before, discovery for every
+// connection.
+Status HubProcess::Parts::begin_work() {
+  auto taken = EngineLock::take(state->path());
+  if (!taken) {
+    if (taken.error().is(kEngineElsewhere)) return {};
+    return failure(std::move(taken).error());
+  }
+  lock.emplace(std::move(*taken));
+  engine = std::make_unique<flow::Engine>(*world, times.step_lease);
+  watchdog = std::make_unique<Watchdog>(*guard, *clock, [this] {
+    for (const auto& side : sap_sides) side->cut();
+  });
+  MLC_TRY(const auto transaction, state->store().begin());
+  MLC_TRY_STATUS(transaction->free_leases(std::string(kWorker)));
+  for (const auto& connection : world->connections) {
+    if (connection.source == nullptr) continue;
+    ports::WorkRecord work;
+    work.tenant = connection.settings.tenant;
+    work.kind = "discovery";
+    work.subject = connection.settings.id.str();
+    work.id = WorkId("discovery-" + work.subject);
+    work.state = std::string(flow::discovery_table().first);
+    work.due_at = clock->now();
+    MLC_TRY(const bool added, transaction->add_work(work));
+    static_cast<void>(added);  // known since the first start
+  }
+  return transaction->commit();
+}
+
+std::set<TenantId> HubProcess::Parts::tenants() const {
+  std::set<TenantId> out{hub->tenant};
+  for (const auto& connection : world->connections) out.insert(connection.settings.tenant);
+  return out;
+}
+
+Status HubProcess::Parts::seal() {
+  sealed_at = clock->now();
+  for (const auto& tenant : tenants()) {
+    MLC_TRY(const auto note, audit->checkpoint(tenant, state->signing_key(), sealed_at));
+    static_cast<void>(note);  // kept in the store
+  }
+  return {};
+}
+
+HubProcess::HubProcess(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+HubProcess::~HubProcess() = default;
+
+Result<std::unique_ptr<HubProcess>> HubProcess::open(const HubOptions& options) {
+  auto parts = std::make_unique<Parts>();
+  parts->options = options;
+  MLC_TRY_STATUS(parts->open_state());
+  MLC_TRY(const auto configuration,
+          configuration::load_configuration(parts->state->configuration()));
+  MLC_TRY_STATUS(parts->connect(configuration));
+  if (!options.read_only) MLC_TRY_STATUS(parts->begin_work());
+  return std::unique_ptr<HubProcess>(new HubProcess(std::move(parts)));
+}
+
+operations::Hub& HubProcess::hub() { return *parts_->hub; }
+store::StateDirectory& HubProcess::state() { return *parts_->state; }
+bool HubProcess::runs_engine() const { return parts_->engine != nullptr; }
+
+Status HubProcess::poll_now() {
+  MLC_TRY(const auto transaction, parts_->state->store().begin());
+  for (const auto& connection : parts_->world->connections) {
+    if (connection.source == nullptr) continue;
+    const WorkId work("discovery-" + connection.settings.id.str());
+    const ports::Request request{"retry", "", parts_->options.actor, parts_->clock->now()};
+    MLC_TRY_STATUS(transaction->request_work(connection.settings.tenant, work, request));
+  }
+  return transaction->commit();
+}
+
+Status HubProcess::run_until_idle(const Progress& progress) {
+  if (!runs_engine()) {
+    return failure(kEngineElsewhere, {{"directory", parts_->state->path().string()}});
+  }
+  while (true) {
+    MLC_TRY(const bool moved, parts_->engine->run_one());
+    if (!moved) return parts_->seal();
+    if (progress) progress(++parts_->steps);
+  }
+}
+
+Status HubProcess::run_until_stopped(const std::stop_token& stop, const Progress& progress) {
+  std::mutex mutex;
+  std::condition_variable_any wake;
+  while (!stop.stop_requested()) {
+    MLC_TRY_STATUS(run_until_idle(progress));
+    std::unique_lock lock(mutex);
+    // Requests of other processes are noticed by looking; a second is what a person waits for.
+    wake.wait_for(lock, stop, std::chrono::seconds(1), [] { return false; });
+  }
+  return parts_->seal();
+}
+
+}  // namespace mlc::daemon
