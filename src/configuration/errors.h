@@ -1,4 +1,4 @@
-// Every refusal of ml-connector.toml. Facts: file, line, column, key (with its section), found,
+// Every refusal of ml-connector.toml and of rule files. Facts: file, line, column, key (with its section), found,
 // expected.
 #pragma once
 
@@ -15,11 +15,11 @@ inline constexpr ErrorKind kBadToml{
     "Correct the place; text values stand between quotes, dates do not.", ExitCode::kBadInput};
 inline constexpr ErrorKind kUnknownKey{
     "configuration.unknown_key", "{file}, line {line}, column {column}: unknown key {key}{near}.",
-    "Correct or remove the key; docs/formats/configuration.md lists all.", ExitCode::kBadInput};
+    "Correct or remove the key; docs/formats lists all (configuration.md, rules.md).", ExitCode::kBadInput};
 inline constexpr ErrorKind kMissingKey{
     "configuration.missing_key",
     "{file}, line {line}, column {column}: {section} lacks the key {key}; expected {expected}.",
-    "Add the key; docs/formats/configuration.md lists all.", ExitCode::kBadInput};
+    "Add the key; docs/formats lists all (configuration.md, rules.md).", ExitCode::kBadInput};
 inline constexpr ErrorKind kBadValue{
     "configuration.bad_value",
     "{file}, line {line}, column {column}: {key} is {found}; expected {expected}.",

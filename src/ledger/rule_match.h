@@ -1,4 +1,4 @@
-// Patterns of rules: order, comparison, words. Used by the rule book only. Pure; thread-safe.
+// Patterns of rules: order, comparison, words. Used by the rule book and by rule files. Pure; thread-safe.
 #pragma once
 
 #include <array>

@@ -1,0 +1,26 @@
+// Rule files (docs/formats/rules.md): one TOML file per version of a rule set.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "ledger/rules.h"
+
+namespace mlc::configuration {
+
+// One version from the text of a file. `file` names it in messages and in Rule::place. A rule with
+// lists becomes one rule per combination, named `id/1`, `id/2`, ... Pure; thread-safe.
+// Errors: configuration.bad_toml, .unknown_key, .missing_key, .bad_value, each with file, line,
+// column, found and expected.
+[[nodiscard]] Result<ledger::RuleSet> parse_rule_file(std::string_view text,
+                                                      const std::string& file);
+
+// All versions of a rule set. Reads the files at every call; thread-safe.
+// Errors: configuration.unreadable, those of `parse_rule_file`, and those of RuleBook::make.
+[[nodiscard]] Result<ledger::RuleBook> read_rule_files(
+    const std::vector<std::filesystem::path>& files);
+
+}  // namespace mlc::configuration
