@@ -13,10 +13,10 @@
 
 namespace mlc::sap {
 
-// Arguments of BAPI_ACC_DOCUMENT_CHECK and _POST. Amounts are external (12345 JPY is "12345") and in
-// the document currency only (CURR_TYPE 00); SAP derives period, numbers and local amounts. BUS_ACT
-// is RFBU; `user` becomes USERNAME. Control characters of texts become blanks, because they break
-// SAP's own screens. Errors: sap.field_not_on_line.
+// Arguments of BAPI_ACC_DOCUMENT_CHECK and _POST. Amounts are external (12345 JPY is "12345") and
+// in the document currency only (CURR_TYPE 00); SAP derives period, numbers and local amounts.
+// BUS_ACT is RFBU; `user` becomes USERNAME. Control characters of texts become blanks, because they
+// break SAP's own screens. Errors: sap.field_not_on_line.
 [[nodiscard]] Result<abap::Structure> posting_arguments(const ledger::LedgerDocument& document,
                                                         const std::string& user);
 

@@ -103,13 +103,16 @@ Refusal refusal_of(const std::vector<BapiMessage>& messages, const std::string& 
   for (const BapiMessage& message : messages) {
     if (!message.is_error() || is_leading_error(message)) continue;
     const Cause cause = cause_of(message, site_messages);
-    if (cause == Cause::kRejected) lasting = true;
-    else if (!temporary) temporary = cause;
+    if (cause == Cause::kRejected)
+      lasting = true;
+    else if (!temporary)
+      temporary = cause;
   }
   const Cause cause = lasting ? Cause::kRejected : temporary.value_or(Cause::kRejected);
   const auto outcome =
       cause == Cause::kRejected ? ports::Outcome::kRejected : ports::Outcome::kDeferred;
-  return {outcome, Error(kind_of(cause), {{"document", document}, {"causes", causes_of(messages)}})};
+  return {outcome,
+          Error(kind_of(cause), {{"document", document}, {"causes", causes_of(messages)}})};
 }
 
 }  // namespace mlc::sap

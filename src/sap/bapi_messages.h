@@ -13,9 +13,10 @@ namespace mlc::sap {
 
 // How well a row's number is known.
 //   confirmed: wording or number was seen in a source about a live system.
-//   weak: general knowledge with one weak source. Such a row may still choose between `deferred` and
-//     `rejected`, because both mean that surely nothing was written: a wrong choice costs a retry or
-//     a person's look, never a document.
+//   weak: general knowledge with one weak source. Such a row may still choose between `deferred`
+//   and
+//     `rejected`, because both mean that surely nothing was written: a wrong choice costs a retry
+//     or a person's look, never a document.
 //   unconfirmed: kept so that it can be seen and rehearsed; it decides nothing until the site adds
 //     the same message to its own rows.
 enum class Basis { kConfirmed, kWeak, kUnconfirmed };

@@ -24,8 +24,8 @@ class CurrencyDecimals {
 };
 
 // A CURR cell of RFC_READ_TABLE ("123.45", "123.45-", blanks around it) as the real amount: 123.45
-// is 12345 JPY. Nothing when it is no such number, when SAP marked it as too wide ('*'), or when the
-// currency cannot hold it.
+// is 12345 JPY. Nothing when it is no such number, when SAP marked it as too wide ('*'), or when
+// the currency cannot hold it.
 [[nodiscard]] std::optional<ledger::Money> parse_internal(std::string_view cell,
                                                           ledger::Currency currency,
                                                           const CurrencyDecimals& decimals);

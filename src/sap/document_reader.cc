@@ -10,18 +10,36 @@ namespace mlc::sap {
 namespace {
 
 // Fixed, narrow field lists with ECC 6's widths. XREVERSAL and HWAER are standard fields of BKPF.
-const TableShape kHeader{
-    "BKPF",
-    {{"BUKRS", 4}, {"BELNR", 10}, {"GJAHR", 4}},
-    {{"BLART", 2}, {"BLDAT", 8}, {"BUDAT", 8}, {"USNAM", 12}, {"XBLNR", 16}, {"BKTXT", 25},
-     {"WAERS", 5}, {"HWAER", 5}, {"BSTAT", 1}, {"STBLG", 10}, {"STJAH", 4}, {"XREVERSAL", 1}}};
+const TableShape kHeader{"BKPF",
+                         {{"BUKRS", 4}, {"BELNR", 10}, {"GJAHR", 4}},
+                         {{"BLART", 2},
+                          {"BLDAT", 8},
+                          {"BUDAT", 8},
+                          {"USNAM", 12},
+                          {"XBLNR", 16},
+                          {"BKTXT", 25},
+                          {"WAERS", 5},
+                          {"HWAER", 5},
+                          {"BSTAT", 1},
+                          {"STBLG", 10},
+                          {"STJAH", 4},
+                          {"XREVERSAL", 1}}};
 
 // Amounts come last: a value wider than its slot can then spoil no other column.
-const TableShape kItems{
-    "BSEG",
-    {{"BUKRS", 4}, {"BELNR", 10}, {"GJAHR", 4}, {"BUZEI", 3}},
-    {{"KOART", 1}, {"SHKZG", 1}, {"HKONT", 10}, {"LIFNR", 10}, {"KUNNR", 10}, {"MWSKZ", 2},
-     {"ZUONR", 18}, {"SGTXT", 50}, {"KOSTL", 10}, {"PRCTR", 10}, {"WRBTR", 13}, {"DMBTR", 13}}};
+const TableShape kItems{"BSEG",
+                        {{"BUKRS", 4}, {"BELNR", 10}, {"GJAHR", 4}, {"BUZEI", 3}},
+                        {{"KOART", 1},
+                         {"SHKZG", 1},
+                         {"HKONT", 10},
+                         {"LIFNR", 10},
+                         {"KUNNR", 10},
+                         {"MWSKZ", 2},
+                         {"ZUONR", 18},
+                         {"SGTXT", 50},
+                         {"KOSTL", 10},
+                         {"PRCTR", 10},
+                         {"WRBTR", 13},
+                         {"DMBTR", 13}}};
 
 const TableShape kClients{"T000", {{"MANDT", 3}}, {{"LOGSYS", 10}}};
 const TableShape kCurrencies{"TCURX", {{"CURRKEY", 5}}, {{"CURRDEC", 3}}};
@@ -30,9 +48,9 @@ const TableShape kUpdates{"VBHDR", {{"VBKEY", 32}}, {{"VBUSR", 12}, {"VBSTATE", 
 // Every value of BKPF-BSTAT that standard documents name (posted, clearing, reset, recurring,
 // ledger-specific, sample, noted, parked, parked complete, parked deleted), so that the index on
 // company code, status and reference serves.
-const Words kAnyStatus{"BSTAT", "IN", "(",   "' '", ",",   "'A'", ",",   "'B'", ",",
-                       "'D'",   ",",  "'J'", ",",   "'L'", ",",   "'M'", ",",   "'S'",
-                       ",",     "'U'", ",",  "'V'", ",",   "'W'", ",",   "'Z'", ")"};
+const Words kAnyStatus{"BSTAT", "IN",  "(",   "' '", ",",   "'A'", ",",   "'B'", ",",
+                       "'D'",   ",",   "'J'", ",",   "'L'", ",",   "'M'", ",",   "'S'",
+                       ",",     "'U'", ",",   "'V'", ",",   "'W'", ",",   "'Z'", ")"};
 
 Words equal(const std::string& field, std::string_view value) {
   return {field, "=", quoted(value)};
@@ -43,9 +61,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 // The id of a stem ("20612345671-" -> "20612345671").
 Result<std::string> id_of(const std::string& stem) {
   const bool plain = stem.size() >= 2 && stem.size() <= 13 && stem.back() == '-' &&
-                     std::all_of(stem.begin(), stem.end() - 1, [](char c) {
-                       return is_digit(c) || (c >= 'A' && c <= 'Z');
-                     });
+                     std::all_of(stem.begin(), stem.end() - 1,
+                                 [](char c) { return is_digit(c) || (c >= 'A' && c <= 'Z'); });
   if (!plain) {
     return failure(kBadStem, {{"found", stem}, {"expected", "up to 12 digits or letters and '-'"}});
   }
@@ -173,9 +190,9 @@ Status DocumentReader::load_currencies() {
 
 Result<std::vector<TableRow>> DocumentReader::headers_in(const std::string& company_code,
                                                          const std::string& id) {
-  return read_table(
-      session_, kHeader,
-      {equal("BUKRS", company_code), kAnyStatus, {"XBLNR", "LIKE", quoted(id + "%")}}, limits_);
+  return read_table(session_, kHeader,
+                    {equal("BUKRS", company_code), kAnyStatus, {"XBLNR", "LIKE", quoted(id + "%")}},
+                    limits_);
 }
 
 Result<std::vector<ledger::PostedDocument>> DocumentReader::documents_under(

@@ -24,10 +24,10 @@ class DocumentReader {
   // System id and client as the logon answered them, logical system from T000 (LOGSYS).
   [[nodiscard]] Result<ports::SystemIdentity> identity();
 
-  // Every document whose reference begins with the stem's id, in any status, in these company codes;
-  // with lines unless parked (lines of parked documents are kept in other tables). References that
-  // only continue the id's digits belong to another settlement and are left out. Also
-  // errors: sap.bad_stem.
+  // Every document whose reference begins with the stem's id, in any status, in these company
+  // codes; with lines unless parked (lines of parked documents are kept in other tables).
+  // References that only continue the id's digits belong to another settlement and are left out.
+  // Also errors: sap.bad_stem.
   [[nodiscard]] Result<std::vector<ledger::PostedDocument>> documents_under(
       const std::string& stem, const std::vector<std::string>& company_codes);
 
@@ -45,8 +45,7 @@ class DocumentReader {
   [[nodiscard]] Result<std::vector<TableRow>> headers_in(const std::string& company_code,
                                                          const std::string& id);
   [[nodiscard]] Result<ledger::PostedDocument> with_lines(const TableRow& header);
-  [[nodiscard]] Result<ledger::PostedLine> line_from(const TableRow& row,
-                                                     ledger::Currency currency,
+  [[nodiscard]] Result<ledger::PostedLine> line_from(const TableRow& row, ledger::Currency currency,
                                                      ledger::Currency local_currency);
   [[nodiscard]] Result<ledger::Money> amount_from(const TableRow& row, std::string_view field,
                                                   ledger::Currency currency);

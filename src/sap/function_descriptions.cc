@@ -18,9 +18,9 @@ struct StructureText {
 };
 
 // Field names and widths: SAP's published interfaces of ECC 6.0 (stechno.net/repository, se80.co.uk
-// and sapdatasheet.org). The widths of BAPIACHE09, BAPIACAP09, BAPIACTX09, BAPIACCR09, BAPIACREV and
-// BAPIRET2 add up to the lengths published there. BAPIACGL09 holds the fields before the gaps of
-// those lists; BAPIACAR09's small widths follow BAPIACAP09; RFCSI's come from one source.
+// and sapdatasheet.org). The widths of BAPIACHE09, BAPIACAP09, BAPIACTX09, BAPIACCR09, BAPIACREV
+// and BAPIRET2 add up to the lengths published there. BAPIACGL09 holds the fields before the gaps
+// of those lists; BAPIACAR09's small widths follow BAPIACAP09; RFCSI's come from one source.
 constexpr StructureText kStructures[] = {
     {"BAPIACHE09",
      "OBJ_TYPE:C5 OBJ_KEY:C20 OBJ_SYS:C10 BUS_ACT:C4 USERNAME:C12 HEADER_TXT:C25 COMP_CODE:C4 "

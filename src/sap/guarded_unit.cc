@@ -64,8 +64,8 @@ std::optional<Ending> GuardedUnit::open(bool journalled) {
   if (!identity) return not_sent(identity.error());
   identity_ = *identity;
   if (identity_ == terms_.expected) return std::nullopt;
-  return not_sent(Error(
-      kWrongSystem, {{"found", text_of(identity_)}, {"expected", text_of(terms_.expected)}}));
+  return not_sent(
+      Error(kWrongSystem, {{"found", text_of(identity_)}, {"expected", text_of(terms_.expected)}}));
 }
 
 std::optional<Ending> GuardedUnit::record(JournalStep step, const std::string& detail) {
@@ -136,9 +136,9 @@ Ending GuardedUnit::in_doubt(const Error& error) const {
   if (error.exit_code() == ExitCode::kInDoubt) {
     return {Outcome::kInDoubt, error.with_written(Written::kPerhaps)};
   }
-  return {Outcome::kInDoubt, Error(kBrokenAfterSend, {{"step", step_}})
-                                 .caused_by(error)
-                                 .with_written(Written::kPerhaps)};
+  return {
+      Outcome::kInDoubt,
+      Error(kBrokenAfterSend, {{"step", step_}}).caused_by(error).with_written(Written::kPerhaps)};
 }
 
 Ending GuardedUnit::roll_back(const Ending& because) {

@@ -42,8 +42,7 @@ struct Ending {
 // Steps return nothing to go on, or how the unit ended. Not thread-safe.
 class GuardedUnit {
  public:
-  GuardedUnit(const Bench& bench, UnitTerms terms)
-      : bench_(bench), terms_(std::move(terms)) {}
+  GuardedUnit(const Bench& bench, UnitTerms terms) : bench_(bench), terms_(std::move(terms)) {}
 
   // Opens the session and compares system id, client and logical system. `journalled` units record
   // `started` first. Nothing was written when it ends here.
@@ -52,7 +51,8 @@ class GuardedUnit {
   [[nodiscard]] std::optional<Ending> record(ports::JournalStep step, const std::string& detail);
   // Journal `post_sent`; from the next `send` on every break is in doubt.
   [[nodiscard]] std::optional<Ending> announce(const std::string& detail);
-  // One guarded call. The holder is asked right before it. An error in RETURN rolls everything back.
+  // One guarded call. The holder is asked right before it. An error in RETURN rolls everything
+  // back.
   [[nodiscard]] std::optional<Ending> send(const KnownFunction& function,
                                            const abap::Structure& arguments,
                                            const std::string& document, abap::Structure& answer);

@@ -77,9 +77,9 @@ std::optional<Ending> PostRun::look_up() {
   const auto control = find_control(guard_.reader(), unit_.control);
   if (!control) return guard_.not_sent(control.error());
   if (*control == ports::ControlFinding::kUnreadable) {
-    return guard_.not_sent(Error(kReadRightMissing, {{"user", guard_.user()},
-                                                     {"table", "BKPF or BSEG"},
-                                                     {"key", "NOT_AUTHORIZED"}}));
+    return guard_.not_sent(
+        Error(kReadRightMissing,
+              {{"user", guard_.user()}, {"table", "BKPF or BSEG"}, {"key", "NOT_AUTHORIZED"}}));
   }
   if (*control == ports::ControlFinding::kMissing) {
     return guard_.not_sent(control_error(*unit_.control, *control));

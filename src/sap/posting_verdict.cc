@@ -44,8 +44,9 @@ bool is_live(const LedgerDocument& document, const ledger::Judgement& judgement)
 Error difference_error(const ledger::Judgement& judgement) {
   const auto at = std::ranges::find(judgement.differences, true, &ledger::Difference::hard);
   if (at == judgement.differences.end()) {
-    return Error(kDiffersInSap,
-                 {{"document", "a part"}, {"field", "parts"}, {"found", "more"}, {"wanted", "none"}});
+    return Error(
+        kDiffersInSap,
+        {{"document", "a part"}, {"field", "parts"}, {"found", "more"}, {"wanted", "none"}});
   }
   return Error(kDiffersInSap, {{"document", at->document},
                                {"field", at->field},
@@ -75,16 +76,17 @@ Error foreign_error(const ledger::Manifest& manifest, const ledger::Judgement& j
   return Error(kForeignReference, {{"documents", documents}, {"stem", manifest.stem}});
 }
 
-std::optional<Ending> overwritten(const std::vector<const LedgerDocument*>& sent,
-                                  const std::vector<std::optional<ledger::PostedDocument>>& by_key) {
+std::optional<Ending> overwritten(
+    const std::vector<const LedgerDocument*>& sent,
+    const std::vector<std::optional<ledger::PostedDocument>>& by_key) {
   for (std::size_t i = 0; i < sent.size(); ++i) {
     const std::string key = sent[i]->key.text();
     if (!by_key[i] || by_key[i]->reference == key) continue;
-    return Ending{Outcome::kConflicts, Error(kCarrierOverwritten,
-                                             {{"document", by_key[i]->number.text()},
+    return Ending{Outcome::kConflicts,
+                  Error(kCarrierOverwritten, {{"document", by_key[i]->number.text()},
                                               {"expected", key},
                                               {"found", by_key[i]->reference}})
-                                           .with_written(Written::kYes)};
+                      .with_written(Written::kYes)};
   }
   return std::nullopt;
 }
@@ -129,8 +131,10 @@ PostPlan plan_post(const ledger::Manifest& manifest, const ledger::Judgement& ju
   if (!open) return {ending_of(manifest, judgement), {}};
   PostPlan plan;
   for (const LedgerDocument& document : manifest.documents) {
-    if (may_be_posted(document, judgement)) plan.documents.push_back(&document);
-    else if (!complete || !is_live(document, judgement)) return {ending_of(manifest, judgement), {}};
+    if (may_be_posted(document, judgement))
+      plan.documents.push_back(&document);
+    else if (!complete || !is_live(document, judgement))
+      return {ending_of(manifest, judgement), {}};
   }
   return plan;
 }

@@ -18,9 +18,9 @@ struct PostPlan {
   std::vector<const ledger::LedgerDocument*> documents;  // of the manifest; none when it ends
 };
 
-// Nothing under the stem: all parts. All reversed, and the manifest has a later revision: all parts.
-// `complete`: only parts that are absent, or reversed under an earlier revision. Everything else
-// ends the unit with its outcome; what a person must see carries a named error.
+// Nothing under the stem: all parts. All reversed, and the manifest has a later revision: all
+// parts. `complete`: only parts that are absent, or reversed under an earlier revision. Everything
+// else ends the unit with its outcome; what a person must see carries a named error.
 [[nodiscard]] PostPlan plan_post(const ledger::Manifest& manifest,
                                  const ledger::Judgement& judgement, bool complete);
 

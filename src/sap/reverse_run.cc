@@ -75,8 +75,10 @@ Ending ReverseRun::read_back() {
   for (const auto& number : wanted_) {
     const auto found = guard_.reader().document(number);
     if (!found) return guard_.in_doubt(found.error());
-    if (*found && (*found)->reversed_by) reversals_.push_back(*(*found)->reversed_by);
-    else missing += (missing.empty() ? "" : ", ") + number.text();
+    if (*found && (*found)->reversed_by)
+      reversals_.push_back(*(*found)->reversed_by);
+    else
+      missing += (missing.empty() ? "" : ", ") + number.text();
   }
   if (!missing.empty()) {
     return guard_.in_doubt(Error(kNotVisibleYet, {{"documents", "the reversal of " + missing}}));

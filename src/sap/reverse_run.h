@@ -10,8 +10,8 @@
 
 namespace mlc::sap {
 
-// Guarded like a post. A reversal has no reference: it is done when STBLG of the original is filled,
-// so that is looked at first and again after the commit. Used once; not thread-safe.
+// Guarded like a post. A reversal has no reference: it is done when STBLG of the original is
+// filled, so that is looked at first and again after the commit. Used once; not thread-safe.
 class ReverseRun {
  public:
   ReverseRun(const Bench& bench, const ports::ReverseUnit& unit);

@@ -151,16 +151,16 @@ Status join(RowsByKey& into, RowsByKey from, const TableShape& shape,
     if (at == from.end() || into.size() != from.size()) {
       std::string words;
       for (const std::string& cell : key) words += (words.empty() ? "" : "/") + cell;
-      return failure(kTableChanged, {{"table", std::string(shape.table)},
-                                     {"row", words},
-                                     {"fields", names_of(group)}});
+      return failure(
+          kTableChanged,
+          {{"table", std::string(shape.table)}, {"row", words}, {"fields", names_of(group)}});
     }
     row.merge(at->second);
   }
   if (!into.empty() || from.empty()) return {};
-  return failure(kTableChanged, {{"table", std::string(shape.table)},
-                                 {"row", "(new)"},
-                                 {"fields", names_of(group)}});
+  return failure(
+      kTableChanged,
+      {{"table", std::string(shape.table)}, {"row", "(new)"}, {"fields", names_of(group)}});
 }
 
 }  // namespace
@@ -214,8 +214,10 @@ Result<std::vector<TableRow>> read_table(abap::Session& session, const TableShap
   std::optional<RowsByKey> rows;
   for (const auto& group : column_groups(shape, limits.row_width)) {
     MLC_TRY(auto part, read_group(session, shape, with_key(shape, group), conditions, limits));
-    if (!rows) rows = std::move(part);
-    else MLC_TRY_STATUS(join(*rows, std::move(part), shape, group));
+    if (!rows)
+      rows = std::move(part);
+    else
+      MLC_TRY_STATUS(join(*rows, std::move(part), shape, group));
   }
   std::vector<TableRow> out;
   for (auto& [key, row] : *rows) out.push_back(std::move(row));
