@@ -333,6 +333,31 @@ TEST(LineageTest, TwoMillionRowsCostAboutHalfAMegabyte) {
   EXPECT_LT(size, 600'000U);
 }
 
+// The vectors of docs/formats/evidence.md and lineage.md, read as an older program left them.
+TEST(VectorsTest, DocumentedFilesAreRead) {
+  const std::string object = *from_hex(
+      "28b52ffd24084100006109620a3109320aa6be47775e2a4d18580000001500000008000000020000002c590932"
+      "26ef37ddad20d3d57d04b3c520c9c823d57bb2a7b4b67bb2140ecc36010000004742ad8ab57d35abca25799d37"
+      "8ab285022966bdf24b672c8cbd6a20f234b5734d4c434556494431");
+  const std::string lineage = *from_hex(
+      "28b52ffd24021100000001d67c5ba828b52ffd2459c90200010f020201054f72646572094974656d5072696365"
+      "095072696e636970616c0a416d617a6f6e2e636f6d0341464e0007323032362d30310573616c65730f32303631"
+      "323334353637312d303141063538322e3839020101010068a6fe0566000000590000004d4c434c494e4531");
+  MemoryFileSystem files;
+  const auto vault = vault_on(files);
+  const ObjectId id(hex_of("a\tb\n1\t2\n"));
+  ASSERT_TRUE((*files.create("evidence/objects/" + id.str()))->write(object));
+  ASSERT_TRUE((*files.create("evidence/lineage/" + hex_of(lineage)))->write(lineage));
+  EXPECT_EQ(*load(*vault, id), "a\tb\n1\t2\n");
+  const auto reader = vault->open_lineage(ObjectId(hex_of(lineage)));
+  ASSERT_TRUE(reader) << reader.error().explain();
+  ASSERT_EQ((*reader)->classes().size(), 1U);
+  EXPECT_EQ((*reader)->classes()[0].document, "20612345671-01A");
+  EXPECT_EQ((*reader)->classes()[0].sum, "582.89");
+  EXPECT_THAT((*reader)->frame(0)->classes, testing::ElementsAre(kNoClass, 0));
+  EXPECT_THAT(vault->verify(), testing::IsEmpty());
+}
+
 // --- disk faults ---
 
 // Runs `work` with every change failing in turn until it succeeds; returns how many failed.

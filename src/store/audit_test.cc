@@ -110,6 +110,38 @@ TEST(CheckpointTest, VerifierKeysOfOthersAreSpelledTheSame) {
   }
 }
 
+// The vectors of docs/formats/audit.md.
+TEST(AuditVectorsTest, DocumentedEntriesRootsAndCheckpointAreWhatIsWritten) {
+  const std::vector<std::pair<ports::AuditEntry, std::string>> entry_and_root = {
+      {{*parse_instant("2026-11-23T11:42:00Z"),
+        "daemon",
+        "state",
+        "settlement 28471003921",
+        {{"to", "proved"}, {"sum", "582.89"}}},
+       "686a6fd1c2ea27cef8cc5aa78aee2f9a362e44da23842caa5f820cfcbe6db1eb"},
+      {{*parse_instant("2026-11-23T11:43:00.5Z"),
+        "anna",
+        "request",
+        "settlement 28471003921",
+        {{"verb", "approve"}}},
+       "2fc8aa7c6a7ca584527cde584f6fd2687a0e1d91d29f4133d98c9740e11667b5"},
+      {{*parse_instant("2026-11-23T11:44:00Z"),
+        "daemon",
+        "intent",
+        "settlement 28471003921",
+        {{"note", "M\u00fcller \"x\"\n"}}},
+       "40773f56957574881783a68d460adf251d857063bb90cc11346d46ef44111889"}};
+  MerkleEdge edge;
+  for (const auto& [entry, root] : entry_and_root) {
+    edge.add(merkle_leaf(write_audit_entry(entry)));
+    EXPECT_EQ(to_hex(edge.root()), root);
+  }
+  EXPECT_EQ(sign_checkpoint({"erp.example/audit/acme/1", 3, edge.root()}, key_of('k')),
+            "erp.example/audit/acme/1\n3\nQHc/VpV1dIgXg6aNRgrfJR2FcGO7kMwRNG1G70QRGIk=\n\n"
+            "\u2014 erp.example/audit/acme/1 mRbObC9O/e8lexT4Q9aKnT2K4S3k1LDtSwRumuaXNS93l2TRNpKj"
+            "kOeko1PLsQJCRT5bRbicNMSQCIQvEqUVcAgWCQg=\n");
+}
+
 // --- the log ---
 
 class AuditLogTest : public testing::Test {
