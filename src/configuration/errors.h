@@ -1,5 +1,5 @@
-// Every refusal of ml-connector.toml and of rule files. Facts: file, line, column, key (with its section), found,
-// expected.
+// Every refusal of ml-connector.toml and of rule files. Facts: file, line, column, key (with its
+// section), found, expected.
 #pragma once
 
 #include "base/error.h"
@@ -15,7 +15,8 @@ inline constexpr ErrorKind kBadToml{
     "Correct the place; text values stand between quotes, dates do not.", ExitCode::kBadInput};
 inline constexpr ErrorKind kUnknownKey{
     "configuration.unknown_key", "{file}, line {line}, column {column}: unknown key {key}{near}.",
-    "Correct or remove the key; docs/formats lists all (configuration.md, rules.md).", ExitCode::kBadInput};
+    "Correct or remove the key; docs/formats lists all (configuration.md, rules.md).",
+    ExitCode::kBadInput};
 inline constexpr ErrorKind kMissingKey{
     "configuration.missing_key",
     "{file}, line {line}, column {column}: {section} lacks the key {key}; expected {expected}.",

@@ -12,16 +12,16 @@
 namespace mlc::ledger {
 
 struct PostingSettings {
-  std::string company_code;        // BUKRS
-  std::string document_type;       // BLART
-  std::string receivable_account;  // open-item account on which every document balances
+  std::string company_code;              // BUKRS
+  std::string document_type;             // BLART
+  std::string receivable_account;        // open-item account on which every document balances
   std::string receivable_profit_center;  // may be empty
-  std::string marketplace_label;   // first word of BKTXT, e.g. "US"
+  std::string marketplace_label;         // first word of BKTXT, e.g. "US"
   Date posting_date;
   Date document_date;
-  int sap_decimals = 2;      // TCURX of the document currency
-  int item_limit = 900;      // lines of one document, the balancing line included
-  int document_limit = 20;   // documents of one unit of work
+  int sap_decimals = 2;     // TCURX of the document currency
+  int item_limit = 900;     // lines of one document, the balancing line included
+  int document_limit = 20;  // documents of one unit of work
 };
 
 struct DerivationInput {
@@ -38,7 +38,7 @@ struct ClassDestination {
   std::string document;  // key text
   std::uint32_t item = 0;
   Treatment treatment = Treatment::kPost;
-  std::string account;   // also for netted classes
+  std::string account;  // also for netted classes
 };
 
 struct Derivation {

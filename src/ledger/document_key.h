@@ -22,9 +22,9 @@ inline constexpr int kMaxParts = 359;  // 01 to 9Z: a digit and a base-36 charac
 // Stem + part + revision, e.g. `20612345671-01A`.
 struct DocumentKey {
   std::string stem;
-  std::string part;    // "01" .. "9Z"; ordinal over all parts of the settlement. Accruals have
-                       // "A0" .. "AZ", transfers "T0" .. "TZ"
-  char revision = 'A'; // rises only when an operator reposts what was reversed
+  std::string part;     // "01" .. "9Z"; ordinal over all parts of the settlement. Accruals have
+                        // "A0" .. "AZ", transfers "T0" .. "TZ"
+  char revision = 'A';  // rises only when an operator reposts what was reversed
   [[nodiscard]] std::string text() const { return stem + part + revision; }
   friend auto operator<=>(const DocumentKey&, const DocumentKey&) = default;
 };

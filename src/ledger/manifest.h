@@ -42,7 +42,7 @@ struct DocumentLine {
 };
 
 struct LedgerDocument {
-  DocumentKey key;  // XBLNR
+  DocumentKey key;            // XBLNR
   std::string company_code;   // BUKRS
   std::string document_type;  // BLART
   Date posting_date;          // BUDAT

@@ -22,11 +22,11 @@ struct DocumentNumber {
 };
 
 struct PostedLine {
-  std::uint32_t item = 0;  // BUZEI
-  char account_type = 'S'; // KOART: S, D, K
-  std::string account;     // HKONT for S, LIFNR for K, KUNNR for D
-  Money amount;            // WRBTR with the sign of SHKZG
-  Money local_amount;      // DMBTR with the sign of SHKZG, company code currency
+  std::uint32_t item = 0;   // BUZEI
+  char account_type = 'S';  // KOART: S, D, K
+  std::string account;      // HKONT for S, LIFNR for K, KUNNR for D
+  Money amount;             // WRBTR with the sign of SHKZG
+  Money local_amount;       // DMBTR with the sign of SHKZG, company code currency
   std::string cost_center;
   std::string profit_center;
   std::string tax_code;
@@ -81,15 +81,15 @@ struct PartFinding {
 
 // The verdict over a whole manifest, DESIGN 5.2 step 2.
 enum class Finding {
-  kNothing,        // nothing under the stem
-  kAlreadyPosted,  // all parts live and equal in every hard field
-  kConflicts,      // live but different in a hard field, or parts that the manifest does not have
-  kIncomplete,     // some live, others absent
-  kReversed,       // every part there was is reversed
-  kPartlyReversed, // some parts live, others reversed
-  kDuplicate,      // two live documents of one part
-  kParked,         // somebody parked (or parks) a document with our key
-  kForeign,        // only references that begin with the id but lack a key's form
+  kNothing,         // nothing under the stem
+  kAlreadyPosted,   // all parts live and equal in every hard field
+  kConflicts,       // live but different in a hard field, or parts that the manifest does not have
+  kIncomplete,      // some live, others absent
+  kReversed,        // every part there was is reversed
+  kPartlyReversed,  // some parts live, others reversed
+  kDuplicate,       // two live documents of one part
+  kParked,          // somebody parked (or parks) a document with our key
+  kForeign,         // only references that begin with the id but lack a key's form
 };
 [[nodiscard]] std::string_view to_word(Finding finding);
 

@@ -92,17 +92,18 @@ TEST(CompareTest, WhatSapPostedAsWantedIsEqualInAnyOrder) {
   EXPECT_TRUE(compare(manifest.documents[0], found).empty());
 }
 
-TEST(CompareTest, HardAndSoftFields) {
-  struct Case {
-    const char* what;
-    std::function<void(PostedDocument&)> change;
-    bool hard;
-    const char* field;
-  };
+struct Change {
+  const char* what;
+  std::function<void(PostedDocument&)> change;
+  bool hard;
+  const char* field;
+};
+
+std::vector<Change> changes() {
   const auto euro = Currency::from_code("EUR").value();
-  const std::vector<Case> cases{
+  return {
       {"company code", [](auto& d) { d.number.company_code = "2000"; }, true, "BUKRS"},
-      {"currency", [&](auto& d) { d.currency = euro; }, true, "WAERS"},
+      {"currency", [euro](auto& d) { d.currency = euro; }, true, "WAERS"},
       {"one cent moved between accounts",
        [](auto& d) {
          d.lines[0].amount = usd(-99999);
@@ -122,7 +123,7 @@ TEST(CompareTest, HardAndSoftFields) {
       {"local amounts do not add up", [](auto& d) { d.lines[0].local_amount = usd(-100001); }, true,
        "DMBTR"},
       {"local amounts in two currencies",
-       [&](auto& d) { d.lines[0].local_amount = Money::zero(euro); }, true, "DMBTR"},
+       [euro](auto& d) { d.lines[0].local_amount = Money::zero(euro); }, true, "DMBTR"},
       {"reference", [](auto& d) { d.reference = "INV-1"; }, false, "XBLNR"},
       {"document type", [](auto& d) { d.document_type = "SA"; }, false, "BLART"},
       {"posting date", [](auto& d) { d.posting_date = day(2026, 11, 1); }, false, "BUDAT"},
@@ -152,8 +153,11 @@ TEST(CompareTest, HardAndSoftFields) {
        },
        false, "lines of 0000400000"},
   };
+}
+
+TEST(CompareTest, HardAndSoftFields) {
   const auto manifest = wanted();
-  for (const auto& row : cases) {
+  for (const auto& row : changes()) {
     auto found = posted(manifest.documents[0]);
     row.change(found);
     const auto differences = compare(manifest.documents[0], found);

@@ -1,4 +1,5 @@
-// Patterns of rules: order, comparison, words. Used by the rule book and by rule files. Pure; thread-safe.
+// Patterns of rules: order, comparison, words. Used by the rule book and by rule files.
+// Pure; thread-safe.
 #pragma once
 
 #include <array>
