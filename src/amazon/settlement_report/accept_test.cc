@@ -89,6 +89,7 @@ TEST(Parse, SummaryRowAnywhere_SameRowsInFileOrder) {
     const Reading reading = read_bytes(file_of(moved), 300);
     ASSERT_TRUE(reading.parsed) << place;
     EXPECT_EQ(reading.parsed->summary.line, place + 1);
+    EXPECT_EQ(reading.parsed->report.rows, 31U);
     ASSERT_EQ(reading.log.rows.size(), 31U);
     for (std::size_t at = 0; at < 31; ++at) {
       EXPECT_TRUE(reading.log.rows[at].ends_with(lines[at + 2])) << place;

@@ -187,6 +187,19 @@ TEST(Refuse, BytesThatAreNotUtf8InTheHeader_AreRefusedToo) {
   EXPECT_EQ(error.fact("column_number"), "25");
 }
 
+TEST(Refuse, BytesThatAreNotUtf8BehindAByteOrderMark_TheByteCountsFromTheFilesBegin) {
+  const std::string bytes = "\xEF\xBB\xBF" + replaced(header_line(), "currency", "\xFF") + "\n";
+  EXPECT_EQ(refusal(bytes).fact("byte"), std::to_string(bytes.find('\xFF')));
+}
+
+TEST(Refuse, TotalAndTypeWithoutAmount_IsNoSummaryRow) {
+  auto lines = sample_lines();
+  lines[6] = with_cell(with_cell(lines[6], 5, "1.00"), 15, "");
+  const Error error = refusal(file_of(lines));
+  EXPECT_EQ(error.id(), "settlement_report.total_on_detail_row");
+  EXPECT_EQ(error.fact("line"), "7");
+}
+
 TEST(Refuse, ZeroByte_IsNamed) {
   EXPECT_EQ(outcome(changed(9, 22, std::string_view("AB\0CD", 5))), "settlement_report.nul_byte");
 }
