@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
+#include <functional>
 
 #include "base/digest.h"
 #include "store/audit_log.h"
@@ -13,25 +14,12 @@
 #include "store/record_text.h"
 #include "store/store_contract_test.h"
 #include "store/store_journal.h"
+#include "store/temporary_folder_test.h"
 
 namespace mlc::store {
 namespace {
 
 using ports::StoreTransaction;
-
-class TemporaryFolder {
- public:
-  TemporaryFolder()
-      : path_(std::filesystem::temp_directory_path() /
-              ("mlc-store-" + to_hex(random_bytes(8)))) {
-    std::filesystem::create_directories(path_);
-  }
-  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 struct OpenStore {
   std::unique_ptr<database::Database> database;

@@ -1,0 +1,129 @@
+// Going back to a backup. Everything is prepared in restoring/ of the target and then moved to its
+// place; while that folder exists, no program opens the directory.
+#include <algorithm>
+
+#include "store/backup.h"
+#include "store/errors.h"
+#include "store/restored_epoch.h"
+
+namespace mlc::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<SqlSession> begin_session(database::Database& database) {
+  auto transaction = database.begin();
+  if (!transaction) return failure(store_error(std::move(transaction).error()));
+  return SqlSession(std::move(*transaction));
+}
+
+Status check_target(const RestoreRequest& request) {
+  const bool unfinished = path_exists(request.target / kRestoringFolder);
+  if (request.replace || unfinished || !path_exists(request.target / kDatabaseFile)) return {};
+  return failure(kTargetInhabited, {{"directory", request.target.string()}});
+}
+
+// A store too damaged to be read, or newer than this program, is replaced all the same: nothing
+// is known of it then, and the audit logs say so.
+ReplacedStore describe_target(const RestoreRequest& request) {
+  const fs::path file = request.target / kDatabaseFile;
+  if (!path_exists(file)) return {};
+  auto database = database::Database::open({file, false, std::chrono::seconds(10)});
+  if (!database) return {};
+  auto session = begin_session(**database);
+  if (!session) return {};
+  auto described = describe_store(*session);
+  return described ? std::move(*described) : ReplacedStore{};
+}
+
+Status copy_all(const RestoreRequest& request, const std::vector<std::string>& names,
+                const fs::path& staging) {
+  MLC_TRY_STATUS(make_folder(staging));
+  for (const auto& name : names) {
+    MLC_TRY_STATUS(make_folder((staging / name).parent_path()));
+    MLC_TRY_STATUS(copy_durably(request.backup / name, staging / name));
+  }
+  return {};
+}
+
+// Makes the copied database today's: the schema of this program, the keys of the target, a new
+// epoch. It is closed again, so that it is one file.
+Result<std::uint64_t> renew_database(const RestoreRequest& request, const fs::path& staging,
+                                     const ReplacedStore& replaced) {
+  MLC_TRY(auto database,
+          open_hub_database({staging / kDatabaseFile, false, std::chrono::seconds(10)},
+                            request.backup, request.now));
+  if (auto sound = database->check_integrity(); !sound) {
+    return failure(store_error(std::move(sound).error()));
+  }
+  MLC_TRY(auto session, begin_session(*database));
+  MLC_TRY_STATUS(check_signing_key(request.target, session));
+  const RestoreReason reason{request.actor, request.backup.filename().string(), request.now};
+  MLC_TRY(const auto epoch, begin_restored_epoch(session, replaced, reason));
+  MLC_TRY_STATUS(session.commit());
+  return epoch;
+}
+
+Status move_away(const fs::path& target, const std::string& name, const fs::path& replaced) {
+  if (!path_exists(target / name)) return {};
+  MLC_TRY_STATUS(make_folder((replaced / name).parent_path()));
+  return rename_file(target / name, replaced / name);
+}
+
+// The database comes last: until then the old one, or none, lies there.
+Status put_in_place(const fs::path& target, const fs::path& staging, const fs::path& replaced,
+                    std::vector<std::string> names) {
+  std::erase(names, std::string(kBackupNote));
+  std::ranges::stable_partition(names,
+                                [](const std::string& name) { return name != kDatabaseFile; });
+  for (const auto& name : names) {
+    if (!name.starts_with(kEvidenceFolder)) {
+      MLC_TRY_STATUS(move_away(target, name, replaced));
+    }
+    if (name == kDatabaseFile) {
+      MLC_TRY_STATUS(move_away(target, name + "-wal", replaced));
+      MLC_TRY_STATUS(move_away(target, name + "-shm", replaced));
+    }
+    MLC_TRY_STATUS(make_folder((target / name).parent_path()));
+    MLC_TRY_STATUS(rename_file(staging / name, target / name));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<RestoreReport> restore(const RestoreRequest& request) {
+  MLC_TRY(const auto names, verify_backup(request.backup));
+  MLC_TRY_STATUS(make_folder(request.target));
+  MLC_TRY_STATUS(check_target(request));
+  MLC_TRY(const auto lock,
+          DirectoryLock::take(request.target, DirectoryLock::Mode::kAlone));
+  const fs::path preparing = request.target / "restore.partial";
+  MLC_TRY_STATUS(remove_tree(preparing));
+  const auto replaced_store = describe_target(request);
+  RestoreReport report;
+  const auto prepare_all = [&]() -> Status {
+    MLC_TRY_STATUS(copy_all(request, names, preparing));
+    MLC_TRY(report.epoch, renew_database(request, preparing, replaced_store));
+    return {};
+  };
+  if (const Status prepared = prepare_all(); !prepared) {
+    // The target is as it was; what went wrong first is what a person must read.
+    (void)remove_tree(preparing);
+    return failure(prepared.error());
+  }
+  // The folder around the files is the mark; an earlier one stays until its work is done again.
+  const fs::path mark = request.target / kRestoringFolder;
+  const fs::path staging = mark / "files";
+  const fs::path replaced = request.target / ("replaced-" + std::to_string(report.epoch));
+  MLC_TRY_STATUS(make_folder(mark));
+  MLC_TRY_STATUS(remove_tree(staging));
+  MLC_TRY_STATUS(rename_file(preparing, staging));
+  MLC_TRY_STATUS(put_in_place(request.target, staging, replaced, names));
+  MLC_TRY_STATUS(remove_tree(mark));
+  MLC_TRY_STATUS(sync_folder(request.target));
+  if (path_exists(replaced)) report.replaced = replaced;
+  return report;
+}
+
+}  // namespace mlc::store

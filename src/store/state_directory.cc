@@ -1,0 +1,118 @@
+#include "store/state_directory.h"
+
+#include "database/errors.h"
+#include "store/errors.h"
+#include "store/migrations.h"
+
+namespace mlc::store {
+namespace {
+
+namespace fs = std::filesystem;
+using database::Sql;
+
+constexpr Sql kTables{"list tables",
+                      "SELECT COUNT(*), COALESCE(SUM(name = 'migration'), 0) FROM sqlite_schema"
+                      " WHERE type = 'table' AND name NOT LIKE 'sqlite%'"};
+
+tl::unexpected<Error> no_state_directory(const fs::path& directory, std::string found) {
+  return failure(kNotAStateDirectory,
+                 {{"directory", directory.string()}, {"found", std::move(found)}});
+}
+
+// Whether anything but a lock lies in the folder.
+bool is_unused(const fs::path& directory) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(directory, error)) {
+    if (entry.path().filename() != "lock") return false;
+  }
+  return !error;
+}
+
+// A store may begin here: nothing says that there was one before.
+Status check_beginning(const StateDirectorySettings& settings) {
+  const fs::path& directory = settings.directory;
+  const auto lost = [&](std::string found) {
+    return failure(kDatabaseMissing,
+                   {{"directory", directory.string()}, {"found", std::move(found)}});
+  };
+  if (path_exists(directory / kSigningKeyFile)) return lost(std::string(kSigningKeyFile));
+  if (!is_empty_folder(directory / kEvidenceFolder / "objects")) return lost("evidence");
+  if (!settings.create) return no_state_directory(directory, "it holds no hub.sqlite");
+  if (path_exists(directory / kConfigurationFile) || is_unused(directory)) return {};
+  return no_state_directory(directory, "it is not empty and holds no ml-connector.toml");
+}
+
+Status check_directory(const StateDirectorySettings& settings) {
+  std::error_code error;
+  if (fs::is_directory(settings.directory, error)) return {};
+  if (path_exists(settings.directory)) {
+    return no_state_directory(settings.directory, "it is a file");
+  }
+  if (!settings.create) return no_state_directory(settings.directory, "it does not exist");
+  return make_folder(settings.directory);
+}
+
+Status check_ours(database::Database& database, const fs::path& directory) {
+  auto transaction = database.read();
+  if (!transaction) return failure(store_error(std::move(transaction).error()));
+  SqlSession session(std::move(*transaction));
+  MLC_TRY(const auto row, session.query_one(kTables));
+  if (row->integer(0) == 0 || row->integer(1) == 1) return {};
+  return no_state_directory(directory, "hub.sqlite is the database of another program");
+}
+
+Result<SigningKey> open_key(const StateDirectorySettings& settings, database::Database& database) {
+  auto transaction = database.begin();
+  if (!transaction) return failure(store_error(std::move(transaction).error()));
+  SqlSession session(std::move(*transaction));
+  MLC_TRY(auto key,
+          open_signing_key(settings.directory, session, settings.chance, settings.now));
+  MLC_TRY_STATUS(session.commit());
+  return key;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<database::Database>> open_hub_database(const database::Settings& settings,
+                                                              const fs::path& directory,
+                                                              Instant now) {
+  auto opened = database::Database::open(settings);
+  if (!opened) return failure(store_error(std::move(opened).error()));
+  MLC_TRY_STATUS(check_ours(**opened, directory));
+  const Status prepared = prepare(**opened, now);
+  if (!prepared && prepared.error().is(database::kNewerVersion)) {
+    return failure(Error(kNewerVersion, {{"directory", directory.string()},
+                                         {"found", std::string(prepared.error().fact("found"))},
+                                         {"expected", std::to_string(migrations().size())}})
+                       .caused_by(prepared.error()));
+  }
+  if (!prepared) return failure(prepared.error());
+  return std::move(*opened);
+}
+
+Result<std::unique_ptr<StateDirectory>> StateDirectory::open(
+    const StateDirectorySettings& settings) {
+  MLC_TRY_STATUS(check_directory(settings));
+  const fs::path& directory = settings.directory;
+  const bool begun = path_exists(directory / kDatabaseFile);
+  if (!begun && !path_exists(directory / kRestoringFolder)) {
+    MLC_TRY_STATUS(check_beginning(settings));
+  }
+  MLC_TRY(auto lock, DirectoryLock::take(directory, DirectoryLock::Mode::kShared));
+  if (path_exists(directory / kRestoringFolder)) {
+    return failure(kRestoreUnfinished, {{"directory", directory.string()}});
+  }
+  MLC_TRY(auto database,
+          open_hub_database({directory / kDatabaseFile, !begun, settings.busy_timeout}, directory,
+                            settings.now));
+  MLC_TRY(auto key, open_key(settings, *database));
+  MLC_TRY(auto store, SqlStore::open(*database));
+  return std::unique_ptr<StateDirectory>(new StateDirectory(
+      directory, std::move(lock), std::move(database), std::move(key), std::move(store)));
+}
+
+std::string StateDirectory::log_name() const {
+  return "ml-connector-" + to_hex(sha256(key_.public_key)).substr(0, 16);
+}
+
+}  // namespace mlc::store

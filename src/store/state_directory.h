@@ -1,0 +1,72 @@
+// The folder in which a hub lives (docs/formats/store.md): hub.sqlite, evidence/, keys/,
+// ml-connector.toml and a lock.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/digest.h"
+#include "database/database.h"
+#include "store/files.h"
+#include "store/signing_key_file.h"
+#include "store/sql_store.h"
+
+namespace mlc::store {
+
+inline constexpr std::string_view kDatabaseFile = "hub.sqlite";
+inline constexpr std::string_view kConfigurationFile = "ml-connector.toml";
+inline constexpr std::string_view kEvidenceFolder = "evidence";
+inline constexpr std::string_view kRulesFolder = "rules";
+inline constexpr std::string_view kRestoringFolder = "restoring";
+
+struct StateDirectorySettings {
+  std::filesystem::path directory;
+  bool create = false;  // begin a store in an empty folder, or one that holds a configuration
+  Instant now;
+  Chance chance;  // for the signing key of a new store
+  Duration busy_timeout = std::chrono::seconds(10);
+};
+
+// Thread-safe after opening. Several programs may have one directory open.
+class StateDirectory {
+ public:
+  // Errors: store.not_a_state_directory, store.database_missing, store.newer_version,
+  // store.keys_missing, store.keys_differ, store.key_unsafe, store.in_use (a restore is running),
+  // store.restore_unfinished, store.file_failed, store.busy, store.disk_full, store.unreadable.
+  [[nodiscard]] static Result<std::unique_ptr<StateDirectory>> open(
+      const StateDirectorySettings& settings);
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  [[nodiscard]] std::filesystem::path evidence() const { return path_ / kEvidenceFolder; }
+  [[nodiscard]] std::filesystem::path configuration() const { return path_ / kConfigurationFile; }
+  [[nodiscard]] database::Database& database() { return *database_; }
+  [[nodiscard]] SqlStore& store() { return *store_; }
+  // Signs audit checkpoints.
+  [[nodiscard]] const SigningKey& signing_key() const { return key_; }
+  // Names this installation's audit logs for ever, also after a restore: made of the public key.
+  [[nodiscard]] std::string log_name() const;
+
+ private:
+  StateDirectory(std::filesystem::path path, DirectoryLock lock,
+                 std::unique_ptr<database::Database> database, SigningKey key,
+                 std::unique_ptr<SqlStore> store)
+      : path_(std::move(path)),
+        lock_(std::move(lock)),
+        database_(std::move(database)),
+        key_(std::move(key)),
+        store_(std::move(store)) {}
+  std::filesystem::path path_;
+  DirectoryLock lock_;
+  std::unique_ptr<database::Database> database_;
+  SigningKey key_;
+  std::unique_ptr<SqlStore> store_;
+};
+
+// Opens a database file of ours and brings it to this program's version; a file of another program
+// is left as it is. `directory` names it in errors. Errors: store.not_a_state_directory,
+// store.newer_version, and those of opening.
+[[nodiscard]] Result<std::unique_ptr<database::Database>> open_hub_database(
+    const database::Settings& settings, const std::filesystem::path& directory, Instant now);
+
+}  // namespace mlc::store
