@@ -57,8 +57,9 @@ Result<net::HttpResponse> spoil(net::HttpResponse response, const std::vector<Fa
     if (order.kind == "slow") response.delay = std::chrono::seconds(order.number("seconds", 120));
     if (order.kind == "content_type") set_content_type(response, order.parameter("value"));
     if (order.kind == "garbage") {
-      response =
-          net::HttpResponse{200, {{"Content-Type", "text/html"}}, "<html>Sorry</html>", {}, {}};
+      response.status = 200;
+      response.body = "<html>Sorry</html>";
+      set_content_type(response, "text/html");
     }
     if (order.kind == "truncate") response.declared_length = response.body.size();
     if (order.kind == "truncate" || order.kind == "short_body") {
