@@ -1,0 +1,421 @@
+// The posting protocol against the SAP simulator: what people, Basis and broken lines do to it.
+#include <cstdlib>
+#include <filesystem>
+#include <gtest/gtest.h>
+#include <map>
+#include <sstream>
+
+#include "ledger/absence.h"
+#include "sap/posting_protocol.h"
+#include "sap/testing/sample.h"
+#include "simulators/sap/simulated_channel.h"
+
+namespace mlc::sap {
+namespace {
+
+namespace simulator = simulators::sap;
+using ports::Outcome;
+using simulators::FaultOrder;
+using simulators::FaultPlan;
+
+constexpr auto kStart = std::chrono::sys_days{std::chrono::year(2026) / 11 / 5};
+
+class SimulatorTest : public ::testing::Test {
+ protected:
+  SimulatorTest() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "mlc-sap-XXXXXX").string();
+    directory_ = mkdtemp(pattern.data());
+    simulator::SystemSettings settings;
+    settings.books = directory_;
+    settings.durable = false;
+    system_ = std::move(
+        simulator::SapSystem::open(settings, simulator::sample_landscape(), &faults_).value());
+    channel_ = std::make_unique<simulator::SimulatedChannel>(*system_, clock_);
+    restart();
+  }
+  ~SimulatorTest() override {
+    protocol_.reset();
+    channel_.reset();
+    system_.reset();
+    std::filesystem::remove_all(directory_);
+  }
+
+  void restart(Settings settings = {}) {
+    protocol_ = std::make_unique<PostingProtocol>(*channel_, journal_, holder_, clock_, settings);
+  }
+  void plan(std::string where, std::string kind,
+            std::map<std::string, std::string, std::less<>> parameters = {},
+            std::uint64_t nth = 1) {
+    faults_.add({std::move(where), nth, std::move(kind), std::move(parameters)});
+  }
+  template <class Work>
+  void hands(Work work) {
+    system_->by_hand(clock_.now(), work);
+  }
+  void wait(Duration duration) {
+    clock_.advance(duration);
+    system_->tick(clock_.now());
+  }
+  ports::PostResult post() { return protocol_->post(unit_); }
+  // Live documents (posted, not reversed) of a reference prefix, from the simulator's own list.
+  int live(const std::string& prefix = "20612345671") {
+    std::string list;
+    hands([&](simulator::Hands& hand) { list = hand.list(); });
+    int count = 0;
+    std::istringstream lines(list);
+    for (std::string line; std::getline(lines, line);) {
+      const bool ours = line.compare(38, prefix.size(), prefix) == 0;
+      const bool posted = line.substr(55, 16).find_first_not_of(' ') == std::string::npos;
+      count += ours && posted ? 1 : 0;
+    }
+    return count;
+  }
+  simulator::BookKey key_of(const std::string& reference) {
+    std::optional<simulator::BookKey> key;
+    hands([&](simulator::Hands& hand) { key = hand.find_by_reference("1000", reference); });
+    EXPECT_TRUE(key) << reference;
+    return key.value_or(simulator::BookKey{});
+  }
+  ports::LookUpResult look_up() {
+    ports::LookUpUnit unit{unit_.expected, unit_.manifest.stem, unit_.company_codes, unit_.control,
+                           true};
+    auto result = protocol_->look_up(unit);
+    EXPECT_TRUE(result) << result.error().explain();
+    return result ? *result : ports::LookUpResult{};
+  }
+  ledger::AbsenceLook look() {
+    const auto found = look_up();
+    return {clock_.now(),
+            found.identity == unit_.expected,
+            found.documents.empty(),
+            found.control == ports::ControlFinding::kFound,
+            found.control == ports::ControlFinding::kMissing,
+            !found.update_records.empty()};
+  }
+  // A posted document of another settlement, so that there is a control to be found.
+  void post_control() {
+    auto other = testing::manifest(1);
+    other.settlement = SettlementId("777");
+    other.stem = "777-";
+    other.documents[0].key.stem = "777-";
+    const auto result = protocol_->post(testing::post_unit(testing::with_hash(std::move(other))));
+    ASSERT_EQ(result.outcome, Outcome::kPosted) << explain(result.error);
+    unit_.control = ports::PositiveControl{result.parts[0].number, "777-01A"};
+  }
+  static std::string explain(const std::optional<Error>& error) {
+    return error ? error->explain() : "";
+  }
+  static std::string id_of(const std::optional<Error>& error) {
+    return error ? std::string(error->id()) : "";
+  }
+
+  std::filesystem::path directory_;
+  FaultPlan faults_;
+  runtime::ManualClock clock_{kStart};
+  testing::MemoryJournal journal_;
+  testing::CountingHolder holder_;
+  std::unique_ptr<simulator::SapSystem> system_;
+  std::unique_ptr<simulator::SimulatedChannel> channel_;
+  std::unique_ptr<PostingProtocol> protocol_;
+  ports::PostUnit unit_ = testing::post_unit(testing::manifest());
+};
+
+TEST_F(SimulatorTest, posted_once_then_already_posted) {
+  const auto first = post();
+  EXPECT_EQ(first.outcome, Outcome::kPosted) << explain(first.error);
+  EXPECT_EQ(first.parts.size(), 2U);
+  const auto second = post();
+  EXPECT_EQ(second.outcome, Outcome::kAlreadyPosted) << explain(second.error);
+  EXPECT_EQ(second.parts[0].number, first.parts[0].number);
+  EXPECT_EQ(live(), 2);
+}
+
+TEST_F(SimulatorTest, answer_lost_at_every_call_ends_with_each_part_once) {
+  // In the order of the protocol; BKPF, BSEG and TCURX are read by the same function.
+  const std::vector<std::pair<std::string, int>> places{{"RFC_READ_TABLE", 8},
+                                                        {"BAPI_ACC_DOCUMENT_CHECK", 2},
+                                                        {"BAPI_ACC_DOCUMENT_POST", 2},
+                                                        {"commit", 1}};
+  int part = 100;
+  for (const auto& [where, visits] : places) {
+    for (int nth = 1; nth <= visits; ++nth) {
+      for (const char* kind : {"drop_before", "drop_after", "timeout"}) {
+        SCOPED_TRACE(where + " " + std::to_string(nth) + " " + kind);
+        const std::string id = std::to_string(++part) + "000";
+        auto manifest = testing::manifest();
+        manifest.stem = id + "-";
+        for (auto& document : manifest.documents) document.key.stem = manifest.stem;
+        unit_.manifest = testing::with_hash(std::move(manifest));
+        plan(where, kind, {}, static_cast<std::uint64_t>(nth));
+        const auto broken = post();
+        EXPECT_TRUE(broken.outcome == Outcome::kInDoubt || broken.outcome == Outcome::kDeferred);
+        EXPECT_TRUE(faults_.all_used());
+        if (broken.outcome == Outcome::kDeferred) {
+          EXPECT_EQ(live(id), 0);
+        }
+        wait(std::chrono::minutes(5));
+        const auto next = post();
+        EXPECT_TRUE(next.outcome == Outcome::kPosted || next.outcome == Outcome::kAlreadyPosted)
+            << explain(next.error);
+        EXPECT_EQ(live(id), 2);
+      }
+    }
+  }
+}
+
+TEST_F(SimulatorTest, session_that_commits_after_the_client_died_is_never_posted_over) {
+  post_control();
+  plan("commit", "execute_late", {{"seconds", "600"}});
+  const Instant sent = clock_.now();
+  EXPECT_EQ(post().outcome, Outcome::kInDoubt);
+  std::vector<ledger::AbsenceLook> looks{look()};
+  wait(std::chrono::minutes(5));
+  looks.push_back(look());
+  const ledger::AbsenceLimits limits{sent, std::chrono::hours(1), std::chrono::minutes(2)};
+  EXPECT_EQ(ledger::prove_absence(looks, limits).absence, ledger::Absence::kNotYet);
+  wait(std::chrono::minutes(10));
+  EXPECT_EQ(look_up().documents.size(), 2U);
+  EXPECT_EQ(post().outcome, Outcome::kAlreadyPosted);
+  EXPECT_EQ(live(), 2);
+}
+
+TEST_F(SimulatorTest, lost_before_the_commit_is_proved_absent_after_the_longest_run) {
+  post_control();
+  plan("commit", "drop_before");
+  const Instant sent = clock_.now();
+  EXPECT_EQ(post().outcome, Outcome::kInDoubt);
+  const ledger::AbsenceLimits limits{sent, look_up().longest_run, std::chrono::minutes(2)};
+  std::vector<ledger::AbsenceLook> looks{look()};
+  wait(std::chrono::minutes(63));
+  looks.push_back(look());
+  EXPECT_EQ(ledger::prove_absence(looks, limits).absence, ledger::Absence::kProved);
+  EXPECT_EQ(post().outcome, Outcome::kPosted);
+  EXPECT_EQ(live(), 2);
+}
+
+TEST_F(SimulatorTest, stopped_update_shows_as_update_record_until_it_is_repeated) {
+  post_control();
+  plan("commit", "update_stopped", {{"seconds", "0"}});
+  const Instant sent = clock_.now();
+  const auto result = post();
+  EXPECT_EQ(result.outcome, Outcome::kInDoubt);
+  EXPECT_EQ(id_of(result.error), "sap.not_visible_yet");
+  std::vector<ledger::AbsenceLook> looks{look()};
+  wait(std::chrono::hours(12));
+  looks.push_back(look());
+  const ledger::AbsenceLimits limits{sent, std::chrono::hours(1), std::chrono::minutes(2)};
+  EXPECT_NE(ledger::prove_absence(looks, limits).absence, ledger::Absence::kProved);
+  hands([](simulator::Hands& hand) { EXPECT_GE(hand.repeat_stopped_updates(), 1); });
+  EXPECT_EQ(post().outcome, Outcome::kAlreadyPosted);
+  EXPECT_EQ(live(), 2);
+}
+
+TEST_F(SimulatorTest, commit_that_fails_is_in_doubt_not_rejected) {
+  plan("commit", "commit_fails", {{"seconds", "0"}});
+  const auto result = post();
+  EXPECT_EQ(result.outcome, Outcome::kInDoubt);
+  EXPECT_EQ(id_of(result.error), "sap.commit_failed");
+  hands([](simulator::Hands& hand) { EXPECT_GE(hand.repeat_stopped_updates(), 1); });
+  EXPECT_EQ(post().outcome, Outcome::kAlreadyPosted);
+  EXPECT_EQ(live(), 2);
+}
+
+TEST_F(SimulatorTest, system_restored_to_yesterday_stops_instead_of_posting_again) {
+  hands([](simulator::Hands& hand) { hand.snapshot("yesterday"); });
+  const auto posted = post();
+  ASSERT_EQ(posted.outcome, Outcome::kPosted);
+  unit_.control = ports::PositiveControl{posted.parts[0].number, "20612345671-01A"};
+  EXPECT_EQ(post().outcome, Outcome::kAlreadyPosted);
+  hands([](simulator::Hands& hand) { EXPECT_TRUE(hand.restore("yesterday")); });
+  const auto result = post();
+  EXPECT_EQ(result.outcome, Outcome::kRejected);
+  EXPECT_EQ(id_of(result.error), "sap.control_missing");
+  EXPECT_EQ(live(), 0);
+}
+
+TEST_F(SimulatorTest, revoked_read_right_stops_whether_it_is_said_or_silent) {
+  post_control();
+  hands([](simulator::Hands& hand) { hand.revoke_read("CONNECTOR", "BKPF", "denied"); });
+  EXPECT_EQ(id_of(post().error), "sap.read_right_missing");
+  hands([](simulator::Hands& hand) { hand.revoke_read("CONNECTOR", "BKPF", "empty"); });
+  EXPECT_EQ(id_of(post().error), "sap.control_missing");
+  EXPECT_EQ(live(), 0);
+  hands([](simulator::Hands& hand) { hand.grant_read("CONNECTOR", "BKPF"); });
+  EXPECT_EQ(post().outcome, Outcome::kPosted);
+}
+
+TEST_F(SimulatorTest, substitution_of_an_account_is_a_conflict_that_names_it) {
+  plan("BAPI_ACC_DOCUMENT_POST", "substitute",
+       {{"field", "HKONT"}, {"from", "0000476100"}, {"value", "0000476200"}});
+  const auto result = post();
+  EXPECT_EQ(result.outcome, Outcome::kConflicts);
+  EXPECT_EQ(id_of(result.error), "sap.differs_in_sap");
+  EXPECT_EQ(result.error->written(), Written::kYes);
+  EXPECT_EQ(live(), 2);
+  EXPECT_EQ(post().outcome, Outcome::kConflicts);
+  EXPECT_EQ(live(), 2);
+}
+
+TEST_F(SimulatorTest, substitution_of_a_soft_field_is_posted_and_reported) {
+  plan("BAPI_ACC_DOCUMENT_POST", "substitute", {{"field", "ZUONR"}, {"value", "SORT KEY"}});
+  const auto result = post();
+  EXPECT_EQ(result.outcome, Outcome::kPosted) << explain(result.error);
+  ASSERT_FALSE(result.judgement.differences.empty());
+  EXPECT_FALSE(result.judgement.differences[0].hard);
+}
+
+TEST_F(SimulatorTest, overwritten_reference_is_recognised_by_its_number) {
+  plan("BAPI_ACC_DOCUMENT_POST", "substitute", {{"field", "XBLNR"}, {"value", "AMAZON"}});
+  const auto result = post();
+  EXPECT_EQ(result.outcome, Outcome::kConflicts);
+  EXPECT_EQ(id_of(result.error), "sap.carrier_overwritten");
+}
+
+TEST_F(SimulatorTest, parked_then_posted_with_changes_or_deleted_is_not_posted_again) {
+  ASSERT_EQ(post().outcome, Outcome::kPosted);
+  const auto first = key_of("20612345671-01A");
+  const auto second = key_of("20612345671-02A");
+  hands([&](simulator::Hands& hand) { EXPECT_TRUE(hand.park(first).empty()); });
+  EXPECT_EQ(id_of(post().error), "sap.parked_by_hand");
+  hands([&](simulator::Hands& hand) {
+    (void)hand.post_parked(first, {"0000476100", "0000476200", "20261101"});
+    EXPECT_TRUE(hand.park(second).empty());
+    EXPECT_TRUE(hand.delete_parked(second).empty());
+  });
+  const auto result = post();
+  EXPECT_EQ(result.outcome, Outcome::kConflicts) << ledger::to_word(result.judgement.finding);
+  EXPECT_EQ(live(), 1);
+}
+
+TEST_F(SimulatorTest, parked_instead_of_posted_is_noticed_at_read_back) {
+  plan("BAPI_ACC_DOCUMENT_POST", "park_instead");
+  const auto result = post();
+  EXPECT_EQ(result.outcome, Outcome::kConflicts);
+  EXPECT_EQ(id_of(result.error), "sap.parked_by_hand");
+}
+
+TEST_F(SimulatorTest, reversed_by_hand_is_reposted_under_the_next_letter_only) {
+  ASSERT_EQ(post().outcome, Outcome::kPosted);
+  const auto first = key_of("20612345671-01A");
+  hands([&](simulator::Hands& hand) { EXPECT_TRUE(hand.reverse(first, "20261031").empty()); });
+  EXPECT_EQ(post().outcome, Outcome::kPartlyReversed);
+  unit_.complete = true;
+  EXPECT_EQ(post().outcome, Outcome::kPartlyReversed);
+  unit_.manifest = testing::manifest(2, 'B');
+  const auto result = post();
+  EXPECT_EQ(result.outcome, Outcome::kPosted) << explain(result.error);
+  EXPECT_EQ(live("20612345671-01B"), 1);
+  EXPECT_EQ(live(), 2);
+}
+
+TEST_F(SimulatorTest, reversal_of_all_parts_is_done_once) {
+  const auto posted = post();
+  ports::ReverseUnit unit{
+      UnitId("r"), unit_.expected, posted.parts, "01", Date{std::chrono::year(2026) / 10 / 31}, {},
+      {}};
+  plan("commit", "drop_after");
+  EXPECT_EQ(protocol_->reverse(unit).outcome, Outcome::kInDoubt);
+  const auto result = protocol_->reverse(unit);
+  EXPECT_EQ(result.outcome, Outcome::kPosted) << explain(result.error);
+  EXPECT_EQ(result.reversals.size(), 2U);
+  EXPECT_EQ(live(), 0);
+  EXPECT_EQ(post().outcome, Outcome::kReversed);
+}
+
+TEST_F(SimulatorTest, enqueue_collision_waits_where_the_site_knows_its_message) {
+  plan("BAPI_ACC_DOCUMENT_POST", "enqueue_collision", {{"user", "MILLER"}}, 2);
+  const auto unknown = post();
+  EXPECT_EQ(unknown.outcome, Outcome::kRejected);
+  EXPECT_EQ(live(), 0);
+  Settings settings;
+  settings.site_messages = {{"MC", "601", Cause::kLocked}};
+  restart(settings);
+  plan("BAPI_ACC_DOCUMENT_POST", "enqueue_collision", {{"user", "MILLER"}}, 2);
+  const auto known = post();
+  EXPECT_EQ(known.outcome, Outcome::kDeferred);
+  EXPECT_EQ(id_of(known.error), "sap.locked");
+  EXPECT_EQ(live(), 0);
+  EXPECT_EQ(post().outcome, Outcome::kPosted);
+}
+
+// Accounting case 16.
+TEST_F(SimulatorTest, period_closed_for_vendors_then_co_locked_defers_the_whole_set) {
+  Settings settings;
+  settings.site_messages = {{"KI", "138", Cause::kControllingLocked}};
+  restart(settings);
+  auto manifest = testing::manifest();
+  auto& line = manifest.documents[1].lines[0];
+  line.kind = ledger::LineKind::kVendor;
+  line.account = "0000300100";
+  unit_.manifest = testing::with_hash(std::move(manifest));
+  hands([](simulator::Hands& hand) { hand.close_period("1000", "K", "2026", "010"); });
+  const auto closed = post();
+  EXPECT_EQ(closed.outcome, Outcome::kDeferred) << explain(closed.error);
+  EXPECT_EQ(id_of(closed.error), "sap.period_closed");
+  EXPECT_EQ(live(), 0);
+  hands([](simulator::Hands& hand) {
+    hand.open_period("1000", "K", "2025", "001", "2027", "012");
+    hand.lock_co("1000", "2026", "010");
+  });
+  const auto locked = post();
+  EXPECT_EQ(locked.outcome, Outcome::kDeferred) << explain(locked.error);
+  EXPECT_EQ(id_of(locked.error), "sap.controlling_locked");
+  EXPECT_EQ(live(), 0);
+  hands([](simulator::Hands& hand) { hand.unlock_co("1000", "2026", "010"); });
+  const auto result = post();
+  EXPECT_EQ(result.outcome, Outcome::kPosted) << explain(result.error);
+  EXPECT_EQ(live(), 2);
+}
+
+TEST_F(SimulatorTest, period_closed_between_check_and_post_rolls_the_set_back) {
+  plan("BAPI_ACC_DOCUMENT_POST", "close_period",
+       {{"bukrs", "1000"}, {"koart", "+"}, {"year", "2026"}, {"period", "010"}}, 2);
+  const auto result = post();
+  EXPECT_EQ(result.outcome, Outcome::kDeferred) << explain(result.error);
+  EXPECT_EQ(live(), 0);
+}
+
+// Accounting case 17.
+TEST_F(SimulatorTest, second_of_three_parts_rejected_leaves_none) {
+  auto manifest = testing::manifest(3);
+  manifest.documents[1].lines[1].account = "0000499998";
+  unit_.manifest = testing::with_hash(std::move(manifest));
+  const auto result = post();
+  EXPECT_EQ(result.outcome, Outcome::kRejected);
+  ASSERT_TRUE(result.error);
+  EXPECT_EQ(result.error->fact("document"), "20612345671-02A");
+  EXPECT_EQ(result.error->fact("causes").find("RW 609"), std::string_view::npos);
+  EXPECT_EQ(live(), 0);
+}
+
+// Accounting case 12.
+TEST_F(SimulatorTest, yen_are_external_on_the_way_in_and_internal_on_the_way_back) {
+  auto manifest = testing::manifest(1);
+  auto& document = manifest.documents[0];
+  document.currency = testing::currency("JPY");
+  document.lines = {testing::line(1, "0000140100", "12345", "JPY"),
+                    testing::line(2, "0000400000", "-12345", "JPY")};
+  unit_.manifest = testing::with_hash(std::move(manifest));
+  const auto result = post();
+  EXPECT_EQ(result.outcome, Outcome::kPosted) << explain(result.error);
+  ASSERT_TRUE(result.judgement.parts[0].document);
+  EXPECT_EQ(result.judgement.parts[0].document->lines[0].amount.decimal(), "12345");
+}
+
+TEST_F(SimulatorTest, settlement_keyed_by_hand_holds_the_first_post) {
+  hands([](simulator::Hands& hand) {
+    simulator::HandKeyed document;
+    document.budat = "20261031";
+    document.xblnr = "20612345671";
+    document.debit = "0000113500";
+    document.credit = "0000140100";
+    document.amount = 9000;
+    EXPECT_TRUE(hand.key_by_hand(document).empty());
+  });
+  const auto result = post();
+  EXPECT_EQ(result.outcome, Outcome::kConflicts);
+  EXPECT_EQ(id_of(result.error), "sap.foreign_reference");
+}
+
+}  // namespace
+}  // namespace mlc::sap
