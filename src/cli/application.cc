@@ -1,0 +1,66 @@
+#include "cli/application.h"
+
+#include <algorithm>
+#include <array>
+#include <exception>
+
+#include "cli/commands.h"
+
+namespace mlc::cli {
+namespace {
+
+struct Row {
+  std::string_view command;
+  Run run;
+};
+
+constexpr std::array<Row, 19> kCommands{Row{"demo", &run_demo},
+                                        {"run", &run_hub},
+                                        {"import", &run_import},
+                                        {"settlements", &run_settlements},
+                                        {"show", &run_show},
+                                        {"preview", &run_preview},
+                                        {"exceptions", &run_exceptions},
+                                        {"explain", &run_explain},
+                                        {"trace", &run_trace},
+                                        {"approve", &run_approve},
+                                        {"post", &run_post},
+                                        {"reverse", &run_reverse},
+                                        {"retry", &run_retry},
+                                        {"resolve", &run_resolve},
+                                        {"audit verify", &run_audit_verify},
+                                        {"audit checkpoint", &run_audit_checkpoint},
+                                        {"backup", &run_backup},
+                                        {"restore", &run_restore},
+                                        {"version", &run_version}};
+
+int fail(const Error& error, bool json, Surroundings& around) {
+  if (json) {
+    around.out << json_of(error) << std::flush;
+  } else {
+    around.err << error.explain() << "\n" << std::flush;
+  }
+  return static_cast<int>(error.exit_code());
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, Surroundings& around) {
+  const auto parsed = parse_command_line(arguments);
+  if (!parsed) {
+    const bool json = std::ranges::find(arguments, "--json") != arguments.end();
+    return fail(parsed.error(), json, around);
+  }
+  if (!parsed->command) {
+    around.out << parsed->help << std::flush;
+    return static_cast<int>(ExitCode::kOk);
+  }
+  const Session session{*parsed->command, around};
+  const auto* row = std::ranges::find(kCommands, session.line.command, &Row::command);
+  if (row == kCommands.end()) return static_cast<int>(ExitCode::kInternal);
+  const auto code = row->run(session);
+  if (!code) return fail(code.error(), session.line.json, around);
+  return static_cast<int>(*code);
+}
+
+}  // namespace mlc::cli

@@ -1,0 +1,33 @@
+// The commands; one .cc per group. Each prints its answer and returns what a script should know.
+#pragma once
+
+#include "cli/session.h"
+
+namespace mlc::cli {
+
+// commands_run.cc
+[[nodiscard]] Result<ExitCode> run_demo(const Session& session);
+[[nodiscard]] Result<ExitCode> run_hub(const Session& session);
+// commands_import.cc
+[[nodiscard]] Result<ExitCode> run_import(const Session& session);
+// commands_look.cc
+[[nodiscard]] Result<ExitCode> run_settlements(const Session& session);
+[[nodiscard]] Result<ExitCode> run_show(const Session& session);
+[[nodiscard]] Result<ExitCode> run_preview(const Session& session);
+[[nodiscard]] Result<ExitCode> run_exceptions(const Session& session);
+[[nodiscard]] Result<ExitCode> run_explain(const Session& session);
+[[nodiscard]] Result<ExitCode> run_trace(const Session& session);
+// commands_decide.cc
+[[nodiscard]] Result<ExitCode> run_approve(const Session& session);
+[[nodiscard]] Result<ExitCode> run_post(const Session& session);
+[[nodiscard]] Result<ExitCode> run_reverse(const Session& session);
+[[nodiscard]] Result<ExitCode> run_retry(const Session& session);
+[[nodiscard]] Result<ExitCode> run_resolve(const Session& session);
+// commands_keep.cc
+[[nodiscard]] Result<ExitCode> run_audit_verify(const Session& session);
+[[nodiscard]] Result<ExitCode> run_audit_checkpoint(const Session& session);
+[[nodiscard]] Result<ExitCode> run_backup(const Session& session);
+[[nodiscard]] Result<ExitCode> run_restore(const Session& session);
+[[nodiscard]] Result<ExitCode> run_version(const Session& session);
+
+}  // namespace mlc::cli

@@ -1,0 +1,61 @@
+// Commands that only look.
+#include "cli/commands.h"
+#include "operations/exceptions.h"
+#include "operations/explain.h"
+#include "operations/preview.h"
+#include "operations/settlement_list.h"
+#include "operations/settlement_view.h"
+
+namespace mlc::cli {
+
+Result<ExitCode> run_settlements(const Session& session) {
+  MLC_TRY(const auto process, open_hub(session, true));
+  const operations::ListFilter filter{session.line.status, session.line.connection,
+                                      session.line.text};
+  MLC_TRY(const auto rows, operations::list_settlements(process->hub(), filter));
+  MLC_TRY(const auto totals, operations::totals_of(rows));
+  session.say(rows, totals);
+  return ExitCode::kOk;
+}
+
+Result<ExitCode> run_show(const Session& session) {
+  MLC_TRY(const auto process, open_hub(session, true));
+  MLC_TRY(const auto view, operations::show(process->hub(), session.line.name));
+  session.say(view);
+  return ExitCode::kOk;
+}
+
+Result<ExitCode> run_preview(const Session& session) {
+  MLC_TRY(const auto process, open_hub(session, true));
+  MLC_TRY(const auto preview,
+          operations::preview(process->hub(), session.line.name, !session.line.no_sap));
+  session.say(preview);
+  return ExitCode::kOk;
+}
+
+Result<ExitCode> run_exceptions(const Session& session) {
+  MLC_TRY(const auto process, open_hub(session, true));
+  MLC_TRY(const auto rows, operations::exceptions(process->hub()));
+  session.say(rows);
+  for (const auto& row : rows) {
+    if (!row.goes_on_by_itself) return ExitCode::kAttention;
+  }
+  return ExitCode::kOk;
+}
+
+Result<ExitCode> run_explain(const Session& session) {
+  MLC_TRY(const auto process, open_hub(session, true));
+  MLC_TRY(const auto explanation, operations::explain(process->hub(), session.line.name,
+                                                      session.line.line, session.line.limit));
+  session.say(explanation);
+  return ExitCode::kOk;
+}
+
+Result<ExitCode> run_trace(const Session& session) {
+  MLC_TRY(const auto process, open_hub(session, true));
+  MLC_TRY(const auto trace, operations::trace(process->hub(), session.line.name, session.line.row));
+  session.say(trace);
+  return ExitCode::kOk;
+}
+
+}  // namespace mlc::cli

@@ -1,0 +1,77 @@
+// demo and run: the daemon in the foreground.
+#include <filesystem>
+
+#include "cli/commands.h"
+#include "cli/narrator.h"
+#include "daemon/demo_state.h"
+#include "operations/exceptions.h"
+#include "operations/summary.h"
+
+namespace mlc::cli {
+namespace {
+
+Status make_state(const Session& session) {
+  const auto& line = session.line;
+  if (std::filesystem::exists(line.state / "ml-connector.toml")) return {};
+  MLC_TRY_STATUS(daemon::make_demo_state(line.state,
+                                         {line.seed, session.around.clock.now(), line.sap_socket}));
+  if (!line.json) {
+    session.around.out << "Made " << line.state.string()
+                       << ": configuration, rules and keys, for a simulated Amazon and a simulated "
+                          "SAP\n";
+  }
+  return {};
+}
+
+// Runs until idle, or until the token stops; tells what happens unless JSON was asked for.
+Status work(const Session& session, daemon::HubProcess& process, const std::stop_token& stop) {
+  Narrator narrator(process.hub(), session.around.out);
+  MLC_TRY_STATUS(narrator.begin());
+  Status told;
+  const auto progress = [&](std::uint64_t) {
+    if (!session.line.json && told) told = narrator.look();
+  };
+  MLC_TRY_STATUS(process.poll_now());
+  MLC_TRY_STATUS(session.line.once ? process.run_until_idle(progress)
+                                   : process.run_until_stopped(stop, progress));
+  return told;
+}
+
+// What is left for a person, or in doubt, decides.
+Result<ExitCode> rest_of(const operations::Hub& hub) {
+  MLC_TRY(const auto rows, operations::exceptions(hub));
+  ExitCode code = ExitCode::kOk;
+  for (const auto& row : rows) {
+    if (row.cause == "in_doubt") code = worse(code, ExitCode::kInDoubt);
+    if (!row.goes_on_by_itself) code = worse(code, ExitCode::kAttention);
+  }
+  return code;
+}
+
+Result<ExitCode> work_and_summarize(const Session& session, const std::stop_token& stop) {
+  MLC_TRY(const auto process, open_hub(session, false));
+  MLC_TRY_STATUS(work(session, *process, stop));
+  MLC_TRY(const auto summary, operations::summarize(process->hub()));
+  if (!session.line.json) session.around.out << "\n";
+  session.say(summary);
+  return rest_of(process->hub());
+}
+
+std::stop_token token_of(const Session& session) {
+  if (session.line.once) return {};
+  return session.around.watch_interrupts();
+}
+
+}  // namespace
+
+Result<ExitCode> run_demo(const Session& session) {
+  const std::stop_token stop = token_of(session);
+  MLC_TRY_STATUS(make_state(session));
+  return work_and_summarize(session, stop);
+}
+
+Result<ExitCode> run_hub(const Session& session) {
+  return work_and_summarize(session, token_of(session));
+}
+
+}  // namespace mlc::cli

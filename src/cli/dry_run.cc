@@ -1,0 +1,114 @@
+#include "cli/dry_run.h"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include "amazon/settlement_report/settlement_report_parser.h"
+#include "cli/errors.h"
+#include "cli/table.h"
+#include "configuration/rule_files.h"
+#include "configuration/shipped_rules.h"
+
+namespace mlc::cli {
+namespace {
+
+namespace report = amazon::settlement_report;
+
+constexpr std::size_t kPiece = 256 * 1024;
+
+Error unreadable(const std::string& file, std::string detail) {
+  return Error(kUnreadableFile, {{"file", file}, {"detail", std::move(detail)}});
+}
+
+// Feeds the file until its end, or until `enough` says so.
+template <class Enough>
+Status feed(const std::string& file, report::SettlementReportParser& parser, Enough enough) {
+  if (std::filesystem::is_directory(file)) return failure(unreadable(file, "it is a folder"));
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return failure(unreadable(file, std::generic_category().message(errno)));
+  std::vector<char> piece(kPiece);
+  while (in && !enough()) {
+    in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    const auto got = static_cast<std::size_t>(in.gcount());
+    if (got > 0) MLC_TRY_STATUS(parser.feed({piece.data(), got}));
+  }
+  if (in.bad()) return failure(unreadable(file, "reading stopped before the end"));
+  return {};
+}
+
+Result<report::ParsedReport> parse(const std::string& file, ports::RowSink& sink) {
+  report::SettlementReportParser first(
+      {file, report::SettlementReportParser::Pass::kFindSummary, {}}, nullptr);
+  MLC_TRY_STATUS(feed(file, first, [&first] { return first.summary().has_value(); }));
+  if (!first.summary()) return first.finish();  // says why there is none
+  report::SettlementReportParser second(
+      {file, report::SettlementReportParser::Pass::kWithSummary, first.summary()}, &sink);
+  MLC_TRY_STATUS(feed(file, second, [] { return false; }));
+  return second.finish();
+}
+
+std::string decimal(const std::optional<ledger::Money>& amount) {
+  return amount ? amount->decimal() : "unknown";
+}
+
+std::string groups_text(const report::SettlementSummary& summary) {
+  Table table({{"type"},
+               {"amount type"},
+               {"description"},
+               {"marketplace"},
+               {"category"},
+               {"rows", true},
+               {"amount", true}});
+  for (const auto& group : summary.groups) {
+    table.add({group.transaction_type, group.amount_type, group.amount_description,
+               group.marketplace, group.category.empty() ? "(no rule)" : group.category,
+               std::to_string(group.rows), group.amount.decimal()});
+  }
+  return table.text(2);
+}
+
+std::string heading(const report::SettlementSummary& summary) {
+  std::string out = "  settlement " + harmless(summary.settlement_id) + ", " + summary.currency +
+                    ", layout " + summary.layout + ", " + summary.charset + ", decimal mark " +
+                    summary.decimal_mark + "\n";
+  out += "  " + std::to_string(summary.rows) + " rows add up to " + decimal(summary.sum) +
+         ", the total is " + decimal(summary.total) + ", difference " +
+         decimal(summary.difference) + (summary.ties ? ": ties\n" : ": DOES NOT TIE\n");
+  if (summary.quarantined_rows.value_or(0) > 0) {
+    out += "  no rule for " + std::to_string(*summary.quarantined_rows) + " rows worth " +
+           decimal(summary.quarantined_amount) + " " + summary.currency + "\n";
+  }
+  for (const std::string& column : summary.unknown_columns) {
+    out += "  unknown column '" + harmless(column) + "' (kept, not read)\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<ledger::RuleBook> dry_run_rules(const std::vector<std::string>& files) {
+  if (!files.empty()) return configuration::read_rule_files({files.begin(), files.end()});
+  MLC_TRY(auto shipped,
+          configuration::parse_rule_file(configuration::shipped_rules(),
+                                         std::string(configuration::kShippedRulesName)));
+  return ledger::RuleBook::make({std::move(shipped)});
+}
+
+report::SettlementSummary look_at(const std::string& file, const ledger::RuleBook& rules) {
+  report::SummaryBuilder builder(file, &rules);
+  return builder.finish(parse(file, builder));
+}
+
+std::string dry_run_text(const std::vector<report::SettlementSummary>& summaries) {
+  std::string out;
+  for (const auto& summary : summaries) {
+    out += harmless(summary.file) + "\n";
+    if (!summary.settlement_id.empty()) out += heading(summary) + groups_text(summary);
+    for (const Error& error : summary.errors) out += error.explain() + "\n";
+  }
+  return out;
+}
+
+}  // namespace mlc::cli

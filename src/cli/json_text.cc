@@ -1,0 +1,376 @@
+#include "cli/json_text.h"
+
+#include <nlohmann/json.hpp>
+
+namespace mlc::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string dump(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json instant_or_null(const std::optional<Instant>& instant) {
+  return instant ? Json(format_instant(*instant)) : Json(nullptr);
+}
+
+Json facts_json(const std::vector<Fact>& facts) {
+  Json out = Json::object();
+  for (const Fact& fact : facts) out[fact.name] = fact.value;
+  return out;
+}
+
+Json error_json(const Error& error) {
+  return {{"id", error.id()},
+          {"text", error.text()},
+          {"cure", error.cure()},
+          {"written", to_word(error.written())},
+          {"facts", facts_json(error.facts())}};
+}
+
+Json error_json(const std::optional<ports::StoredError>& error) {
+  if (!error) return nullptr;
+  return {{"id", error->id},
+          {"text", error->text},
+          {"cure", error->cure},
+          {"written", to_word(error->written)},
+          {"facts", facts_json(error->facts)}};
+}
+
+Json document_json(const operations::DocumentRow& row) {
+  return {{"key", row.key},
+          {"company_code", row.company_code},
+          {"number", text_or_null(row.number)},
+          {"reversed_by", text_or_null(row.reversed_by)},
+          {"outcome", row.outcome},
+          {"receivable", text_or_null(row.receivable)},
+          {"currency", row.currency},
+          {"lines", row.items},
+          {"confirmed_at", instant_or_null(row.confirmed_at)}};
+}
+
+template <class Items, class Make>
+Json list_json(const Items& items, Make make) {
+  Json out = Json::array();
+  for (const auto& item : items) out.push_back(make(item));
+  return out;
+}
+
+Json settlement_json(const operations::SettlementRow& row) {
+  return {{"name", row.name},
+          {"settlement_id", text_or_null(row.settlement_id)},
+          {"work", row.work.str()},
+          {"connection", row.connection.str()},
+          {"source", row.source},
+          {"file", text_or_null(row.file)},
+          {"state", row.state},
+          {"words", row.words},
+          {"start", instant_or_null(row.start)},
+          {"end", instant_or_null(row.end)},
+          {"deposit_date", instant_or_null(row.deposit)},
+          {"total", text_or_null(row.amount)},
+          {"currency", text_or_null(row.currency)},
+          {"rows", row.rows},
+          {"revision", std::string(1, row.revision)},
+          {"documents", list_json(row.documents, document_json)},
+          {"error", error_json(row.error)},
+          {"due", instant_or_null(row.due)},
+          {"next", row.next}};
+}
+
+Json class_json(const operations::ClassView& view) {
+  const auto& of = view.row_class;
+  return {{"number", view.number},
+          {"type", of.transaction_type},
+          {"amount_type", of.amount_type},
+          {"description", of.amount_description},
+          {"marketplace", of.marketplace},
+          {"fulfillment", of.fulfillment},
+          {"sku", of.sku},
+          {"rows", view.rows},
+          {"amount", view.amount},
+          {"destination", operations::to_word(view.destination)},
+          {"rule", text_or_null(view.rule)},
+          {"why", text_or_null(view.why)},
+          {"rules_version", view.rules_version},
+          {"document", text_or_null(view.document)},
+          {"line", view.item == 0 ? Json(nullptr) : Json(view.item)}};
+}
+
+Json line_json(const ledger::DocumentLine& line) {
+  return {{"line", line.item},
+          {"account", line.account},
+          {"amount", line.amount.decimal()},
+          {"nature", ledger::to_word(line.nature)},
+          {"cost_center", text_or_null(line.cost_center)},
+          {"profit_center", text_or_null(line.profit_center)},
+          {"internal_order", text_or_null(line.internal_order)},
+          {"segment", text_or_null(line.segment)},
+          {"functional_area", text_or_null(line.functional_area)},
+          {"tax_code", text_or_null(line.tax_code)},
+          {"payment_block", text_or_null(line.payment_block)},
+          {"assignment", text_or_null(line.assignment)},
+          {"text", text_or_null(line.text)}};
+}
+
+Json row_json(const operations::EvidenceRow& row) {
+  return {{"row", row.line}, {"offset", row.offset}, {"size", row.size}, {"text", row.text}};
+}
+
+Json message_json(const ports::BapiMessage& message) {
+  return {{"type", std::string(1, message.type)},
+          {"class", message.id},
+          {"number", message.number},
+          {"text", message.text},
+          {"parameter", message.parameter},
+          {"row", message.row},
+          {"field", message.field}};
+}
+
+Json unit_json(const std::optional<operations::UnitView>& unit) {
+  if (!unit) return nullptr;
+  const auto journal = list_json(unit->journal, [](const ports::JournalEntry& entry) {
+    return Json{{"at", format_instant(entry.at)},
+                {"step", ports::to_word(entry.step)},
+                {"detail", entry.detail}};
+  });
+  const auto look_ups = list_json(unit->look_ups, [](const ports::LookUpRecord& look_up) {
+    return Json{{"at", format_instant(look_up.at)},
+                {"same_system", look_up.same_identity},
+                {"control_found", look_up.control == ports::ControlFinding::kFound},
+                {"update_records", look_up.update_records},
+                {"finding", look_up.finding}};
+  });
+  return {{"unit", unit->intent.unit.str()},
+          {"at", format_instant(unit->intent.at)},
+          {"system", unit->intent.identity.system_id},
+          {"client", unit->intent.identity.client},
+          {"journal", journal},
+          {"look_ups", look_ups}};
+}
+
+Json account_json(const operations::AccountTotal& total) {
+  return {{"account", total.account},
+          {"cost_center", text_or_null(total.cost_center)},
+          {"amount", total.amount},
+          {"lines", total.lines}};
+}
+
+Json check_json(const std::optional<operations::CheckVerdict>& check) {
+  if (!check) return nullptr;
+  const auto differences = list_json(check->differences, [](const ledger::Difference& one) {
+    return Json{{"hard", one.hard},
+                {"document", one.document},
+                {"field", one.field},
+                {"wanted", one.wanted},
+                {"found", one.found}};
+  });
+  return {{"outcome", check->outcome},
+          {"messages", list_json(check->messages, message_json)},
+          {"differences", differences},
+          {"error", error_json(check->error)}};
+}
+
+Json ledger_document_json(const ledger::LedgerDocument& document) {
+  return {{"key", document.key.text()},
+          {"company_code", document.company_code},
+          {"document_type", document.document_type},
+          {"posting_date", format_date(document.posting_date)},
+          {"document_date", format_date(document.document_date)},
+          {"currency", document.currency.code()},
+          {"header_text", document.header_text},
+          {"lines", list_json(document.lines, line_json)}};
+}
+
+Json explained_json(const operations::ExplainedLine& line) {
+  Json out = line_json(line.line);
+  out["balancing"] = line.balancing;
+  out["rows"] = line.rows;
+  out["classes"] = list_json(line.classes, class_json);
+  return out;
+}
+
+Json history_json(const ports::AuditEntry& entry) {
+  return {{"at", format_instant(entry.at)},
+          {"actor", entry.actor},
+          {"action", entry.action},
+          {"facts", facts_json(entry.facts)}};
+}
+
+}  // namespace
+
+std::string json_of(const Error& error) { return dump({{"error", error_json(error)}}); }
+
+std::string json_of(const std::vector<operations::SettlementRow>& rows,
+                    const std::vector<operations::CurrencyTotal>& totals) {
+  const auto total = [](const operations::CurrencyTotal& one) {
+    return Json{{"currency", one.currency},
+                {"settlements", one.settlements},
+                {"deposits", one.deposits},
+                {"posted", one.posted},
+                {"difference", one.difference}};
+  };
+  return dump(
+      {{"settlements", list_json(rows, settlement_json)}, {"totals", list_json(totals, total)}});
+}
+
+std::string json_of(const operations::SettlementView& view) {
+  Json out = settlement_json(view.row);
+  out["documents"] = list_json(view.documents, document_json);
+  const auto& record = view.record;
+  out["evidence"] = {{"object", record.object ? Json(record.object->id.str()) : Json(nullptr)},
+                     {"size", record.object ? Json(record.object->size) : Json(nullptr)},
+                     {"received_object", text_or_null(record.received_object)},
+                     {"lineage", text_or_null(record.lineage.str())},
+                     {"content_type", text_or_null(record.content_type)},
+                     {"report_id", text_or_null(record.report_id)},
+                     {"report_document_id", text_or_null(record.report_document_id)},
+                     {"request_id", text_or_null(record.request_id)},
+                     {"charset", text_or_null(record.charset)},
+                     {"layout", text_or_null(record.layout)},
+                     {"unknown_columns", record.unknown_columns}};
+  out["manifest"] = text_or_null(record.manifest_hash);
+  out["posted"] = text_or_null(record.posted);
+  out["netted"] = text_or_null(record.netted);
+  out["excluded"] = text_or_null(record.excluded);
+  out["adopted"] = record.adopted;
+  out["approved_by"] = text_or_null(record.approved_by);
+  out["approved_at"] = instant_or_null(record.approved_at);
+  out["attempts"] = view.work.attempts;
+  out["classes"] = list_json(view.classes, class_json);
+  out["last_unit"] = unit_json(view.last_unit);
+  out["reversals"] = list_json(view.reversals, [](const ports::WorkRecord& work) {
+    return Json{{"work", work.id.str()}, {"state", work.state}, {"error", error_json(work.error)}};
+  });
+  out["other_files"] = view.rivals;
+  out["history"] = list_json(view.history, history_json);
+  return dump(out);
+}
+
+std::string json_of(const operations::Preview& preview) {
+  Json out;
+  out["settlement"] = settlement_json(preview.settlement);
+  out["manifest"] = preview.manifest.content_hash;
+  out["revision"] = std::string(1, preview.manifest.revision);
+  out["rules_version"] = preview.manifest.rules_version;
+  out["posted"] = preview.posted;
+  out["netted"] = preview.netted;
+  out["excluded"] = preview.excluded;
+  out["documents"] = list_json(preview.manifest.documents, ledger_document_json);
+  out["accounts"] = list_json(preview.accounts, account_json);
+  out["check"] = check_json(preview.check);
+  return dump(out);
+}
+
+std::string json_of(const std::vector<operations::ExceptionRow>& rows) {
+  return dump(list_json(rows, [](const operations::ExceptionRow& row) {
+    return Json{{"cause", row.cause},
+                {"what", row.what},
+                {"amount", text_or_null(row.amount)},
+                {"currency", text_or_null(row.currency)},
+                {"rows", row.rows},
+                {"settlements", row.settlements},
+                {"error", text_or_null(row.error_id)},
+                {"cure", text_or_null(row.cure)},
+                {"goes_on_by_itself", row.goes_on_by_itself},
+                {"rule", text_or_null(row.rule)},
+                {"next", row.next}};
+  }));
+}
+
+std::string json_of(const operations::Explanation& explanation) {
+  Json out;
+  out["document"] = document_json(explanation.document);
+  out["settlement"] = settlement_json(explanation.settlement);
+  out["revision"] = std::string(1, explanation.revision);
+  out["rules_version"] = explanation.rules_version;
+  out["object"] = explanation.object;
+  out["lines"] = list_json(explanation.lines, explained_json);
+  out["header_row"] = text_or_null(explanation.header_row);
+  out["rows"] = list_json(explanation.rows, row_json);
+  out["rows_left"] = explanation.rows_left;
+  return dump(out);
+}
+
+std::string json_of(const operations::Trace& trace) {
+  Json out;
+  out["settlement"] = settlement_json(trace.settlement);
+  out["object"] = trace.object;
+  out["row"] = row_json(trace.row);
+  out["header_row"] = trace.header_row;
+  out["class"] = trace.row_class ? class_json(*trace.row_class) : Json(nullptr);
+  out["document"] = trace.document ? document_json(*trace.document) : Json(nullptr);
+  out["line"] = trace.line ? line_json(*trace.line) : Json(nullptr);
+  return dump(out);
+}
+
+std::string json_of(const operations::AuditVerification& verification) {
+  Json out;
+  out["agrees"] = verification.agrees();
+  out["entries"] = verification.report.head.size;
+  out["pending"] = verification.report.pending;
+  out["epoch"] = verification.report.head.epoch;
+  out["root"] = to_hex(verification.report.head.root);
+  out["checkpoints"] = verification.report.checkpoints;
+  out["restores"] = list_json(verification.report.epochs,
+                              [](const auto& numbered) { return history_json(numbered.entry); });
+  out["superseded_checkpoints"] = verification.report.superseded;
+  out["differences"] =
+      list_json(verification.differences, [](const Error& error) { return error_json(error); });
+  return dump(out);
+}
+
+std::string json_of(const operations::Summary& summary) {
+  const auto currency = [](const operations::CurrencySummary& one) {
+    return Json{
+        {"currency", one.currency},     {"settlements", one.settlements},
+        {"deposits", one.deposits},     {"documents", one.documents},
+        {"lines", one.lines},           {"receivable", one.receivable},
+        {"difference", one.difference}, {"accounts", list_json(one.accounts, account_json)}};
+  };
+  return dump({{"settlements", summary.settlements},
+               {"posted", summary.posted},
+               {"before_cutover", summary.before_cutover},
+               {"waiting", summary.waiting},
+               {"currencies", list_json(summary.currencies, currency)}});
+}
+
+std::string json_of(const store::BackupReport& report, const std::string& target) {
+  return dump({{"backup", target}, {"files", report.files}, {"epoch", report.epoch}});
+}
+
+std::string json_of(const store::RestoreReport& report) {
+  return dump({{"epoch", report.epoch}, {"replaced", text_or_null(report.replaced.string())}});
+}
+
+std::string json_of(const VerbAnswer& answer) {
+  return dump(
+      {{"verb", answer.verb},
+       {"name", answer.name},
+       {"state_before", answer.state_before},
+       {"state", answer.state},
+       {"words", answer.words},
+       {"carried_out", answer.carried_out},
+       {"error", error_json(answer.error)},
+       {"settlement", answer.settlement ? settlement_json(*answer.settlement) : Json(nullptr)}});
+}
+
+std::string json_of(const std::vector<ImportAnswer>& answers) {
+  return dump(list_json(answers, [](const ImportAnswer& answer) {
+    if (answer.error) return Json{{"file", answer.file}, {"error", error_json(*answer.error)}};
+    return Json{
+        {"file", answer.file},
+        {"work", answer.imported.work.str()},
+        {"object", answer.imported.object.str()},
+        {"size", answer.imported.size},
+        {"known", answer.imported.known},
+        {"settlement", answer.settlement ? settlement_json(*answer.settlement) : Json(nullptr)}};
+  }));
+}
+
+std::string json_of(const std::vector<Fact>& facts) { return dump(facts_json(facts)); }
+
+}  // namespace mlc::cli

@@ -1,0 +1,38 @@
+// Answers for people: plain text, states as words, amounts as they are. Pure; one .cc per group of
+// commands.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/json_text.h"
+
+namespace mlc::cli {
+
+// print_settlements.cc
+[[nodiscard]] std::string text_of(const std::vector<operations::SettlementRow>& rows,
+                                  const std::vector<operations::CurrencyTotal>& totals);
+[[nodiscard]] std::string text_of(const operations::SettlementView& view);
+// print_preview.cc
+[[nodiscard]] std::string text_of(const operations::Preview& preview);
+// print_exceptions.cc
+[[nodiscard]] std::string text_of(const std::vector<operations::ExceptionRow>& rows);
+// print_lineage.cc
+[[nodiscard]] std::string text_of(const operations::Explanation& explanation);
+[[nodiscard]] std::string text_of(const operations::Trace& trace);
+// print_answers.cc
+[[nodiscard]] std::string text_of(const VerbAnswer& answer);
+[[nodiscard]] std::string text_of(const std::vector<ImportAnswer>& answers);
+[[nodiscard]] std::string text_of(const operations::AuditVerification& verification);
+[[nodiscard]] std::string text_of(const operations::Summary& summary);
+[[nodiscard]] std::string text_of(const store::BackupReport& report, const std::string& target);
+[[nodiscard]] std::string text_of(const store::RestoreReport& report);
+
+// Shared: "2026-10-01", "-" for none.
+[[nodiscard]] std::string date_text(const std::optional<Instant>& instant);
+// An error that was kept: id, text, what to do next.
+[[nodiscard]] std::string error_text(const ports::StoredError& error, std::size_t indent);
+// "1 row", "2 rows".
+[[nodiscard]] std::string counted(std::uint64_t count, const std::string& thing);
+
+}  // namespace mlc::cli

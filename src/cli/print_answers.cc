@@ -1,0 +1,114 @@
+// What verbs, imports, audits, backups and the demo say at their end.
+#include "cli/print.h"
+#include "cli/table.h"
+
+namespace mlc::cli {
+namespace {
+
+std::string numbers_of(const std::vector<operations::DocumentRow>& documents) {
+  std::string out;
+  for (const auto& document : documents) {
+    if (document.number.empty()) continue;
+    out += (out.empty() ? "" : ", ") + document.number;
+  }
+  return out;
+}
+
+std::string import_text(const ImportAnswer& answer) {
+  if (answer.error) return answer.file + "\n" + answer.error->explain() + "\n";
+  std::string out = harmless(answer.file) + ": work " + answer.imported.work.str();
+  if (answer.imported.known) out += ", imported before";
+  if (!answer.settlement) return out + "\n";
+  const auto& row = *answer.settlement;
+  if (!row.settlement_id.empty()) {
+    out += ", settlement " + row.settlement_id + ", deposit " + row.amount + " " + row.currency;
+  }
+  out += ", " + row.state + ": " + row.words + "\n";
+  if (row.error) out += error_text(*row.error, 2);
+  return out;
+}
+
+std::string currency_text(const operations::CurrencySummary& one) {
+  std::string out = "\n" + one.currency + "\n";
+  Table table({{"account"}, {"cost centre"}, {"lines", true}, {"amount", true}});
+  for (const auto& total : one.accounts) {
+    table.add({total.account, total.cost_center, std::to_string(total.lines), total.amount});
+  }
+  out += table.text(2);
+  Table sums({{""}, {"", true}});
+  sums.add({"settlements posted", std::to_string(one.settlements)});
+  sums.add({"documents in SAP", std::to_string(one.documents)});
+  sums.add({"deposits by Amazon", one.deposits});
+  sums.add({"receivable in SAP", one.receivable});
+  sums.add({"difference", one.difference});
+  return out + sums.text(2);
+}
+
+}  // namespace
+
+std::string text_of(const VerbAnswer& answer) {
+  std::string out = answer.name + ": " + answer.state_before;
+  if (!answer.carried_out) {
+    return out + "; asked to " + answer.verb +
+           ", and the program that works on this state directory carries it out\n";
+  }
+  out += " -> " + answer.state + ", " + answer.words + "\n";
+  if (answer.settlement) {
+    const std::string numbers = numbers_of(answer.settlement->documents);
+    if (!numbers.empty()) out += "  documents " + numbers + "\n";
+    if (answer.settlement->due && answer.state != "posted") {
+      out += "  goes on by itself at " + format_instant(*answer.settlement->due) + "\n";
+    }
+  }
+  if (answer.error) out += error_text(*answer.error, 2);
+  return out;
+}
+
+std::string text_of(const std::vector<ImportAnswer>& answers) {
+  std::string out;
+  for (const auto& answer : answers) out += import_text(answer);
+  return out;
+}
+
+std::string text_of(const operations::AuditVerification& verification) {
+  const auto& report = verification.report;
+  std::string out;
+  for (const Error& error : verification.differences) out += error.explain() + "\n";
+  for (const auto& numbered : report.epochs) {
+    out += "Restored at " + format_instant(numbered.entry.at) + " by " +
+           harmless(numbered.entry.actor) + ".\n";
+  }
+  for (const auto& where : report.superseded) {
+    out +=
+        harmless(where) + ": made over entries that a restore has dropped; nothing can be said.\n";
+  }
+  if (!verification.agrees()) return out;
+  return out + "The audit trail agrees: " + std::to_string(report.head.size) + " entries, " +
+         counted(report.checkpoints, "checkpoint") + "; every evidence file is as it came.\n";
+}
+
+std::string text_of(const operations::Summary& summary) {
+  std::string out = counted(summary.settlements, "settlement") + ": " +
+                    std::to_string(summary.posted) + " posted, " +
+                    std::to_string(summary.before_cutover) + " before the cut-over, " +
+                    std::to_string(summary.waiting) + " waiting\n";
+  for (const auto& one : summary.currencies) out += currency_text(one);
+  if (summary.waiting > 0) out += "\nSee what waits: ml-connector exceptions\n";
+  return out;
+}
+
+std::string text_of(const store::BackupReport& report, const std::string& target) {
+  return "Backup " + target + ": " + counted(report.files, "file") +
+         ". Keys are not in it; keep the folder keys/ apart.\n";
+}
+
+std::string text_of(const store::RestoreReport& report) {
+  std::string out = "Restored; epoch " + std::to_string(report.epoch) +
+                    " begins. What SAP got since the backup is found again before anything is "
+                    "posted.\n";
+  if (!report.replaced.empty())
+    out += "The store before lies in " + report.replaced.string() + ".\n";
+  return out;
+}
+
+}  // namespace mlc::cli

@@ -1,0 +1,201 @@
+// settlements, show.
+#include "cli/print.h"
+#include "cli/table.h"
+
+namespace mlc::cli {
+namespace {
+
+std::string documents_text(const std::vector<operations::DocumentRow>& documents) {
+  std::string out;
+  for (const auto& document : documents) {
+    if (!out.empty()) out += ", ";
+    out += document.number.empty() ? document.key : document.number;
+  }
+  return out;
+}
+
+std::string first_command(const operations::SettlementRow& row) {
+  const bool at_rest = row.state == "posted" || row.state == "before_cutover";
+  return at_rest || row.next.empty() || (row.due && !row.error) ? "" : row.next.front();
+}
+
+std::string field(const std::string& name, const std::string& value) {
+  if (value.empty()) return "";
+  std::string out = "  " + name + std::string(name.size() < 14 ? 14 - name.size() : 1, ' ');
+  return out + harmless(value) + "\n";
+}
+
+std::string header_text(const operations::SettlementView& view) {
+  const auto& row = view.row;
+  const auto& record = view.record;
+  std::string out = row.settlement_id.empty() ? "Work " + row.work.str() + "\n"
+                                              : "Settlement " + row.settlement_id + "\n";
+  out += field("state", row.state + ": " + row.words);
+  if (row.due && row.state != "posted") out += field("goes on at", format_instant(*row.due));
+  out += field("period", row.end ? date_text(row.start) + " to " + date_text(row.end) : "");
+  out += field("deposit", row.amount.empty()
+                              ? ""
+                              : row.amount + " " + row.currency + " on " + date_text(row.deposit));
+  out += field("rows", row.rows == 0 ? "" : std::to_string(row.rows));
+  out += field("connection", row.connection.str());
+  out += field("work", row.work.str());
+  out += field("source", row.source == "import" ? "import of " + row.file
+                                                : row.source + " report " + record.report_id);
+  out += field("evidence", record.object ? record.object->id.str() + " (" +
+                                               counted(record.object->size, "byte") + ")"
+                                         : "");
+  out += field("received as", record.received_object);
+  out += field("request id", record.request_id);
+  out += field("lineage", record.lineage.str());
+  out += field("manifest", record.manifest_hash);
+  if (!record.posted.empty()) {
+    out += field("adds up", record.posted + " posted + " + record.netted + " netted + " +
+                                record.excluded + " excluded = " + row.amount);
+  }
+  if (record.approved_at) {
+    out += field("approved", "by " + record.approved_by + " at " +
+                                 format_instant(*record.approved_at) + ", manifest " +
+                                 record.approved_hash.substr(0, 8));
+  }
+  if (record.adopted) out += field("adopted", "the documents are as SAP has them");
+  for (const auto& rival : view.rivals) out += field("other file", "work " + rival);
+  return out;
+}
+
+std::string documents_table(const std::vector<operations::DocumentRow>& documents) {
+  Table table({{"document"},
+               {"SAP number"},
+               {"state"},
+               {"lines", true},
+               {"receivable", true},
+               {"currency"},
+               {"read back"},
+               {"reversed by"}});
+  for (const auto& document : documents) {
+    table.add({document.key, document.number, document.outcome, std::to_string(document.items),
+               document.receivable, document.currency,
+               document.confirmed_at ? format_instant(*document.confirmed_at) : "",
+               document.reversed_by});
+  }
+  return table.empty() ? "" : "\nDocuments\n" + table.text(2);
+}
+
+std::string place_of(const operations::ClassView& view) {
+  if (view.document.empty()) return std::string(operations::to_word(view.destination));
+  return view.document + " line " + std::to_string(view.item);
+}
+
+std::string classes_table(const std::vector<operations::ClassView>& classes) {
+  Table table({{"type"},
+               {"amount type"},
+               {"description"},
+               {"marketplace"},
+               {"rows", true},
+               {"amount", true},
+               {"rule"},
+               {"where it went"}});
+  for (const auto& view : classes) {
+    table.add({view.row_class.transaction_type, view.row_class.amount_type,
+               view.row_class.amount_description, view.row_class.marketplace,
+               std::to_string(view.rows), view.amount, view.rule, place_of(view)});
+  }
+  return table.empty() ? "" : "\nRows by class\n" + table.text(2);
+}
+
+std::string unit_text(const std::optional<operations::UnitView>& unit) {
+  if (!unit) return "";
+  std::string out = "\nLast unit sent to " + unit->intent.identity.system_id + "/" +
+                    unit->intent.identity.client + " at " + format_instant(unit->intent.at) + "\n";
+  for (const auto& entry : unit->journal) {
+    out += "  " + format_instant(entry.at) + "  " + std::string(ports::to_word(entry.step));
+    out += (entry.detail.empty() ? "" : "  " + harmless(entry.detail)) + "\n";
+  }
+  for (const auto& look_up : unit->look_ups) {
+    out += "  " + format_instant(look_up.at) + "  looked up: " + look_up.finding;
+    out += look_up.control == ports::ControlFinding::kFound ? ", control found"
+                                                            : ", control not found";
+    out += look_up.update_records ? ", update records pending\n" : "\n";
+  }
+  return out;
+}
+
+std::string history_text(const std::vector<ports::AuditEntry>& history) {
+  std::string out;
+  for (const auto& entry : history) {
+    out += "  " + format_instant(entry.at) + "  " + harmless(entry.actor) + "  " + entry.action;
+    for (const Fact& fact : entry.facts) {
+      // Hashes are long and have their own place above.
+      const bool is_hash = fact.value.size() >= 64;
+      out += "  " + fact.name + "=" + (is_hash ? fact.value.substr(0, 12) : harmless(fact.value));
+    }
+    out += "\n";
+  }
+  return out.empty() ? "" : "\nHistory\n" + out;
+}
+
+std::string commands_text(const std::vector<std::string>& commands) {
+  std::string out;
+  for (const auto& command : commands) out += "  ml-connector " + command + "\n";
+  return out.empty() ? "" : "\nWhat you can type\n" + out;
+}
+
+}  // namespace
+
+std::string date_text(const std::optional<Instant>& instant) {
+  return instant ? format_date(utc_date(*instant)) : "-";
+}
+
+std::string error_text(const ports::StoredError& error, std::size_t indent) {
+  const std::string blanks(indent, ' ');
+  std::string out = blanks + error.id + ": " + harmless(error.text) + "\n";
+  if (error.written != Written::kNo) {
+    out += blanks + "  written: " + std::string(to_word(error.written)) + "\n";
+  }
+  if (!error.cure.empty()) out += blanks + "  do next: " + harmless(error.cure) + "\n";
+  return out;
+}
+
+std::string counted(std::uint64_t count, const std::string& thing) {
+  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
+}
+
+std::string text_of(const std::vector<operations::SettlementRow>& rows,
+                    const std::vector<operations::CurrencyTotal>& totals) {
+  if (rows.empty()) return "No settlements.\n";
+  Table table({{"settlement"},
+               {"state"},
+               {"start"},
+               {"end"},
+               {"deposit", true},
+               {"currency"},
+               {"rows", true},
+               {"documents"},
+               {"type next"}});
+  for (const auto& row : rows) {
+    table.add({row.name, row.state, date_text(row.start), date_text(row.end), row.amount,
+               row.currency, row.rows == 0 ? "" : std::to_string(row.rows),
+               documents_text(row.documents), first_command(row)});
+  }
+  std::string out = table.text();
+  for (const auto& total : totals) {
+    out += counted(total.settlements, "settlement") + ", " + total.currency + ": deposits " +
+           total.deposits + ", posted " + total.posted + ", difference " + total.difference + "\n";
+  }
+  return out;
+}
+
+std::string text_of(const operations::SettlementView& view) {
+  std::string out = header_text(view);
+  if (view.row.error) out += error_text(*view.row.error, 2);
+  out += documents_table(view.documents);
+  for (const auto& reversal : view.reversals) {
+    out += "  reversal " + reversal.id.str() + ": " + reversal.state + "\n";
+    if (reversal.error) out += error_text(*reversal.error, 4);
+  }
+  out += classes_table(view.classes);
+  out += unit_text(view.last_unit);
+  out += history_text(view.history);
+  return out + commands_text(view.row.next);
+}
+
+}  // namespace mlc::cli

@@ -1,0 +1,67 @@
+// One run of one command: its words, its surroundings, and how it answers.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <ostream>
+#include <stop_token>
+#include <string>
+
+#include "base/result.h"
+#include "cli/command_line.h"
+#include "cli/print.h"
+#include "daemon/hub_process.h"
+#include "runtime/clock.h"
+
+namespace mlc::cli {
+
+// What the program is given by its `main`, so that a test can give something else.
+struct Surroundings {
+  std::ostream& out;
+  std::ostream& err;
+  bool err_is_terminal = false;  // then long work shows progress there
+  std::string user;              // who asks, for the audit trail
+  const runtime::Clock& clock;
+  // From this call on, an interrupt asks the token to stop instead of ending the program. To be
+  // called before other threads begin.
+  std::function<std::stop_token()> watch_interrupts;
+};
+
+struct Session {
+  const CommandLine& line;
+  Surroundings& around;
+
+  // Answers in the form that was asked for.
+  template <class... Answer>
+  void say(const Answer&... answer) const {
+    around.out << (line.json ? json_of(answer...) : text_of(answer...));
+    around.out.flush();
+  }
+};
+
+using Run = Result<ExitCode> (*)(const Session&);
+
+// The hub of --state. Errors: those of HubProcess::open.
+[[nodiscard]] Result<std::unique_ptr<daemon::HubProcess>> open_hub(const Session& session,
+                                                                   bool read_only);
+
+// What a state at rest means for a script (docs/formats/exit-codes.md).
+[[nodiscard]] ExitCode exit_code_of(const std::string& state, std::string_view error_id);
+// The more urgent of two: in doubt, tampered, refused, bad input, unavailable, attention, ok.
+[[nodiscard]] ExitCode worse(ExitCode a, ExitCode b);
+
+// One line on a terminal that is written over; nothing elsewhere. Cleared when it goes.
+class ProgressLine {
+ public:
+  explicit ProgressLine(Surroundings& around) : around_(around) {}
+  ~ProgressLine();
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+  void show(const std::string& text);
+
+ private:
+  Surroundings& around_;
+  std::size_t shown_ = 0;
+};
+
+}  // namespace mlc::cli
