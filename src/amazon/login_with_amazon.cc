@@ -44,6 +44,30 @@ Error unavailable(std::string message) {
   return Error(kLoginUnavailable, {{"message", std::move(message)}}).with_wait(kPauseAfterFault);
 }
 
+Error refusal(int status, const std::string& code, const std::string& description) {
+  const ErrorKind& kind = kind_of(code, status);
+  Error error(kind, {{"message", description.empty() ? code : description},
+                     {"code", code},
+                     {"status", std::to_string(status)}});
+  return kind.again == Again::kLater ? error.with_wait(kPauseAfterFault) : error;
+}
+
+net::HttpRequest token_request(const LoginSettings& settings, const Secret& client_secret) {
+  net::HttpRequest request;
+  request.method = "POST";
+  request.url = settings.address;
+  request.headers = {{"content-type", "application/x-www-form-urlencoded;charset=UTF-8"},
+                     {"accept", "application/json"},
+                     {"user-agent", settings.user_agent}};
+  request.body =
+      net::encode_parameters({{"grant_type", "refresh_token"},
+                              {"refresh_token", std::string(settings.refresh_token.reveal())},
+                              {"client_id", settings.client_id},
+                              {"client_secret", std::string(client_secret.reveal())}});
+  request.limits.body_bytes = 64UL * 1024;
+  return request;
+}
+
 }  // namespace
 
 LoginWithAmazon::LoginWithAmazon(net::HttpClient& http, const runtime::Clock& clock,
@@ -110,38 +134,21 @@ Result<LoginWithAmazon::Held> LoginWithAmazon::refresh(Instant asked) {
 }
 
 Result<LoginWithAmazon::Held> LoginWithAmazon::ask(const Secret& client_secret, Instant asked) {
-  net::HttpRequest request;
-  request.method = "POST";
-  request.url = settings_.address;
-  request.headers = {{"content-type", "application/x-www-form-urlencoded;charset=UTF-8"},
-                     {"accept", "application/json"},
-                     {"user-agent", settings_.user_agent}};
-  request.body =
-      net::encode_parameters({{"grant_type", "refresh_token"},
-                              {"refresh_token", std::string(settings_.refresh_token.reveal())},
-                              {"client_id", settings_.client_id},
-                              {"client_secret", std::string(client_secret.reveal())}});
-  request.limits.body_bytes = 64UL * 1024;
-  const auto response = http_.send(request);
+  const auto response = http_.send(token_request(settings_, client_secret));
   if (!response) {
     // A setting or certificate that only a person can correct keeps its own name.
     if (response.error().again() == Again::kNo) return failure(response.error());
     return failure(unavailable(response.error().text()).caused_by(response.error()));
   }
-  const auto safe = [&](std::string_view text) {
-    return safe_text(text, {client_secret.reveal(), settings_.refresh_token.reveal()});
-  };
   simdjson::dom::parser parser;
   simdjson::dom::element root;
   const bool readable = parser.parse(response->body).get(root) == simdjson::SUCCESS;
   if (!response->ok()) {
-    const std::string code = readable ? text_field(root, "error") : "";
-    const ErrorKind& kind = kind_of(code, response->status);
-    const std::string description = readable ? text_field(root, "error_description") : "";
-    Error error(kind, {{"message", safe(description.empty() ? code : description)},
-                       {"code", safe(code)},
-                       {"status", std::to_string(response->status)}});
-    return failure(kind.again == Again::kLater ? error.with_wait(kPauseAfterFault) : error);
+    const auto field = [&](const char* name) {
+      return safe_text(readable ? text_field(root, name) : "",
+                       {client_secret.reveal(), settings_.refresh_token.reveal()});
+    };
+    return failure(refusal(response->status, field("error"), field("error_description")));
   }
   Held held;
   std::int64_t life = 0;

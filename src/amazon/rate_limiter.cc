@@ -123,7 +123,9 @@ Status RateLimiter::take(const RateKey& key) {
     const std::string name(row_of(key.operation).name);
     return failure(Error(kQuotaWait, {{"operation", name}}).with_wait(wait));
   };
-  if (bucket->blocked_until > now) return wait_for(bucket->blocked_until - now);
+  // A block longer than any we set stems from a clock that was set back since.
+  const Duration blocked = bucket->blocked_until - now;
+  if (blocked > Duration::zero() && blocked <= kLongestBlock * 2) return wait_for(blocked);
   refill(*bucket, now);
   if (bucket->level_nano < kNanoPerCall) return wait_for(until_one_call(*bucket));
   bucket->level_nano -= kNanoPerCall;

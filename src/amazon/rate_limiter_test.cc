@@ -117,6 +117,9 @@ TEST_F(Limiter, ClockThatWasSetBackDrainsNothing) {
   ASSERT_TRUE(limiter_->take(kList));
   clock_.set(parse_instant("2020-01-01T00:00:00Z").value());
   EXPECT_EQ(calls(), 9);
+  ASSERT_TRUE(limiter_->refused(kList, false));
+  clock_.set(parse_instant("2019-01-01T00:00:00Z").value());
+  EXPECT_TRUE(limiter_->take(kList).error().wait().value() < std::chrono::minutes(1));
 }
 
 TEST(ParseRate, ReadsDecimalNumbersExactly) {
