@@ -111,7 +111,7 @@ TEST_F(ReadTableTest, conditions) {
       {{"WAERS LIKE 'us%'"}, {}},
       {{"BUKRS BETWEEN '1500' AND '2500'"}, {"2000"}},
       {{"BUKRS > '1000' AND BUKRS <= '3000'"}, {"3000", "2000"}},
-      {{"BUKRS = '1000' OR BUKRS = '2000' AND WAERS = 'XXX'"}, {"1000"}},
+      {{"BUKRS = '1000' OR BUKRS = '2000' AND WAERS = 'ABC'"}, {"1000"}},
       {{"( BUKRS = '1000' OR BUKRS = '2000' ) AND", "WAERS = 'EUR'"}, {"2000"}},
       {{"NOT BUKRS = '1000'"}, {"3000", "2000"}},
       {{"BUKRS NOT IN ('1000')"}, {"3000", "2000"}},

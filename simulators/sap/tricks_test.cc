@@ -1,6 +1,7 @@
 // What goes wrong around a posting, and what the books hold afterwards.
 #include <gmock/gmock.h>
 #include <set>
+#include <thread>
 
 #include "simulators/sap/messages.h"
 #include "simulators/sap/testing/fixture.h"
@@ -383,6 +384,47 @@ TEST(Messages, class_and_number_are_unique) {
     EXPECT_TRUE(seen.emplace(kind.id, kind.number).second) << kind.id << kind.number;
     EXPECT_EQ(kind.number.size(), 3U);
   }
+}
+
+TEST_F(TricksTest, auditor_finds_balanced_documents_and_duplicates_in_the_file) {
+  post_and_commit(document({{"0000140100", "0.05"},
+                            {"0000140100", "0.05"},
+                            {"0000140100", "0.05"},
+                            {"0000400000", "-0.15"}},
+                           {}, "CAD"));
+  post_and_commit(simple_document());
+  const auto books = Books::open(directory_, false);
+  ASSERT_TRUE(books);
+  EXPECT_THAT(
+      (*books)->query("SELECT BELNR, sum(CASE SHKZG WHEN 'S' THEN WRBTR ELSE -WRBTR END) AS D, "
+                      "sum(CASE SHKZG WHEN 'S' THEN DMBTR ELSE -DMBTR END) AS L FROM BSEG "
+                      "GROUP BY MANDT, BUKRS, BELNR, GJAHR HAVING D <> 0 OR L <> 0"),
+      IsEmpty());
+  const auto twice = (*books)->query(
+      "SELECT XBLNR, count(*) AS N FROM BKPF WHERE BSTAT = '' AND XREVERSAL = '' AND XBLNR <> '' "
+      "GROUP BY MANDT, BUKRS, XBLNR HAVING N > 1");
+  ASSERT_THAT(twice, SizeIs(1));
+  EXPECT_EQ(at(twice[0], "N"), "2");
+}
+
+TEST_F(TricksTest, threads_post_in_sessions_of_their_own_without_mixing) {
+  std::vector<std::thread> threads;
+  for (int worker = 0; worker < 4; ++worker) {
+    threads.emplace_back([this, worker] {
+      const auto session = channel_->open();
+      for (int i = 0; session && i < 5; ++i) {
+        const auto reference = "W" + std::to_string(worker) + "-" + std::to_string(i);
+        (void)(*session)->call("BAPI_ACC_DOCUMENT_POST", simple_document(reference));
+        // Every second unit of work is given up.
+        const bool commit = i % 2 == 0;
+        (void)(*session)->call(commit ? "BAPI_TRANSACTION_COMMIT" : "BAPI_TRANSACTION_ROLLBACK",
+                               commit ? abap::Structure{{"WAIT", "X"}} : abap::Structure{});
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_THAT(read("BKPF", {"BELNR"}), SizeIs(12));
+  EXPECT_THAT(read("BKPF", {"BELNR"}, {"XBLNR LIKE '%-1' OR XBLNR LIKE '%-3'"}), IsEmpty());
 }
 
 TEST_F(TricksTest, list_shows_documents_for_people) {
