@@ -2,6 +2,7 @@
 #include "simulators/amazon/amazon_simulator.h"
 
 #include <gtest/gtest.h>
+#include <ostream>
 
 #include "net/errors.h"
 #include "net/url.h"
@@ -288,6 +289,7 @@ struct FaultCase {
   int status;       // 0: the connection breaks
   const char* has;  // the answer's body holds this
 };
+void PrintTo(const FaultCase& c, std::ostream* out) { *out << c.kind; }
 
 class SimulatedFault : public Simulated, public testing::WithParamInterface<FaultCase> {};
 

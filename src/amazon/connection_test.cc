@@ -1,6 +1,7 @@
 // What the middle floor decides about answers, with a scripted Amazon.
 #include <gtest/gtest.h>
 #include <optional>
+#include <ostream>
 
 #include "amazon/error_classification.h"
 #include "amazon/errors.h"
@@ -139,6 +140,7 @@ struct StatusCase {
   const char* error;
   Again again;
 };
+void PrintTo(const StatusCase& c, std::ostream* out) { *out << c.status; }
 
 class Classified : public Connection, public ::testing::WithParamInterface<StatusCase> {};
 

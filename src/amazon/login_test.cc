@@ -1,5 +1,6 @@
 #include <atomic>
 #include <gtest/gtest.h>
+#include <ostream>
 #include <thread>
 
 #include "amazon/errors.h"
@@ -170,6 +171,7 @@ struct RefusalCase {
   const char* error;
   Again again;
 };
+void PrintTo(const RefusalCase& c, std::ostream* out) { *out << c.status << " " << c.code; }
 
 class LoginRefusal : public Login, public ::testing::WithParamInterface<RefusalCase> {};
 
