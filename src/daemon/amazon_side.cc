@@ -20,8 +20,7 @@ Result<amazon::Region> region_of(const configuration::ConnectionSettings& settin
        {amazon::Region::kNorthAmerica, amazon::Region::kEurope, amazon::Region::kFarEast}) {
     if (settings.region == amazon::to_word(region)) return region;
   }
-  return failure(kUnknownRegion,
-                 {{"connection", settings.id.str()}, {"region", settings.region}});
+  return failure(kUnknownRegion, {{"connection", settings.id.str()}, {"region", settings.region}});
 }
 
 struct Keys {
@@ -109,8 +108,7 @@ Result<Simulator> start_simulator(const configuration::ConnectionSettings& setti
                                   const Keys& keys, const runtime::Clock& clock) {
   Simulator out;
   if (settings.amazon->endpoint != configuration::kSimulator) return out;
-  out.simulator =
-      std::make_unique<simulated::AmazonSimulator>(simulator_settings(settings, keys));
+  out.simulator = std::make_unique<simulated::AmazonSimulator>(simulator_settings(settings, keys));
   out.sleeper = runtime::thread_sleeper();
   MLC_TRY(out.server, out.simulator->serve(0, clock, *out.sleeper));
   return out;

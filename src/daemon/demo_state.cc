@@ -34,8 +34,8 @@ configuration::AmazonSettings amazon_settings(const DemoSettings& settings) {
 
 configuration::SapSettings sap_settings(const DemoSettings& settings) {
   configuration::SapSettings out;
-  out.transport = settings.sap_socket.empty() ? configuration::kSimulator
-                                              : configuration::kSimulatorSocket;
+  out.transport =
+      settings.sap_socket.empty() ? configuration::kSimulator : configuration::kSimulatorSocket;
   out.system_id = "MLS";
   out.client = "100";
   out.logical_system = "MLSCLNT100";

@@ -1,11 +1,10 @@
 #include "daemon/engine_lock.h"
 
+#include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 
 #include "daemon/errors.h"
 

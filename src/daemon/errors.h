@@ -20,7 +20,8 @@ inline constexpr ErrorKind kUnknownRegion{
 inline constexpr ErrorKind kUnknownTransport{
     "daemon.unknown_transport",
     "Connection {connection}: this program has no SAP transport '{transport}'.",
-    "Use \"simulator\" or \"simulator-socket\"; a connection to a real SAP system is not built yet.",
+    "Use \"simulator\" or \"simulator-socket\"; a connection to a real SAP system is not built "
+    "yet.",
     ExitCode::kBadInput};
 
 }  // namespace mlc::daemon

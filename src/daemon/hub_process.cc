@@ -75,8 +75,7 @@ Status HubProcess::Parts::open_state() {
   settings.now = clock->now();
   settings.chance = [](std::size_t count) { return random_bytes(count); };
   MLC_TRY(state, store::StateDirectory::open(settings));
-  MLC_TRY(vault,
-          evidence::DirectoryVault::open(evidence::real_file_system(), state->evidence()));
+  MLC_TRY(vault, evidence::DirectoryVault::open(evidence::real_file_system(), state->evidence()));
   audit = std::make_unique<store::AuditLog>(state->database(), state->log_name());
   guard = std::make_unique<flow::PostingGuard>(state->store(), *clock);
   return {};
@@ -100,18 +99,25 @@ Status HubProcess::Parts::add_connection(const configuration::ConnectionSettings
 
 Status HubProcess::Parts::connect(const configuration::HubConfiguration& configuration) {
   times = configuration.times;
-  world = std::make_unique<flow::World>(flow::World{
-      state->store(), *vault, reader, *clock, *guard, {}, std::string(kWorker)});
+  world = std::make_unique<flow::World>(
+      flow::World{state->store(), *vault, reader, *clock, *guard, {}, std::string(kWorker)});
   for (const auto& settings : configuration.connections) {
     MLC_TRY_STATUS(add_connection(settings));
   }
   const TenantId tenant = configuration.connections.empty()
                               ? TenantId(std::string("default"))
                               : configuration.connections.front().tenant;
-  hub = std::make_unique<operations::Hub>(
-      operations::Hub{state->store(), *vault, reader, *clock, world.get(), audit.get(),
-                      {state->signing_key().public_key}, tenant, options.actor,
-                      state.get(), rule_files_of(configuration)});
+  hub = std::make_unique<operations::Hub>(operations::Hub{state->store(),
+                                                          *vault,
+                                                          reader,
+                                                          *clock,
+                                                          world.get(),
+                                                          audit.get(),
+                                                          {state->signing_key().public_key},
+                                                          tenant,
+                                                          options.actor,
+                                                          state.get(),
+                                                          rule_files_of(configuration)});
   return {};
 }
 

@@ -64,8 +64,8 @@ Result<Line> make_line(const configuration::ConnectionSettings& settings,
   if (settings.sap.transport == configuration::kSimulatorSocket) {
     return over_socket(settings.sap, std::move(password), context);
   }
-  return failure(kUnknownTransport, {{"connection", settings.id.str()},
-                                     {"transport", settings.sap.transport}});
+  return failure(kUnknownTransport,
+                 {{"connection", settings.id.str()}, {"transport", settings.sap.transport}});
 }
 
 }  // namespace

@@ -7,9 +7,10 @@ namespace mlc::daemon {
 
 Watchdog::Watchdog(const flow::PostingGuard& guard, const runtime::Clock& clock,
                    std::function<void()> cut)
-    : guard_(guard), clock_(clock), cut_(std::move(cut)), thread_([this](std::stop_token stop) {
-        watch(stop);
-      }) {}
+    : guard_(guard),
+      clock_(clock),
+      cut_(std::move(cut)),
+      thread_([this](std::stop_token stop) { watch(stop); }) {}
 
 Watchdog::~Watchdog() = default;
 

@@ -12,8 +12,7 @@ namespace mlc::daemon {
 // A thread that looks twice a second. Everything passed in must outlive it.
 class Watchdog {
  public:
-  Watchdog(const flow::PostingGuard& guard, const runtime::Clock& clock,
-           std::function<void()> cut);
+  Watchdog(const flow::PostingGuard& guard, const runtime::Clock& clock, std::function<void()> cut);
   ~Watchdog();
   Watchdog(const Watchdog&) = delete;
   Watchdog& operator=(const Watchdog&) = delete;

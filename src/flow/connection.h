@@ -23,8 +23,8 @@ struct PostingTimes {
   Duration longest_call = std::chrono::minutes(2);   // a successor waits lease + this
   Duration unit_deadline = std::chrono::minutes(4);  // from the intent; below the lease
   Duration clock_skew = std::chrono::minutes(2);
-  Duration longest_run = std::chrono::hours(1);      // SAP's longest work-process run
-  Duration confirm_every = std::chrono::hours(24);   // re-reading of what was posted
+  Duration longest_run = std::chrono::hours(1);        // SAP's longest work-process run
+  Duration confirm_every = std::chrono::hours(24);     // re-reading of what was posted
   Duration confirm_for = std::chrono::hours(24 * 40);  // and for how long after the first post
 };
 

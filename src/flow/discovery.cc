@@ -53,8 +53,8 @@ Writes add_reports(const Connection& connection, std::vector<ports::ReportListin
 }
 
 Result<Decision> poll_step(StepInput& input) {
-  MLC_TRY(const auto* connection, find_connection(input.world, input.work.tenant,
-                                                  ConnectionId(input.work.subject)));
+  MLC_TRY(const auto* connection,
+          find_connection(input.world, input.work.tenant, ConnectionId(input.work.subject)));
   if (connection->source == nullptr) return wait_for_person(std::string(kPolling));
   auto page = connection->source->list_settlement_reports(input.now - kLookBack, input.work.memory);
   if (!page) {
@@ -62,10 +62,10 @@ Result<Decision> poll_step(StepInput& input) {
     decision.memory = "";  // a page token may have died with the error: the window starts again
     return decision;
   }
-  Decision decision = page->next_token.empty()
-                          ? wait_until(std::string(kPolling),
-                                       input.now + connection->settings.poll_every)
-                          : go_on(std::string(kPolling), input.now);
+  Decision decision =
+      page->next_token.empty()
+          ? wait_until(std::string(kPolling), input.now + connection->settings.poll_every)
+          : go_on(std::string(kPolling), input.now);
   decision.memory = page->next_token;
   decision.writes = add_reports(connection->settings, std::move(page->reports), input.now);
   return decision;
@@ -80,17 +80,16 @@ Result<Decision> poll_now(StepInput& input) {
 }  // namespace
 
 const KindTable& discovery_table() {
-  static const KindTable table{
-      "discovery",
-      kPolling,
-      {{kPolling,
-        "looks for new settlement reports at Amazon",
-        Waits::kStep,
-        &poll_step,
-        Effect::kRepeatable,
-        "",
-        {kPolling},
-        {{"retry", &poll_now, {kPolling}}}}}};
+  static const KindTable table{"discovery",
+                               kPolling,
+                               {{kPolling,
+                                 "looks for new settlement reports at Amazon",
+                                 Waits::kStep,
+                                 &poll_step,
+                                 Effect::kRepeatable,
+                                 "",
+                                 {kPolling},
+                                 {{"retry", &poll_now, {kPolling}}}}}};
   return table;
 }
 

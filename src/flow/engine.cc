@@ -69,8 +69,8 @@ ports::AuditEntry entry_for(const ports::WorkRecord& before, const Decision& dec
 bool is_news(const ports::WorkRecord& before, const Decision& decision) {
   const std::string_view error_before = before.error ? before.error->id : std::string_view{};
   const std::string_view error_now = decision.error ? decision.error->id() : std::string_view{};
-  return before.request.has_value() || before.state != decision.next ||
-         error_before != error_now || !decision.facts.empty();
+  return before.request.has_value() || before.state != decision.next || error_before != error_now ||
+         !decision.facts.empty();
 }
 
 }  // namespace

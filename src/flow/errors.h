@@ -29,7 +29,8 @@ inline constexpr ErrorKind kQuietAfterRestore{
     "Nothing to do: posting goes on by itself.", ExitCode::kUnavailable, Again::kLater};
 inline constexpr ErrorKind kNeedsRules{
     "flow.needs_rules", "{rows} rows worth {amount} {currency} in {classes} classes have no rule.",
-    "See `exceptions`, add rules to the rule set, then `retry {settlement}`.", ExitCode::kAttention};
+    "See `exceptions`, add rules to the rule set, then `retry {settlement}`.",
+    ExitCode::kAttention};
 inline constexpr ErrorKind kReissued{
     "flow.reissued",
     "Amazon sent settlement {settlement} again with other content (first {first}, now {now}).",
@@ -47,7 +48,8 @@ inline constexpr ErrorKind kUnproved{
     ExitCode::kInDoubt};
 inline constexpr ErrorKind kDocumentVanished{
     "flow.document_vanished",
-    "Document {document}, read back before, is no longer in SAP: the system may have been restored.",
+    "Document {document}, read back before, is no longer in SAP: the system may have been "
+    "restored.",
     "Ask SAP Basis whether the system was restored. Posting into the company code is stopped until "
     "`resolve --lift-stop {company_code}`.",
     ExitCode::kInDoubt};
@@ -55,12 +57,12 @@ inline constexpr ErrorKind kReversedInSap{
     "flow.reversed_in_sap", "Somebody reversed {parts} of {settlement} in SAP ({numbers}).",
     "Nothing is reposted by itself. To post again: `post {settlement} --revision {next}`.",
     ExitCode::kAttention};
-inline constexpr ErrorKind kWrongState{
-    "flow.wrong_state", "`{verb}` does not apply to {subject} in state {state}.",
-    "Possible now: {possible}.", ExitCode::kRefused};
-inline constexpr ErrorKind kWrongArgument{
-    "flow.wrong_argument", "`resolve` in state {state} does not know '{argument}'.",
-    "Possible now: {possible}.", ExitCode::kUsage};
+inline constexpr ErrorKind kWrongState{"flow.wrong_state",
+                                       "`{verb}` does not apply to {subject} in state {state}.",
+                                       "Possible now: {possible}.", ExitCode::kRefused};
+inline constexpr ErrorKind kWrongArgument{"flow.wrong_argument",
+                                          "`resolve` in state {state} does not know '{argument}'.",
+                                          "Possible now: {possible}.", ExitCode::kUsage};
 inline constexpr ErrorKind kApprovalOutdated{
     "flow.approval_outdated",
     "The approval was for manifest {approved}; the plan is {planned} now.",
@@ -68,9 +70,9 @@ inline constexpr ErrorKind kApprovalOutdated{
 inline constexpr ErrorKind kStillPosted{
     "flow.still_posted", "Settlement {settlement} is in SAP; its file cannot be replaced.",
     "Reverse it first: `reverse {settlement}`.", ExitCode::kRefused};
-inline constexpr ErrorKind kIdHeld{
-    "flow.settlement_id_held", "Another file stands for settlement {settlement}.",
-    "`resolve` that one with discard first.", ExitCode::kRefused};
+inline constexpr ErrorKind kIdHeld{"flow.settlement_id_held",
+                                   "Another file stands for settlement {settlement}.",
+                                   "`resolve` that one with discard first.", ExitCode::kRefused};
 inline constexpr ErrorKind kNoMoreRevisions{
     "flow.no_more_revisions", "Settlement {settlement} was posted under every letter up to Z.",
     "Post the difference by hand and document it.", ExitCode::kRefused};
@@ -85,7 +87,8 @@ inline constexpr ErrorKind kNotOurReversal{
     "Correct the cause in SAP, then `retry {work}`.", ExitCode::kRefused};
 inline constexpr ErrorKind kIncomplete{
     "flow.incomplete", "SAP holds {found} of {wanted} documents of settlement {settlement}.",
-    "`resolve {settlement} complete` posts the missing ones, `reverse {settlement}` takes the others "
+    "`resolve {settlement} complete` posts the missing ones, `reverse {settlement}` takes the "
+    "others "
     "back.",
     ExitCode::kAttention};
 inline constexpr ErrorKind kConflict{

@@ -15,8 +15,7 @@ Result<ports::HolderRecord> take_holder(StepInput& input, const Connection& sett
   wanted.lease_until = input.now + settings.times.holder_lease;
   wanted.fence.epoch = input.world.store.epoch();
   MLC_TRY(const auto transaction, input.world.store.begin());
-  MLC_TRY(auto holder,
-          transaction->acquire_holder(wanted, input.now, settings.times.longest_call));
+  MLC_TRY(auto holder, transaction->acquire_holder(wanted, input.now, settings.times.longest_call));
   MLC_TRY_STATUS(transaction->commit());
   return holder;
 }
@@ -24,11 +23,11 @@ Result<ports::HolderRecord> take_holder(StepInput& input, const Connection& sett
 Decision wait_for_holder(const StepInput& input, const Connection& settings,
                          const ports::HolderRecord& other) {
   const Instant until = other.lease_until + settings.times.longest_call;
-  Decision decision = wait_until(
-      input.work.state, std::max(until, input.now + std::chrono::seconds(1)),
-      Error(kHolderBusy, {{"owner", other.owner},
-                          {"company_code", settings.company_code},
-                          {"until", format_instant(until)}}));
+  Decision decision =
+      wait_until(input.work.state, std::max(until, input.now + std::chrono::seconds(1)),
+                 Error(kHolderBusy, {{"owner", other.owner},
+                                     {"company_code", settings.company_code},
+                                     {"until", format_instant(until)}}));
   decision.attempts = Attempts::kKeep;
   return decision;
 }

@@ -144,8 +144,7 @@ Result<Decision> read_step(StepInput& input) {
   MLC_TRY(const auto transaction, input.world.store.begin());
   MLC_TRY(const auto intent, transaction->latest_intent(input.work.tenant, input.work.id));
   const auto& times = subject.settings().times;
-  const Instant settled =
-      intent ? intent->at + times.longest_run + times.clock_skew : input.now;
+  const Instant settled = intent ? intent->at + times.longest_run + times.clock_skew : input.now;
   if (input.now >= settled) return go_on(std::string(kRequested), input.now);
   return wait_until(std::string(kInDoubtState), settled,
                     Error(kInDoubt).with_written(Written::kPerhaps));
@@ -153,24 +152,50 @@ Result<Decision> read_step(StepInput& input) {
 
 Result<Decision> again(StepInput& input) { return go_on(std::string(kRequested), input.now); }
 Result<Decision> read_now(StepInput& input) { return go_on(std::string(kInDoubtState), input.now); }
-Result<Decision> discard(StepInput& /*input*/) {
-  return wait_for_person(std::string(kDiscarded));
-}
+Result<Decision> discard(StepInput& /*input*/) { return wait_for_person(std::string(kDiscarded)); }
 
 std::vector<StateRow> rows() {
-  const std::vector<std::string_view> answers{kDone, kDeferredState, kInDoubtState,
-                                              kRejectedState};
+  const std::vector<std::string_view> answers{kDone, kDeferredState, kInDoubtState, kRejectedState};
   return {
-      {kRequested, "the documents to reverse are being read", Waits::kStep, &prepare_step,
-       Effect::kRepeatable, "", {kReversing, kDone}, {{"retry", &again, {kRequested}}}},
-      {kReversing, "on its way to SAP", Waits::kStep, &reverse_step, Effect::kGuarded,
-       kInDoubtState, answers, {{"retry", &read_now, {kInDoubtState}}}},
-      {kInDoubtState, "perhaps reversed: SAP is read", Waits::kStep, &read_step,
-       Effect::kRepeatable, "", {kDone, kRequested}, {{"retry", &read_now, {kInDoubtState}}}},
-      {kDeferredState, "not reversed; tried again by itself", Waits::kStep, &again, Effect::kNone,
-       "", {kRequested}, {{"retry", &again, {kRequested}}}},
-      {kRejectedState, "SAP refused; correct the cause, then retry", Waits::kPerson, nullptr,
-       Effect::kNone, "", {},
+      {kRequested,
+       "the documents to reverse are being read",
+       Waits::kStep,
+       &prepare_step,
+       Effect::kRepeatable,
+       "",
+       {kReversing, kDone},
+       {{"retry", &again, {kRequested}}}},
+      {kReversing,
+       "on its way to SAP",
+       Waits::kStep,
+       &reverse_step,
+       Effect::kGuarded,
+       kInDoubtState,
+       answers,
+       {{"retry", &read_now, {kInDoubtState}}}},
+      {kInDoubtState,
+       "perhaps reversed: SAP is read",
+       Waits::kStep,
+       &read_step,
+       Effect::kRepeatable,
+       "",
+       {kDone, kRequested},
+       {{"retry", &read_now, {kInDoubtState}}}},
+      {kDeferredState,
+       "not reversed; tried again by itself",
+       Waits::kStep,
+       &again,
+       Effect::kNone,
+       "",
+       {kRequested},
+       {{"retry", &again, {kRequested}}}},
+      {kRejectedState,
+       "SAP refused; correct the cause, then retry",
+       Waits::kPerson,
+       nullptr,
+       Effect::kNone,
+       "",
+       {},
        {{"retry", &again, {kRequested}}, {"resolve", &discard, {kDiscarded}}}},
       {kDone, "reversed", Waits::kTerminal, nullptr, Effect::kNone, "", {}, {}},
       {kDiscarded, "given up by a person", Waits::kTerminal, nullptr, Effect::kNone, "", {}, {}},

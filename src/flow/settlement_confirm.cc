@@ -16,8 +16,8 @@ bool over(const StepInput& input, const PostingSubject& subject) {
 Decision vanished(const StepInput& input, const PostingSubject& subject) {
   const std::string document =
       subject.documents.empty() ? subject.manifest.stem : subject.documents.back().key;
-  const Error error(kDocumentVanished, {{"document", document},
-                                        {"company_code", subject.settings().company_code}});
+  const Error error(kDocumentVanished,
+                    {{"document", document}, {"company_code", subject.settings().company_code}});
   Decision decision = wait_for_person(word(State::kInDoubt), error);
   add_stop(decision, input, subject, error);
   return decision;
@@ -39,13 +39,13 @@ Result<Decision> confirm_step(StepInput& input) {
   ports::LookUpUnit unit = make_look_up(subject, false);
   auto found = subject.connection->sap->look_up(unit);
   if (!found) return try_later(input.work, input.now, std::move(found).error());
-  const auto answer =
-      answer_from(subject, ledger::judge(subject.manifest, found->documents));
+  const auto answer = answer_from(subject, ledger::judge(subject.manifest, found->documents));
   if (!answer) return vanished(input, subject);
   if (subject.settlement.adopted && answer->outcome == ports::Outcome::kConflicts) {
     // A person accepted what SAP holds; only reversal is still news.
-    return keep_watching(input, subject, wait_until(word(State::kPosted),
-                                  input.now + subject.settings().times.confirm_every));
+    return keep_watching(
+        input, subject,
+        wait_until(word(State::kPosted), input.now + subject.settings().times.confirm_every));
   }
   return keep_watching(input, subject, settle(input, subject, *answer));
 }

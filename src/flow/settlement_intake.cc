@@ -65,9 +65,12 @@ class ProvingSink final : public ports::RowSink {
 
   Status on_rows(std::span<const ports::SettlementRow> rows) override {
     for (const ports::SettlementRow& row : rows) {
-      const ledger::RowAttributes attributes{row.transaction_type, row.amount_type,
-                                             row.amount_description, row.marketplace,
-                                             row.fulfillment, row.sku,
+      const ledger::RowAttributes attributes{row.transaction_type,
+                                             row.amount_type,
+                                             row.amount_description,
+                                             row.marketplace,
+                                             row.fulfillment,
+                                             row.sku,
                                              connection_.home_zone.local_date(row.posted)};
       MLC_TRY(const auto number, classifier_.add(attributes, row.amount));
       placer_.place(row.line, number);
@@ -143,8 +146,8 @@ Writes save(ports::SettlementRecord settlement, std::vector<ledger::ClassTotal> 
 Result<std::optional<ports::SettlementRecord>> other_holder(StepInput& input,
                                                             const ports::SettlementRecord& mine) {
   MLC_TRY(const auto transaction, input.world.store.begin());
-  MLC_TRY(auto holder, transaction->settlement_holder(mine.tenant, mine.selling_account,
-                                                      mine.header->id));
+  MLC_TRY(auto holder,
+          transaction->settlement_holder(mine.tenant, mine.selling_account, mine.header->id));
   if (holder && holder->work == mine.work) holder.reset();
   return holder;
 }
@@ -190,8 +193,7 @@ Result<Decision> download_step(StepInput& input) {
   settlement.content_type = received->content_type;
   settlement.request_id = received->request_id;
   Decision decision = go_on(word(State::kDownloaded), input.now);
-  decision.facts = {{"object", settlement.object->id.str()},
-                    {"request_id", settlement.request_id}};
+  decision.facts = {{"object", settlement.object->id.str()}, {"request_id", settlement.request_id}};
   decision.writes = [settlement = std::move(settlement)](ports::StoreTransaction& transaction) {
     return transaction.put_settlement(settlement);
   };

@@ -156,11 +156,13 @@ Writes keep(const StepInput& input, const PostingSubject& subject, const SapAnsw
 }
 
 Decision posted(const StepInput& input, const PostingSubject& subject, const SapAnswer& answer) {
-  Decision decision = wait_until(word(State::kPosted),
-                                 input.now + subject.settings().times.confirm_every);
+  Decision decision =
+      wait_until(word(State::kPosted), input.now + subject.settings().times.confirm_every);
   decision.memory = format_instant(input.now);  // confirming ends some time after the first post
-  if (input.work.state == word(State::kPosted)) decision.memory.reset();
-  else decision.facts = {{"documents", numbers_of(answer.judgement, ledger::PartState::kLive)}};
+  if (input.work.state == word(State::kPosted))
+    decision.memory.reset();
+  else
+    decision.facts = {{"documents", numbers_of(answer.judgement, ledger::PartState::kLive)}};
   return decision;
 }
 
@@ -221,15 +223,14 @@ Result<PostingSubject> load_posting_subject(StepInput& input) {
   PostingSubject subject;
   MLC_TRY(const auto transaction, input.world.store.begin());
   MLC_TRY(subject.settlement, transaction->settlement(input.work.tenant, input.work.id));
-  MLC_TRY(subject.connection, find_connection(input.world, subject.settlement.tenant,
-                                              subject.settlement.connection));
-  MLC_TRY(const auto text, transaction->manifest(input.work.tenant, input.work.id,
-                                                 subject.settlement.revision));
+  MLC_TRY(subject.connection,
+          find_connection(input.world, subject.settlement.tenant, subject.settlement.connection));
+  MLC_TRY(const auto text,
+          transaction->manifest(input.work.tenant, input.work.id, subject.settlement.revision));
   MLC_TRY(subject.manifest, ledger::read_manifest(text.value_or("")));
   MLC_TRY(subject.documents, transaction->documents(input.work.tenant, input.work.id));
-  MLC_TRY(subject.control,
-          transaction->newest_confirmed(input.work.tenant, subject.settings().sap,
-                                        subject.settings().company_code));
+  MLC_TRY(subject.control, transaction->newest_confirmed(input.work.tenant, subject.settings().sap,
+                                                         subject.settings().company_code));
   if (!subject.control) subject.control = subject.settings().first_control;
   return subject;
 }
@@ -241,8 +242,7 @@ ports::PostUnit make_unit(const StepInput& input, const PostingSubject& subject,
   unit.expected = subject.settings().sap;
   unit.manifest = subject.manifest;
   unit.company_codes = subject.settings().company_codes;
-  unit.deadline =
-      std::min(input.now + subject.settings().times.unit_deadline, holder.lease_until);
+  unit.deadline = std::min(input.now + subject.settings().times.unit_deadline, holder.lease_until);
   unit.fence = holder.fence;
   unit.complete = input.work.memory == kCompleteMemory;
   unit.control = subject.control;
@@ -274,8 +274,8 @@ Decision settle(const StepInput& input, const PostingSubject& subject, const Sap
 
 void add_stop(Decision& decision, const StepInput& input, const PostingSubject& subject,
               const Error& error) {
-  ports::StopRecord stop{input.work.tenant, subject.settings().sap,
-                         subject.settings().company_code, ports::to_stored(error), input.now};
+  ports::StopRecord stop{input.work.tenant, subject.settings().sap, subject.settings().company_code,
+                         ports::to_stored(error), input.now};
   decision.facts.push_back({"stopped", subject.settings().company_code});
   decision.writes = [stop = std::move(stop), before = std::move(decision.writes)](
                         ports::StoreTransaction& transaction) -> Status {

@@ -38,7 +38,8 @@ struct SapAnswer {
   std::vector<ports::BapiMessage> messages;
   std::optional<Error> error;
 };
-// The outcome that a judgement alone gives; nothing when nothing is live and nothing forbids a post.
+// The outcome that a judgement alone gives; nothing when nothing is live and nothing forbids a
+// post.
 [[nodiscard]] std::optional<SapAnswer> answer_from(const PostingSubject& subject,
                                                    ledger::Judgement judgement);
 

@@ -77,15 +77,13 @@ std::string words_of(std::string_view reason) {
   return std::string(reason);
 }
 
-Decision unproved(const StepInput& input, const PostingSubject& subject,
-                  std::string_view reason) {
+Decision unproved(const StepInput& input, const PostingSubject& subject, std::string_view reason) {
   const Error error = Error(kUnproved, {{"reason", words_of(reason)},
                                         {"stem", subject.manifest.stem},
                                         {"work", input.work.id.str()}})
                           .with_written(Written::kPerhaps);
   // Update records and rights change without us: it is read again every hour all the same.
-  Decision decision =
-      wait_until(word(State::kInDoubt), input.now + std::chrono::hours(1), error);
+  Decision decision = wait_until(word(State::kInDoubt), input.now + std::chrono::hours(1), error);
   if (reason == "control_missing") add_stop(decision, input, subject, error);
   return decision;
 }

@@ -1,4 +1,5 @@
-// The steps and verbs of a settlement's work; settlement_table.cc says which belongs to which state.
+// The steps and verbs of a settlement's work; settlement_table.cc says which belongs to which
+// state.
 #pragma once
 
 #include "flow/step.h"
@@ -29,13 +30,13 @@ inline constexpr std::string_view kSeen = "seen";
 [[nodiscard]] Result<Decision> resume_step(StepInput& input);
 
 // Verbs.
-[[nodiscard]] Result<Decision> retry_posting(StepInput& input);     // an orphaned unit: resolve it
-[[nodiscard]] Result<Decision> retry_here(StepInput& input);        // the same state, now
-[[nodiscard]] Result<Decision> retry_from_file(StepInput& input);   // to downloaded, or found
-[[nodiscard]] Result<Decision> retry_from_plan(StepInput& input);   // to planned
+[[nodiscard]] Result<Decision> retry_posting(StepInput& input);    // an orphaned unit: resolve it
+[[nodiscard]] Result<Decision> retry_here(StepInput& input);       // the same state, now
+[[nodiscard]] Result<Decision> retry_from_file(StepInput& input);  // to downloaded, or found
+[[nodiscard]] Result<Decision> retry_from_plan(StepInput& input);  // to planned
 [[nodiscard]] Result<Decision> approve_verb(StepInput& input);
 [[nodiscard]] Result<Decision> reverse_verb(StepInput& input);
-[[nodiscard]] Result<Decision> repost_verb(StepInput& input);       // `post --revision`
+[[nodiscard]] Result<Decision> repost_verb(StepInput& input);              // `post --revision`
 [[nodiscard]] Result<Decision> resolve_in_doubt_verb(StepInput& input);    // absent
 [[nodiscard]] Result<Decision> resolve_conflict_verb(StepInput& input);    // accept
 [[nodiscard]] Result<Decision> resolve_incomplete_verb(StepInput& input);  // complete

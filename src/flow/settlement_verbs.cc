@@ -44,9 +44,7 @@ Decision fresh(std::string next, Instant now) {
 
 Result<Decision> retry_here(StepInput& input) { return go_on(input.work.state, input.now); }
 
-Result<Decision> retry_posting(StepInput& input) {
-  return go_on(word(State::kInDoubt), input.now);
-}
+Result<Decision> retry_posting(StepInput& input) { return go_on(word(State::kInDoubt), input.now); }
 
 Result<Decision> resume_step(StepInput& input) {
   Decision decision = go_on(word(State::kPlanned), input.now);
@@ -85,7 +83,8 @@ Result<Decision> reverse_verb(StepInput& input) {
   reversal.tenant = input.work.tenant;
   reversal.kind = "reversal";
   reversal.subject = input.work.id.str() + "/" + format_instant(input.now);
-  reversal.id = WorkId(to_hex(sha256(reversal.tenant.str() + "|" + reversal.subject)).substr(0, 16));
+  reversal.id =
+      WorkId(to_hex(sha256(reversal.tenant.str() + "|" + reversal.subject)).substr(0, 16));
   reversal.state = "requested";
   reversal.due_at = input.now;
   reversal.memory = input.work.request->argument;
@@ -104,8 +103,8 @@ namespace {
 Result<ledger::Manifest> stored_manifest(StepInput& input,
                                          const ports::SettlementRecord& settlement) {
   MLC_TRY(const auto transaction, input.world.store.begin());
-  MLC_TRY(const auto text, transaction->manifest(settlement.tenant, settlement.work,
-                                                 settlement.revision));
+  MLC_TRY(const auto text,
+          transaction->manifest(settlement.tenant, settlement.work, settlement.revision));
   return ledger::read_manifest(text.value_or(""));
 }
 
@@ -183,8 +182,8 @@ namespace {
 
 // States in which nothing of a settlement is or may be in SAP.
 bool replaceable(const std::string& state) {
-  const std::array<State, 8> kFree{State::kProved,   State::kNeedsRules, State::kPlanned,
-                                   State::kRejected, State::kDeferred,   State::kAwaitingApproval,
+  const std::array<State, 8> kFree{State::kProved,   State::kNeedsRules,   State::kPlanned,
+                                   State::kRejected, State::kDeferred,     State::kAwaitingApproval,
                                    State::kReversed, State::kBeforeCutover};
   for (const State candidate : kFree) {
     if (state == word(candidate)) return true;

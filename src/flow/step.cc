@@ -42,8 +42,9 @@ Decision try_later(const ports::WorkRecord& work, Instant now, Error error) {
 
 Decision try_later_in(std::string next, const ports::WorkRecord& work, Instant now, Error error) {
   constexpr std::uint32_t kDoublings = 7;
-  const Duration pause = std::min<Duration>(
-      std::chrono::seconds(30) * (1U << std::min(work.attempts, kDoublings)), std::chrono::hours(1));
+  const Duration pause =
+      std::min<Duration>(std::chrono::seconds(30) * (1U << std::min(work.attempts, kDoublings)),
+                         std::chrono::hours(1));
   const Instant due = now + error.wait().value_or(pause);
   Decision decision = wait_until(std::move(next), due, std::move(error));
   decision.attempts = Attempts::kCount;

@@ -45,7 +45,7 @@ struct Decision {
   Instant due;                 // kNever waits for a person
   std::optional<Error> error;  // why it waits or ended there
   Attempts attempts = Attempts::kReset;
-  std::vector<Fact> facts;     // for the audit trail
+  std::vector<Fact> facts;  // for the audit trail
   Writes writes;
   std::optional<std::string> memory;  // replaces the work's memory
 };

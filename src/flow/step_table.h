@@ -28,7 +28,7 @@ struct StateRow {
   std::string_view state;
   std::string_view words;  // for the operator: what is going on
   Waits waits = Waits::kStep;
-  Step step = nullptr;     // for kStep
+  Step step = nullptr;  // for kStep
   Effect effect = Effect::kNone;
   std::string_view resolve;  // for kGuarded: the state a restart goes to
   std::vector<std::string_view> next;

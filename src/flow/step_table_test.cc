@@ -1,9 +1,8 @@
 // The tables of all kinds of work, tested exhaustively.
 #include "flow/step_table.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
+#include <gtest/gtest.h>
 #include <set>
 #include <string>
 

@@ -49,7 +49,7 @@ struct LineageClass {
   std::string document;  // key text; empty when netted or excluded
   std::uint32_t item = 0;
   std::uint64_t rows = 0;
-  std::string sum;       // decimal text
+  std::string sum;  // decimal text
   friend bool operator==(const LineageClass&, const LineageClass&) = default;
 };
 
@@ -67,7 +67,8 @@ class LineageReader {
   [[nodiscard]] virtual std::uint32_t frames() const = 0;
   [[nodiscard]] virtual Result<LineageFrame> frame(std::uint32_t index) = 0;
   // Frames that hold at least one row of a class.
-  [[nodiscard]] virtual std::vector<std::uint32_t> frames_with(ledger::ClassNumber number) const = 0;
+  [[nodiscard]] virtual std::vector<std::uint32_t> frames_with(
+      ledger::ClassNumber number) const = 0;
 };
 
 // Thread-safe.
@@ -78,8 +79,8 @@ class EvidenceVault {
   // Errors: evidence.not_found, evidence.damaged.
   [[nodiscard]] virtual Result<std::unique_ptr<EvidenceReader>> open(const ObjectId& id) = 0;
   // Writes a lineage file and returns its name (the SHA-256 of its bytes). Repeatable.
-  [[nodiscard]] virtual Result<ObjectId> store_lineage(const std::vector<LineageFrame>& frames,
-                                                       const std::vector<LineageClass>& classes) = 0;
+  [[nodiscard]] virtual Result<ObjectId> store_lineage(
+      const std::vector<LineageFrame>& frames, const std::vector<LineageClass>& classes) = 0;
   [[nodiscard]] virtual Result<std::unique_ptr<LineageReader>> open_lineage(const ObjectId& id) = 0;
   // Re-hashes every object and lineage file; the errors name each damaged one.
   [[nodiscard]] virtual std::vector<Error> verify() = 0;

@@ -16,9 +16,9 @@ namespace mlc::ports {
 
 // One detail row. Views are valid during the call that hands them over only.
 struct SettlementRow {
-  std::uint64_t line = 0;       // 1-based, header = 1
-  std::uint64_t offset = 0;     // of the line's first byte in the content
-  std::string_view raw;         // the line's bytes as received, without line end
+  std::uint64_t line = 0;    // 1-based, header = 1
+  std::uint64_t offset = 0;  // of the line's first byte in the content
+  std::string_view raw;      // the line's bytes as received, without line end
   std::string_view transaction_type;
   std::string_view order_id;
   std::string_view marketplace;
@@ -26,7 +26,7 @@ struct SettlementRow {
   std::string_view amount_description;
   std::string_view fulfillment;
   std::string_view sku;
-  Instant posted;               // posted-date-time, else posted-date at 00:00 UTC
+  Instant posted;  // posted-date-time, else posted-date at 00:00 UTC
   ledger::Money amount;
 };
 

@@ -53,7 +53,7 @@ struct WorkRecord {
   std::uint32_t attempts = 0;  // failures in this state
   std::optional<StoredError> error;
   std::optional<Request> request;
-  std::string memory;          // what the steps keep between runs, e.g. a page token
+  std::string memory;  // what the steps keep between runs, e.g. a page token
 };
 
 inline constexpr Instant kNever{Duration{253402300799000}};  // 9999-12-31T23:59:59Z
@@ -81,12 +81,12 @@ struct SettlementRecord {
   std::string charset;
   std::vector<std::string> unknown_columns;
   ObjectId lineage;
-  std::string rules_digest;   // of the rule book that classified
+  std::string rules_digest;  // of the rule book that classified
   // After planning:
   std::string company_code;
   char revision = 'A';
   std::string manifest_hash;
-  std::string posted;    // decimal texts of Derivation: P1 as shown to a person
+  std::string posted;  // decimal texts of Derivation: P1 as shown to a person
   std::string netted;
   std::string excluded;
   bool adopted = false;  // the manifest was found in SAP, lines are SAP's
@@ -106,7 +106,7 @@ struct DocumentRecord {
   std::string receivable;  // amount on the balancing line, decimal text
   std::string currency;
   std::uint32_t items = 0;
-  std::string outcome;     // Outcome's word, "planned" before
+  std::string outcome;  // Outcome's word, "planned" before
   std::optional<ledger::DocumentNumber> number;
   std::optional<ledger::DocumentNumber> reversed_by;
   std::optional<Instant> confirmed_at;  // last time it was read back and equal
@@ -179,8 +179,9 @@ class StoreTransaction {
   [[nodiscard]] virtual Result<bool> add_work(const WorkRecord& work) = 0;
   // The work that is due longest (due_at <= now) or carries a request, and whose lease is over; it
   // is marked with owner, lease and the next fence, and returned as then stored.
-  [[nodiscard]] virtual Result<std::optional<WorkRecord>> claim_due_work(
-      Instant now, const std::string& owner, Instant lease_until) = 0;
+  [[nodiscard]] virtual Result<std::optional<WorkRecord>> claim_due_work(Instant now,
+                                                                         const std::string& owner,
+                                                                         Instant lease_until) = 0;
   // Errors: store.work_not_found.
   [[nodiscard]] virtual Result<WorkRecord> work(const TenantId& tenant, const WorkId& id) = 0;
   [[nodiscard]] virtual Result<std::vector<WorkRecord>> list_work(const TenantId& tenant,

@@ -24,9 +24,9 @@ struct SystemIdentity {
 
 // A row of RETURN (BAPIRET2).
 struct BapiMessage {
-  char type = 'E';      // S I W E A
-  std::string id;       // class, e.g. "RW"
-  std::string number;   // 3 digits
+  char type = 'E';     // S I W E A
+  std::string id;      // class, e.g. "RW"
+  std::string number;  // 3 digits
   std::string text;
   std::string parameter;
   int row = 0;
@@ -35,8 +35,17 @@ struct BapiMessage {
   friend bool operator==(const BapiMessage&, const BapiMessage&) = default;
 };
 
-enum class Outcome { kPosted, kAlreadyPosted, kConflicts, kIncomplete, kReversed, kPartlyReversed,
-                     kRejected, kDeferred, kInDoubt };
+enum class Outcome {
+  kPosted,
+  kAlreadyPosted,
+  kConflicts,
+  kIncomplete,
+  kReversed,
+  kPartlyReversed,
+  kRejected,
+  kDeferred,
+  kInDoubt
+};
 [[nodiscard]] constexpr std::string_view to_word(Outcome outcome) {
   switch (outcome) {
     case Outcome::kPosted: return "posted";
@@ -106,7 +115,7 @@ struct LookUpResult {
 // CHECK for all parts after a look-up; writes nothing.
 struct CheckResult {
   ledger::Judgement judgement;
-  std::vector<BapiMessage> messages;  // of CHECK
+  std::vector<BapiMessage> messages;     // of CHECK
   Outcome outcome = Outcome::kDeferred;  // kPosted means: CHECK found nothing against posting
   std::optional<Error> error;
 };
@@ -118,10 +127,10 @@ struct PostedPart {
 
 struct PostResult {
   Outcome outcome = Outcome::kInDoubt;
-  std::vector<PostedPart> parts;            // live documents of the manifest, when known
-  ledger::Judgement judgement;              // of the last read
+  std::vector<PostedPart> parts;  // live documents of the manifest, when known
+  ledger::Judgement judgement;    // of the last read
   std::vector<BapiMessage> messages;
-  std::optional<Error> error;               // named cause of everything but posted
+  std::optional<Error> error;  // named cause of everything but posted
 };
 
 struct ReverseUnit {
@@ -142,8 +151,16 @@ struct ReverseResult {
 };
 
 // How far a guarded unit came; written durably before each send.
-enum class JournalStep { kStarted, kLookedUp, kChecked, kPostSent, kCommitAboutToBeSent, kCommitted,
-                         kReadBack, kRolledBack };
+enum class JournalStep {
+  kStarted,
+  kLookedUp,
+  kChecked,
+  kPostSent,
+  kCommitAboutToBeSent,
+  kCommitted,
+  kReadBack,
+  kRolledBack
+};
 [[nodiscard]] constexpr std::string_view to_word(JournalStep step) {
   switch (step) {
     case JournalStep::kStarted: return "started";
@@ -184,10 +201,10 @@ class HolderCheck {
 class UnitExecutor {
  public:
   virtual ~UnitExecutor() = default;
-  [[nodiscard]] virtual PostResult post(const PostUnit& unit) = 0;          // guarded
-  [[nodiscard]] virtual CheckResult check(const PostUnit& unit) = 0;        // repeatable
+  [[nodiscard]] virtual PostResult post(const PostUnit& unit) = 0;                 // guarded
+  [[nodiscard]] virtual CheckResult check(const PostUnit& unit) = 0;               // repeatable
   [[nodiscard]] virtual Result<LookUpResult> look_up(const LookUpUnit& unit) = 0;  // repeatable
-  [[nodiscard]] virtual ReverseResult reverse(const ReverseUnit& unit) = 0;  // guarded
+  [[nodiscard]] virtual ReverseResult reverse(const ReverseUnit& unit) = 0;        // guarded
 };
 
 }  // namespace mlc::ports

@@ -54,8 +54,8 @@ Status take_settings(const StateDirectory& state, const BackupRequest& request, 
 }
 
 Status take_note(const fs::path& to, std::uint64_t epoch, Instant now, Sums& sums) {
-  const std::string note = std::string(kFirstLine) + "created " + format_instant(now) +
-                           "\nepoch " + std::to_string(epoch) + "\n";
+  const std::string note = std::string(kFirstLine) + "created " + format_instant(now) + "\nepoch " +
+                           std::to_string(epoch) + "\n";
   const std::string name(kBackupNote);
   MLC_TRY_STATUS(write_private_file(to / name, note));
   sums[name] = to_hex(sha256(note));
@@ -74,8 +74,8 @@ Status take_all(StateDirectory& state, const BackupRequest& request, const fs::p
   MLC_TRY(const auto digest, hash_file(to / database));
   sums[database] = to_hex(digest);
   for (const char* folder : {"objects", "lineage"}) {
-    MLC_TRY_STATUS(take_folder(state.path(), to, std::string(kEvidenceFolder) + "/" + folder,
-                               sums));
+    MLC_TRY_STATUS(
+        take_folder(state.path(), to, std::string(kEvidenceFolder) + "/" + folder, sums));
   }
   MLC_TRY_STATUS(take_settings(state, request, to, sums));
   MLC_TRY_STATUS(take_note(to, state.store().epoch(), request.now, sums));
@@ -85,9 +85,8 @@ Status take_all(StateDirectory& state, const BackupRequest& request, const fs::p
 }
 
 Status damaged_file(const std::string& file, std::string found, std::string expected) {
-  return failure(kBackupDamaged, {{"file", file},
-                                  {"found", std::move(found)},
-                                  {"expected", std::move(expected)}});
+  return failure(kBackupDamaged,
+                 {{"file", file}, {"found", std::move(found)}, {"expected", std::move(expected)}});
 }
 
 // Lines of "<64 hex digits>  <relative path>", as sha256sum writes and checks them.

@@ -11,9 +11,9 @@ using database::Sql;
 using ledger::DocumentNumber;
 using ports::DocumentRecord;
 
-#define MLC_DOCUMENT_COLUMNS                                                                  \
-  "d.tenant, d.work, d.document_key, d.part, d.revision, d.company_code, d.receivable,"       \
-  " d.currency, d.items, d.outcome, d.number_company_code, d.number, d.number_fiscal_year,"   \
+#define MLC_DOCUMENT_COLUMNS                                                                \
+  "d.tenant, d.work, d.document_key, d.part, d.revision, d.company_code, d.receivable,"     \
+  " d.currency, d.items, d.outcome, d.number_company_code, d.number, d.number_fiscal_year," \
   " d.reversal_company_code, d.reversal, d.reversal_fiscal_year, d.confirmed_at"
 
 constexpr Sql kPut{
@@ -36,10 +36,9 @@ constexpr Sql kPosted{"find posted document",
                       "SELECT " MLC_DOCUMENT_COLUMNS
                       " FROM document d WHERE d.tenant = ? AND d.work = ? AND d.revision = ?"
                       " AND d.number IS NOT NULL ORDER BY d.part LIMIT 1"};
-constexpr Sql kOfWork{"read documents",
-                      "SELECT " MLC_DOCUMENT_COLUMNS
-                      " FROM document d WHERE d.tenant = ? AND d.work = ?"
-                      " ORDER BY d.revision, d.part"};
+constexpr Sql kOfWork{"read documents", "SELECT " MLC_DOCUMENT_COLUMNS
+                                        " FROM document d WHERE d.tenant = ? AND d.work = ?"
+                                        " ORDER BY d.revision, d.part"};
 // Two files of one settlement plan the same keys: what is in SAP comes first, then the file that
 // stands for the settlement.
 constexpr Sql kByKey{"find document by key",
@@ -133,9 +132,9 @@ Result<std::optional<std::string>> SqlTransaction::posted_document(const TenantI
 Status SqlTransaction::drop_documents(const TenantId& tenant, const WorkId& work, char revision) {
   MLC_TRY(const auto posted, posted_document(tenant, work, revision));
   if (posted) {
-    return failure(kDocumentPosted, {{"revision", std::string(1, revision)},
-                                     {"work", work.str()},
-                                     {"document", *posted}});
+    return failure(
+        kDocumentPosted,
+        {{"revision", std::string(1, revision)}, {"work", work.str()}, {"document", *posted}});
   }
   return session_.run(kDrop, {tenant, work, std::string(1, revision)});
 }
@@ -152,17 +151,16 @@ Result<std::optional<DocumentRecord>> SqlTransaction::document_by_key(const Tena
 
 Result<std::optional<DocumentRecord>> SqlTransaction::document_by_number(
     const TenantId& tenant, const DocumentNumber& number) {
-  return read_one<DocumentRecord>(
-      session_, kByNumber, {tenant, number.number, number.company_code, number.fiscal_year},
-      read_document);
+  return read_one<DocumentRecord>(session_, kByNumber,
+                                  {tenant, number.number, number.company_code, number.fiscal_year},
+                                  read_document);
 }
 
 Result<std::optional<ports::PositiveControl>> SqlTransaction::newest_confirmed(
     const TenantId& tenant, const ports::SystemIdentity& identity,
     const std::string& company_code) {
-  MLC_TRY(const auto row,
-          session_.query_one(kControl, {tenant, identity.system_id, identity.client,
-                                        identity.logical_system, company_code}));
+  MLC_TRY(const auto row, session_.query_one(kControl, {tenant, identity.system_id, identity.client,
+                                                        identity.logical_system, company_code}));
   if (!row) return std::optional<ports::PositiveControl>{};
   return std::optional<ports::PositiveControl>(
       {{row->text(0), row->text(1), row->text(2)}, row->text(3)});
@@ -171,10 +169,10 @@ Result<std::optional<ports::PositiveControl>> SqlTransaction::newest_confirmed(
 Status SqlTransaction::put_control(const TenantId& tenant, const ports::SystemIdentity& identity,
                                    const std::string& company_code,
                                    const ports::PositiveControl& control, Instant at) {
-  return session_.run(kPutControl, {tenant, identity.system_id, identity.client,
-                                    identity.logical_system, company_code,
-                                    control.number.company_code, control.number.number,
-                                    control.number.fiscal_year, control.reference, at});
+  return session_.run(kPutControl,
+                      {tenant, identity.system_id, identity.client, identity.logical_system,
+                       company_code, control.number.company_code, control.number.number,
+                       control.number.fiscal_year, control.reference, at});
 }
 
 }  // namespace mlc::store

@@ -32,8 +32,7 @@ Result<std::uint64_t> current_epoch(SqlSession& session) {
 }
 
 Result<std::uint64_t> open_epoch(SqlSession& session, std::uint64_t highest_known,
-                                 const std::string& actor, const std::string& reason,
-                                 Instant now) {
+                                 const std::string& actor, const std::string& reason, Instant now) {
   MLC_TRY(const auto own, highest(session));
   const auto epoch = std::max({own + 1, highest_known + 1, second_of(now)});
   MLC_TRY_STATUS(session.run(kBegin, {epoch, now, actor, reason}));

@@ -17,8 +17,8 @@ namespace mlc::store {
 // named by the second it began, so that two restores of one backup, or a store begun anew after a
 // loss, never meet in one number.
 [[nodiscard]] Result<std::uint64_t> open_epoch(SqlSession& session, std::uint64_t highest_known,
-                                               const std::string& actor,
-                                               const std::string& reason, Instant now);
+                                               const std::string& actor, const std::string& reason,
+                                               Instant now);
 
 // Begins the first epoch; does nothing when there is one.
 [[nodiscard]] Status begin_first_epoch(SqlSession& session, Instant now);

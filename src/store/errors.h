@@ -27,9 +27,9 @@ inline constexpr ErrorKind kDamagedRecord{
     ExitCode::kTampered};
 
 // --- records ---
-inline constexpr ErrorKind kWorkNotFound{
-    "store.work_not_found", "There is no work {work} of tenant {tenant}.",
-    "List what there is with `list`.", ExitCode::kNotFound};
+inline constexpr ErrorKind kWorkNotFound{"store.work_not_found",
+                                         "There is no work {work} of tenant {tenant}.",
+                                         "List what there is with `list`.", ExitCode::kNotFound};
 inline constexpr ErrorKind kSettlementNotFound{
     "store.settlement_not_found", "There is no settlement record of work {work}, tenant {tenant}.",
     "List what there is with `list`.", ExitCode::kNotFound};

@@ -39,10 +39,10 @@ Status SqlTransaction::put_fact(const TenantId& tenant, const std::string& name,
 }
 
 Result<std::vector<ports::BucketRecord>> SqlTransaction::buckets() {
-  return read_all<ports::BucketRecord>(
-      session_, kBuckets, {}, [](const database::Row& row) -> Result<ports::BucketRecord> {
-        return ports::BucketRecord{row.text(0), row.text(1)};
-      });
+  return read_all<ports::BucketRecord>(session_, kBuckets, {},
+                                       [](const database::Row& row) -> Result<ports::BucketRecord> {
+                                         return ports::BucketRecord{row.text(0), row.text(1)};
+                                       });
 }
 
 Status SqlTransaction::put_bucket(const ports::BucketRecord& bucket) {

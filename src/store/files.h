@@ -20,7 +20,7 @@ namespace mlc::store {
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& file);
 // Copies the bytes into a new file, makes it durable and returns their digest.
 [[nodiscard]] Result<Sha256> copy_durably(const std::filesystem::path& from,
-                                       const std::filesystem::path& to);
+                                          const std::filesystem::path& to);
 [[nodiscard]] Result<Sha256> hash_file(const std::filesystem::path& file);
 // Replaces `to` in one step and makes both folders durable.
 [[nodiscard]] Status rename_file(const std::filesystem::path& from,

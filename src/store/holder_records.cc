@@ -38,12 +38,12 @@ constexpr Sql kStops{"read stops",
                      " ORDER BY system_id, client, logical_system, company_code"};
 
 Result<HolderRecord> read_holder(const Row& row) {
-  return HolderRecord{{row.text(0), row.text(1), row.text(2)},
-                      row.text(3),
-                      row.text(4),
-                      row.instant(5),
-                      {static_cast<std::uint64_t>(row.integer(6)),
-                       static_cast<std::uint64_t>(row.integer(7))}};
+  return HolderRecord{
+      {row.text(0), row.text(1), row.text(2)},
+      row.text(3),
+      row.text(4),
+      row.instant(5),
+      {static_cast<std::uint64_t>(row.integer(6)), static_cast<std::uint64_t>(row.integer(7))}};
 }
 
 Result<StopRecord> read_stop(const Row& row) {
@@ -60,8 +60,8 @@ Result<StopRecord> read_stop(const Row& row) {
 ports::Fence next_fence(const std::optional<HolderRecord>& before, const HolderRecord& wanted,
                         std::uint64_t epoch, Instant now) {
   if (!before) return {epoch, 1};
-  const bool unbroken = before->owner == wanted.owner && before->lease_until > now &&
-                        before->fence.epoch == epoch;
+  const bool unbroken =
+      before->owner == wanted.owner && before->lease_until > now && before->fence.epoch == epoch;
   return unbroken ? before->fence : ports::Fence{epoch, before->fence.counter + 1};
 }
 
@@ -75,10 +75,10 @@ Result<HolderRecord> SqlTransaction::acquire_holder(const HolderRecord& wanted, 
   }
   HolderRecord taken = wanted;
   taken.fence = next_fence(before, wanted, epoch_, now);
-  MLC_TRY_STATUS(session_.run(
-      kPutHolder, {taken.identity.system_id, taken.identity.client, taken.identity.logical_system,
-                   taken.company_code, taken.owner, taken.lease_until, taken.fence.epoch,
-                   taken.fence.counter}));
+  MLC_TRY_STATUS(
+      session_.run(kPutHolder, {taken.identity.system_id, taken.identity.client,
+                                taken.identity.logical_system, taken.company_code, taken.owner,
+                                taken.lease_until, taken.fence.epoch, taken.fence.counter}));
   return taken;
 }
 
@@ -90,10 +90,9 @@ Result<std::optional<HolderRecord>> SqlTransaction::holder(const SystemIdentity&
 }
 
 Status SqlTransaction::put_stop(const StopRecord& stop) {
-  return session_.run(
-      kPutStop, {stop.tenant, stop.identity.system_id, stop.identity.client,
-                 stop.identity.logical_system, stop.company_code, write_stored_error(stop.error),
-                 stop.at});
+  return session_.run(kPutStop, {stop.tenant, stop.identity.system_id, stop.identity.client,
+                                 stop.identity.logical_system, stop.company_code,
+                                 write_stored_error(stop.error), stop.at});
 }
 
 Status SqlTransaction::lift_stop(const TenantId& tenant, const SystemIdentity& identity,

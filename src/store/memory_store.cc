@@ -29,8 +29,8 @@ Result<std::vector<std::string>> names(SqlSession& session, const Sql& sql, cons
 Values values_of(const database::Row& row) {
   Values out;
   for (std::size_t i = 0; i < row.size(); ++i) {
-    out.push_back(std::visit([](const auto& content) { return database::Value(content); },
-                             row.at(i)));
+    out.push_back(
+        std::visit([](const auto& content) { return database::Value(content); }, row.at(i)));
   }
   return out;
 }

@@ -22,11 +22,10 @@ constexpr Sql kLatestIntent{
     "SELECT tenant, unit, work, kind, system_id, client, logical_system, company_code,"
     " content_hash, at FROM intent WHERE tenant = ? AND work = ?"
     " ORDER BY intent_number DESC LIMIT 1"};
-constexpr Sql kAddJournal{
-    "add journal entry",
-    "INSERT INTO unit_journal (tenant, unit, entry_number, step, at, detail)"
-    " SELECT ?, ?, COALESCE(MAX(entry_number), 0) + 1, ?, ?, ?"
-    " FROM unit_journal WHERE tenant = ? AND unit = ?"};
+constexpr Sql kAddJournal{"add journal entry",
+                          "INSERT INTO unit_journal (tenant, unit, entry_number, step, at, detail)"
+                          " SELECT ?, ?, COALESCE(MAX(entry_number), 0) + 1, ?, ?, ?"
+                          " FROM unit_journal WHERE tenant = ? AND unit = ?"};
 constexpr Sql kJournal{"read journal",
                        "SELECT unit, step, at, detail FROM unit_journal"
                        " WHERE tenant = ? AND unit = ? ORDER BY entry_number"};

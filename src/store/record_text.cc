@@ -1,9 +1,8 @@
 #include "store/record_text.h"
 
-#include <simdjson.h>
-
 #include <array>
 #include <nlohmann/json.hpp>
+#include <simdjson.h>
 
 #include "store/errors.h"
 
@@ -186,7 +185,7 @@ Result<ports::ControlFinding> read_control(std::string_view word, std::string_vi
 
 Result<ports::JournalStep> read_step(std::string_view word, std::string_view place) {
   using enum ports::JournalStep;
-  constexpr std::array kAll{kStarted,   kLookedUp, kChecked,    kPostSent, kCommitAboutToBeSent,
+  constexpr std::array kAll{kStarted,   kLookedUp, kChecked,   kPostSent, kCommitAboutToBeSent,
                             kCommitted, kReadBack, kRolledBack};
   const auto word_of = [](ports::JournalStep step) { return ports::to_word(step); };
   return read_word(kAll, word_of, word, place, "a step of a guarded unit");

@@ -133,10 +133,10 @@ TEST_P(StoreContract, SettlementId_OtherAccountOrTenant_IsAnotherSettlement) {
 TEST_P(StoreContract, Classes_PutAgain_ReplaceAndKeepTheirOrder) {
   const auto usd = must(ledger::Currency::from_code("USD"));
   const auto total = [&](const std::string& description, ledger::Sign sign, std::int64_t minor) {
-    return ledger::ClassTotal{{"Order", "ItemFees", description, "Amazon.com", "AFN", "SKU-1", sign,
-                               "2026-1"},
-                              3,
-                              ledger::Money::from_minor(minor, usd)};
+    return ledger::ClassTotal{
+        {"Order", "ItemFees", description, "Amazon.com", "AFN", "SKU-1", sign, "2026-1"},
+        3,
+        ledger::Money::from_minor(minor, usd)};
   };
   const std::vector<ledger::ClassTotal> wanted{total("Z", ledger::Sign::kNegative, -101),
                                                total("A", ledger::Sign::kPositive, 7),
@@ -269,8 +269,8 @@ TEST_P(StoreContract, Control_NewestConfirmation_Counts) {
 
 TEST_P(StoreContract, Intents_TheLatestWritten_IsFound) {
   const auto intent = [](const std::string& unit, const std::string& hash) {
-    return ports::IntentRecord{tenant(), UnitId(unit), kWork1, "post", identity(),
-                               "1000",   hash,         at(2)};
+    return ports::IntentRecord{tenant(),   UnitId(unit), kWork1, "post",
+                               identity(), "1000",       hash,   at(2)};
   };
   in_transaction([&](StoreTransaction& t) {
     EXPECT_FALSE(must(t.latest_intent(tenant(), kWork1)).has_value());
@@ -291,9 +291,9 @@ TEST_P(StoreContract, Intents_TheLatestWritten_IsFound) {
 
 TEST_P(StoreContract, Journal_EveryStep_InOrderOfWriting) {
   using enum ports::JournalStep;
-  const std::vector<ports::JournalStep> steps{kStarted,   kLookedUp, kChecked,
-                                              kPostSent,  kCommitAboutToBeSent,
-                                              kCommitted, kReadBack, kRolledBack};
+  const std::vector<ports::JournalStep> steps{
+      kStarted,   kLookedUp, kChecked,   kPostSent, kCommitAboutToBeSent,
+      kCommitted, kReadBack, kRolledBack};
   in_transaction([&](StoreTransaction& t) {
     for (const auto step : steps) {
       must(t.add_journal(tenant(), {UnitId("u1"), step, at(1), "detail"}));
@@ -339,9 +339,9 @@ TEST_P(StoreContract, Holder_TakenProlongedAndSucceeded) {
   const std::vector<HolderCase> cases{
       {"the first", 0, "one", "one", 1},
       {"another, during the lease", 10, "two", "one", 1},
-      {"the holder prolongs", 20, "one", "one", 1},           // until 80
+      {"the holder prolongs", 20, "one", "one", 1},  // until 80
       {"another, during the grace", 109, "two", "one", 1},
-      {"another, after the grace", 110, "two", "two", 2},     // until 170
+      {"another, after the grace", 110, "two", "two", 2},  // until 170
       {"the old holder wakes up", 111, "one", "two", 2},
       {"the holder after its own lease", 175, "two", "two", 3},
   };

@@ -96,8 +96,7 @@ Result<RestoreReport> restore(const RestoreRequest& request) {
   MLC_TRY(const auto names, verify_backup(request.backup));
   MLC_TRY_STATUS(make_folder(request.target));
   MLC_TRY_STATUS(check_target(request));
-  MLC_TRY(const auto lock,
-          DirectoryLock::take(request.target, DirectoryLock::Mode::kAlone));
+  MLC_TRY(const auto lock, DirectoryLock::take(request.target, DirectoryLock::Mode::kAlone));
   const fs::path preparing = request.target / "restore.partial";
   MLC_TRY_STATUS(remove_tree(preparing));
   const auto replaced_store = describe_target(request);

@@ -13,14 +13,15 @@ using ledger::ClassTotal;
 using ports::SettlementRecord;
 
 // The comments are positions in a row, for read_settlement.
-#define MLC_SETTLEMENT_COLUMNS                                                             \
-  /* 0 */ "tenant, work, connection, selling_account, source, report_id,"                  \
-  /* 6 */ " report_document_id, file_name, found_at, object, object_size, object_frames,"  \
-  /* 12 */ " received_object, content_type, request_id,"                                   \
-  /* 15 */ " settlement_id, period_start, period_end, deposit_at, total, currency,"        \
-  /* 21 */ " holds_id, row_count, layout, charset, unknown_columns, lineage, rules_digest," \
-  /* 28 */ " company_code, revision, manifest_hash, posted, netted, excluded, adopted,"    \
-  /* 35 */ " approved_hash, approved_by, approved_at"
+#define MLC_SETTLEMENT_COLUMNS                                                              \
+  /* 0 */                                                                                   \
+  "tenant, work, connection, selling_account, source, report_id,"                  /* 6 */  \
+  " report_document_id, file_name, found_at, object, object_size, object_frames,"  /* 12 */ \
+  " received_object, content_type, request_id,"                                    /* 15 */ \
+  " settlement_id, period_start, period_end, deposit_at, total, currency,"         /* 21 */ \
+  " holds_id, row_count, layout, charset, unknown_columns, lineage, rules_digest," /* 28 */ \
+  " company_code, revision, manifest_hash, posted, netted, excluded, adopted,"     /* 35 */ \
+  " approved_hash, approved_by, approved_at"
 
 constexpr Sql kPut{
     "put settlement",
@@ -46,16 +47,14 @@ constexpr Sql kPut{
     " approved_at = excluded.approved_at"};
 constexpr Sql kFind{"read settlement", "SELECT " MLC_SETTLEMENT_COLUMNS
                                        " FROM settlement WHERE tenant = ? AND work = ?"};
-constexpr Sql kHolder{"find settlement",
-                      "SELECT " MLC_SETTLEMENT_COLUMNS
-                      " FROM settlement WHERE tenant = ? AND selling_account = ?"
-                      " AND settlement_id = ? AND holds_id = 1"};
+constexpr Sql kHolder{"find settlement", "SELECT " MLC_SETTLEMENT_COLUMNS
+                                         " FROM settlement WHERE tenant = ? AND selling_account = ?"
+                                         " AND settlement_id = ? AND holds_id = 1"};
 constexpr Sql kList{"list settlements",
                     "SELECT " MLC_SETTLEMENT_COLUMNS
                     " FROM settlement WHERE tenant = ? ORDER BY found_at, work"};
 
-constexpr Sql kDropClasses{"drop classes",
-                           "DELETE FROM class_total WHERE tenant = ? AND work = ?"};
+constexpr Sql kDropClasses{"drop classes", "DELETE FROM class_total WHERE tenant = ? AND work = ?"};
 constexpr Sql kAddClass{
     "add class",
     "INSERT INTO class_total (tenant, work, class_number, transaction_type, amount_type,"
@@ -102,17 +101,17 @@ void append_object(database::Values& values, const std::optional<ports::StoredOb
 }
 
 database::Values values_of(const SettlementRecord& s) {
-  database::Values values{s.tenant,    s.work,      s.connection,         s.selling_account,
-                          s.source,    s.report_id, s.report_document_id, s.file_name,
+  database::Values values{s.tenant,  s.work,      s.connection,         s.selling_account,
+                          s.source,  s.report_id, s.report_document_id, s.file_name,
                           s.found_at};
   append_object(values, s.object);
   values.insert(values.end(), {s.received_object, s.content_type, s.request_id});
   append_header(values, s.header);
-  values.insert(values.end(),
-                {s.holds_id, s.rows, s.layout, s.charset, write_texts(s.unknown_columns),
-                 s.lineage, s.rules_digest, s.company_code, std::string(1, s.revision),
-                 s.manifest_hash, s.posted, s.netted, s.excluded, s.adopted, s.approved_hash,
-                 s.approved_by, s.approved_at});
+  values.insert(
+      values.end(),
+      {s.holds_id, s.rows, s.layout, s.charset, write_texts(s.unknown_columns), s.lineage,
+       s.rules_digest, s.company_code, std::string(1, s.revision), s.manifest_hash, s.posted,
+       s.netted, s.excluded, s.adopted, s.approved_hash, s.approved_by, s.approved_at});
   return values;
 }
 
@@ -201,8 +200,7 @@ Status SqlTransaction::put_settlement(const SettlementRecord& settlement) {
 }
 
 Result<SettlementRecord> SqlTransaction::settlement(const TenantId& tenant, const WorkId& work) {
-  MLC_TRY(auto found,
-          read_one<SettlementRecord>(session_, kFind, {tenant, work}, read_settlement));
+  MLC_TRY(auto found, read_one<SettlementRecord>(session_, kFind, {tenant, work}, read_settlement));
   if (!found) {
     return failure(kSettlementNotFound, {{"work", work.str()}, {"tenant", tenant.str()}});
   }
@@ -226,10 +224,9 @@ Status SqlTransaction::put_classes(const TenantId& tenant, const WorkId& work,
   for (const ClassTotal& total : classes) {
     const auto& c = total.row_class;
     MLC_TRY_STATUS(session_.run(
-        kAddClass, {tenant, work, number++, c.transaction_type, c.amount_type,
-                    c.amount_description, c.marketplace, c.fulfillment, c.sku, sign_word(c.sign),
-                    c.rules_version, total.rows, total.sum.decimal(),
-                    total.sum.currency().code()}));
+        kAddClass, {tenant, work, number++, c.transaction_type, c.amount_type, c.amount_description,
+                    c.marketplace, c.fulfillment, c.sku, sign_word(c.sign), c.rules_version,
+                    total.rows, total.sum.decimal(), total.sum.currency().code()}));
   }
   return {};
 }
@@ -246,9 +243,9 @@ Status SqlTransaction::put_manifest(const TenantId& tenant, const WorkId& work, 
   if (before) {
     MLC_TRY(const auto posted, posted_document(tenant, work, revision));
     if (posted) {
-      return failure(kManifestPosted, {{"revision", std::string(1, revision)},
-                                       {"work", work.str()},
-                                       {"document", *posted}});
+      return failure(
+          kManifestPosted,
+          {{"revision", std::string(1, revision)}, {"work", work.str()}, {"document", *posted}});
     }
   }
   return session_.run(kPutManifest, {tenant, work, std::string(1, revision), text});

@@ -17,13 +17,13 @@ constexpr Sql kRecord{"record key",
 
 tl::unexpected<Error> unsafe(const std::filesystem::path& file, std::string found,
                              std::string expected) {
-  return failure(kKeyUnsafe, {{"file", file.string()},
-                              {"found", std::move(found)},
-                              {"expected", std::move(expected)}});
+  return failure(
+      kKeyUnsafe,
+      {{"file", file.string()}, {"found", std::move(found)}, {"expected", std::move(expected)}});
 }
 
 Result<SigningKey> read_key(const std::filesystem::path& file) {
-  struct stat status{};
+  struct stat status {};
   if (::stat(file.c_str(), &status) != 0) return unsafe(file, "unreadable", "a readable file");
   if ((status.st_mode & 077U) != 0) {
     return unsafe(file, "open to other users", "readable by its owner only (mode 0600)");

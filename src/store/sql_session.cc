@@ -7,8 +7,8 @@ namespace mlc::store {
 namespace {
 
 Error renamed(const ErrorKind& kind, const Error& cause) {
-  return Error(kind, {{"operation", std::string(cause.fact("statement"))},
-                      {"detail", cause.text()}})
+  return Error(kind,
+               {{"operation", std::string(cause.fact("statement"))}, {"detail", cause.text()}})
       .caused_by(cause);
 }
 

@@ -23,8 +23,8 @@ class SqlSession {
   [[nodiscard]] Status run(const database::Sql& sql, const database::Values& values = {});
   [[nodiscard]] Result<std::vector<database::Row>> query(const database::Sql& sql,
                                                          const database::Values& values = {});
-  [[nodiscard]] Result<std::optional<database::Row>> query_one(
-      const database::Sql& sql, const database::Values& values = {});
+  [[nodiscard]] Result<std::optional<database::Row>> query_one(const database::Sql& sql,
+                                                               const database::Values& values = {});
   [[nodiscard]] Status commit();
   [[nodiscard]] database::Transaction& transaction() { return transaction_; }
 

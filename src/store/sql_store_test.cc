@@ -1,11 +1,10 @@
 // The contract over SQLite, in a file and in memory, and what only SQL stores do.
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <functional>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/digest.h"
 #include "store/audit_log.h"
@@ -192,9 +191,10 @@ TEST(SqlStoreTest, EveryTable_IsStrictAndTenantLeadsTheKey) {
   auto store = must(open_memory_store(at(0)));
   auto transaction = must(store->database().begin());
   const auto rows = must(transaction.query(
-      {"tables", "SELECT t.name, t.strict, (SELECT c.name FROM pragma_table_info(t.name) c"
-                 " WHERE c.pk = 1) FROM pragma_table_list t WHERE t.schema = 'main'"
-                 " AND t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND t.name <> 'migration'"}));
+      {"tables",
+       "SELECT t.name, t.strict, (SELECT c.name FROM pragma_table_info(t.name) c"
+       " WHERE c.pk = 1) FROM pragma_table_list t WHERE t.schema = 'main'"
+       " AND t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND t.name <> 'migration'"}));
   // Of the installation, of an SAP system or of Amazon's limits, not of one tenant.
   const std::vector<std::string> shared{"epoch", "hub_key", "posting_holder", "rate_bucket",
                                         "audit_entry"};
@@ -226,8 +226,8 @@ std::vector<std::function<void(StoreTransaction&)>> posting_step(const ports::Wo
       [=](StoreTransaction& t) { must(t.put_manifest(tenant(), next.id, 'A', "text")); },
       [=](StoreTransaction& t) { must(t.put_document(document)); },
       [=](StoreTransaction& t) {
-        must(t.put_intent(
-            {tenant(), UnitId("u"), next.id, "post", identity(), "1000", "h", at(1)}));
+        must(
+            t.put_intent({tenant(), UnitId("u"), next.id, "post", identity(), "1000", "h", at(1)}));
       },
       [=](StoreTransaction& t) {
         must(t.add_journal(tenant(), {UnitId("u"), ports::JournalStep::kStarted, at(1), ""}));

@@ -65,8 +65,7 @@ Result<SigningKey> open_key(const StateDirectorySettings& settings, database::Da
   auto transaction = database.begin();
   if (!transaction) return failure(store_error(std::move(transaction).error()));
   SqlSession session(std::move(*transaction));
-  MLC_TRY(auto key,
-          open_signing_key(settings.directory, session, settings.chance, settings.now));
+  MLC_TRY(auto key, open_signing_key(settings.directory, session, settings.chance, settings.now));
   MLC_TRY_STATUS(session.commit());
   return key;
 }

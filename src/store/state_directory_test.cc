@@ -75,8 +75,7 @@ TEST_F(StateDirectoryTest, Open_MissingFolderWithCreate_MakesAPrivateStoreWithAK
   EXPECT_EQ(fs::status(home()).permissions(), fs::perms::owner_all);
   EXPECT_EQ(fs::status(home() / "keys/audit.key").permissions(),
             fs::perms::owner_read | fs::perms::owner_write);
-  EXPECT_EQ(state->signing_key().public_key,
-            signing_key_from_seed(Secret(chance(32))).public_key);
+  EXPECT_EQ(state->signing_key().public_key, signing_key_from_seed(Secret(chance(32))).public_key);
 }
 
 TEST_F(StateDirectoryTest, Open_Again_HasTheSameKeyNameAndEpoch) {

@@ -78,7 +78,10 @@ ports::DocumentRecord document_record(const std::string& work, const std::string
 ports::SystemIdentity identity() { return {"PRD", "100", "PRDCLNT100"}; }
 
 ports::StoredError stored_error() {
-  return {"sap.period_closed", "Period 07/2026 is closed: \"07\"\n", "Open it.", Written::kPerhaps,
+  return {"sap.period_closed",
+          "Period 07/2026 is closed: \"07\"\n",
+          "Open it.",
+          Written::kPerhaps,
           {{"period", "07/2026"}, {"period", "again"}}};
 }
 

@@ -3,9 +3,8 @@
 //   INSTANTIATE_TEST_SUITE_P(SqliteFile, StoreContract, testing::Values(factory), name_of);
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <functional>
+#include <gtest/gtest.h>
 #include <memory>
 #include <optional>
 #include <stdexcept>

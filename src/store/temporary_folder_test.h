@@ -11,8 +11,7 @@ namespace mlc::store {
 class TemporaryFolder {
  public:
   TemporaryFolder()
-      : path_(std::filesystem::temp_directory_path() /
-              ("mlc-store-" + to_hex(random_bytes(8)))) {
+      : path_(std::filesystem::temp_directory_path() / ("mlc-store-" + to_hex(random_bytes(8)))) {
     std::filesystem::create_directories(path_);
   }
   ~TemporaryFolder() { std::filesystem::remove_all(path_); }

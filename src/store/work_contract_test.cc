@@ -152,9 +152,8 @@ TEST_P(StoreContract, Request_OnWaitingWork_MakesItClaimableAtOnce) {
 TEST_P(StoreContract, Request_WhileLeased_WaitsForTheLeaseAndIsKept) {
   add(work_record("1", at(0)));
   WorkRecord work = *claim(at(1));
-  in_transaction([&](StoreTransaction& t) {
-    must(t.request_work(tenant(), work.id, request("retry", 2)));
-  });
+  in_transaction(
+      [&](StoreTransaction& t) { must(t.request_work(tenant(), work.id, request("retry", 2))); });
   EXPECT_FALSE(claim(at(3)).has_value());
   work.state = "rejected";
   work.due_at = kNever;

@@ -12,8 +12,8 @@ using database::Row;
 using database::Sql;
 using ports::WorkRecord;
 
-#define MLC_WORK_COLUMNS                                                                     \
-  "tenant, id, kind, subject, state, revision, due_at, owner, lease_until, fence_epoch,"     \
+#define MLC_WORK_COLUMNS                                                                 \
+  "tenant, id, kind, subject, state, revision, due_at, owner, lease_until, fence_epoch," \
   " fence_counter, attempts, error, request, memory"
 
 constexpr Sql kAdd{"add work", "INSERT INTO work (" MLC_WORK_COLUMNS
@@ -31,8 +31,8 @@ constexpr Sql kClaim{"claim work",
                      "UPDATE work SET owner = ?, lease_until = ?, fence_epoch = ?,"
                      " fence_counter = fence_counter + 1, request_seen = request_number"
                      " WHERE tenant = ? AND id = ?"};
-constexpr Sql kFind{"read work", "SELECT " MLC_WORK_COLUMNS
-                                 " FROM work WHERE tenant = ? AND id = ?"};
+constexpr Sql kFind{"read work",
+                    "SELECT " MLC_WORK_COLUMNS " FROM work WHERE tenant = ? AND id = ?"};
 constexpr Sql kList{"list work", "SELECT " MLC_WORK_COLUMNS
                                  " FROM work WHERE tenant = ? AND kind = ? ORDER BY subject"};
 // The worker answers the request it saw when it claimed; a newer one stays.
@@ -107,11 +107,11 @@ tl::unexpected<Error> work_not_found(const TenantId& tenant, const WorkId& id) {
 
 Result<bool> SqlTransaction::add_work(const WorkRecord& work) {
   MLC_TRY(const auto added,
-          session_.execute(kAdd, {work.tenant, work.id, work.kind, work.subject, work.state,
-                                  work.revision, work.due_at, work.owner, work.lease_until,
-                                  work.fence.epoch, work.fence.counter, work.attempts,
-                                  error_text(work), request_text(work), work.memory,
-                                  ready_at(work), request_at(work), work.request ? 1 : 0}));
+          session_.execute(
+              kAdd, {work.tenant, work.id, work.kind, work.subject, work.state, work.revision,
+                     work.due_at, work.owner, work.lease_until, work.fence.epoch,
+                     work.fence.counter, work.attempts, error_text(work), request_text(work),
+                     work.memory, ready_at(work), request_at(work), work.request ? 1 : 0}));
   return added == 1;
 }
 
@@ -120,8 +120,7 @@ Result<std::optional<WorkRecord>> SqlTransaction::claim_due_work(Instant now,
                                                                  Instant lease_until) {
   MLC_TRY(const auto due, session_.query_one(kDue, {ports::kNever, now, now}));
   if (!due) return std::optional<WorkRecord>{};
-  MLC_TRY_STATUS(
-      session_.run(kClaim, {owner, lease_until, epoch_, due->text(0), due->text(1)}));
+  MLC_TRY_STATUS(session_.run(kClaim, {owner, lease_until, epoch_, due->text(0), due->text(1)}));
   MLC_TRY(auto claimed, work(TenantId(due->text(0)), WorkId(due->text(1))));
   return std::optional<WorkRecord>(std::move(claimed));
 }
@@ -138,12 +137,12 @@ Result<std::vector<WorkRecord>> SqlTransaction::list_work(const TenantId& tenant
 }
 
 Status SqlTransaction::save_work(const WorkRecord& work) {
-  MLC_TRY(const auto saved,
-          session_.execute(
-              kSave, {work.state, work.due_at, work.owner, work.lease_until, work.attempts,
-                      error_text(work), work.memory, request_text(work), request_at(work),
-                      ready_at(work), work.due_at, work.due_at, work.tenant, work.id,
-                      work.revision, work.fence.epoch, work.fence.counter}));
+  MLC_TRY(
+      const auto saved,
+      session_.execute(kSave, {work.state, work.due_at, work.owner, work.lease_until, work.attempts,
+                               error_text(work), work.memory, request_text(work), request_at(work),
+                               ready_at(work), work.due_at, work.due_at, work.tenant, work.id,
+                               work.revision, work.fence.epoch, work.fence.counter}));
   if (saved == 1) return {};
   return why_not_saved(work);
 }
@@ -163,9 +162,8 @@ Status SqlTransaction::free_leases(const std::string& owner) {
 
 Status SqlTransaction::request_work(const TenantId& tenant, const WorkId& id,
                                     const ports::Request& request) {
-  MLC_TRY(const auto changed,
-          session_.execute(kRequest, {write_request(request), request.at, request.at, request.at,
-                                      tenant, id}));
+  MLC_TRY(const auto changed, session_.execute(kRequest, {write_request(request), request.at,
+                                                          request.at, request.at, tenant, id}));
   if (changed == 0) return work_not_found(tenant, id);
   return {};
 }

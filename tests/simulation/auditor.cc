@@ -1,9 +1,8 @@
 #include "tests/simulation/auditor.h"
 
-#include <sqlite3.h>
-
 #include <algorithm>
 #include <memory>
+#include <sqlite3.h>
 #include <stdexcept>
 
 namespace mlc::simulation {
@@ -56,8 +55,8 @@ std::vector<Head> read_heads(sqlite3* database) {
   std::vector<Head> out;
   while (sqlite3_step(statement.get()) == SQLITE_ROW) {
     auto* row = statement.get();
-    out.push_back({text(row, 0), text(row, 1), text(row, 2), text(row, 3), text(row, 4),
-                   text(row, 5)});
+    out.push_back(
+        {text(row, 0), text(row, 1), text(row, 2), text(row, 3), text(row, 4), text(row, 5)});
   }
   return out;
 }
@@ -68,9 +67,8 @@ struct Sums {
 };
 
 Sums read_sums(sqlite3* database, const Head& head, const std::string& receivable) {
-  const auto statement =
-      prepare(database,
-              "SELECT SHKZG, WRBTR, HKONT FROM BSEG WHERE BUKRS = ? AND BELNR = ? AND GJAHR = ?");
+  const auto statement = prepare(
+      database, "SELECT SHKZG, WRBTR, HKONT FROM BSEG WHERE BUKRS = ? AND BELNR = ? AND GJAHR = ?");
   const std::string* keys[] = {&head.company_code, &head.number, &head.year};
   for (int i = 0; i < 3; ++i) {
     sqlite3_bind_text(statement.get(), i + 1, keys[i]->c_str(), -1, SQLITE_TRANSIENT);
@@ -100,9 +98,8 @@ bool AuditedSettlement::posted_once() const {
 }
 
 bool AuditedSettlement::absent() const {
-  return std::ranges::all_of(parts, [](const auto& part) {
-    return part.second.live == 0 && part.second.parked == 0;
-  });
+  return std::ranges::all_of(
+      parts, [](const auto& part) { return part.second.live == 0 && part.second.parked == 0; });
 }
 
 bool AuditedSettlement::doubled() const {
@@ -124,12 +121,14 @@ Audit audit_books(const std::filesystem::path& books, const Settled& settled,
     AuditedPart& part = settlement.parts[head.reference.substr(id.size() + 1, 2)];
     if (head.status == "V" || head.status == "W") {
       ++part.parked;
+      settlement.parked_keys.push_back({head.company_code, head.number, head.year});
     } else if (head.status.empty() || head.status == " ") {
       if (!head.reversal.empty()) {
         ++part.reversed;
         continue;
       }
       ++part.live;
+      settlement.live_keys.push_back({head.company_code, head.number, head.year});
       const Sums sums = read_sums(database.get(), head, receivable_account);
       settlement.receivable += sums.receivable;
       if (sums.all != 0) settlement.unbalanced = true;

@@ -13,9 +13,15 @@ namespace mlc::simulation {
 // What Amazon settled, in cents, by settlement-id.
 using Settled = std::map<std::string, std::int64_t>;
 
+struct BookedKey {
+  std::string bukrs;
+  std::string belnr;
+  std::string gjahr;
+};
+
 // One part of a settlement's documents as the books have it.
 struct AuditedPart {
-  int live = 0;      // posted, not reversed, no reversal
+  int live = 0;  // posted, not reversed, no reversal
   int reversed = 0;
   int parked = 0;
 };
@@ -23,7 +29,9 @@ struct AuditedPart {
 struct AuditedSettlement {
   std::map<std::string, AuditedPart> parts;  // by the two characters behind the hyphen
   std::int64_t receivable = 0;               // cents on the receivable account, live documents
-  bool unbalanced = false;                   // some live document does not add up to zero
+  std::vector<BookedKey> live_keys;
+  std::vector<BookedKey> parked_keys;
+  bool unbalanced = false;  // some live document does not add up to zero
   [[nodiscard]] bool posted_once() const;
   [[nodiscard]] bool absent() const;
   [[nodiscard]] bool doubled() const;

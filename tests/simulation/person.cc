@@ -1,0 +1,133 @@
+#include "tests/simulation/person.h"
+
+#include "base/expect.h"
+
+namespace mlc::simulation {
+namespace {
+
+using simulators::sap::BookKey;
+using simulators::sap::Hands;
+
+constexpr auto kFarOff = std::chrono::minutes(50);
+
+std::unique_ptr<ports::StoreTransaction> open(Outside& outside) {
+  auto transaction = outside.store->begin();
+  MLC_EXPECT(transaction.has_value());
+  return std::move(*transaction);
+}
+
+void ask(Outside& outside, const ports::WorkRecord& work, const char* verb, const char* argument) {
+  outside.mishaps.note("person: " + work.state + " -> " + verb + " " + argument);
+  auto transaction = open(outside);
+  const ports::Request request{verb, argument, "anna", outside.clock.now()};
+  MLC_EXPECT(transaction->request_work(work.tenant, work.id, request).has_value());
+  MLC_EXPECT(transaction->commit().has_value());
+}
+
+std::string settlement_id(Outside& outside, const ports::WorkRecord& work) {
+  const auto settlement = open(outside)->settlement(work.tenant, work.id);
+  if (!settlement || !settlement->header) return {};
+  return settlement->header->id.str();
+}
+
+void lift_stops(Outside& outside) {
+  auto transaction = open(outside);
+  const auto stops = transaction->stops(outside.connection->tenant);
+  MLC_EXPECT(stops.has_value());
+  for (const auto& stop : *stops) {
+    outside.mishaps.note("person: lifts the stop of " + stop.company_code + " " + stop.error.id);
+    MLC_EXPECT(transaction->lift_stop(stop.tenant, stop.identity, stop.company_code).has_value());
+    // SAP was restored: the control to be found from now on is the one of the onboarding.
+    MLC_EXPECT(transaction
+                   ->put_control(stop.tenant, stop.identity, stop.company_code,
+                                 *outside.connection->first_control, outside.clock.now())
+                   .has_value());
+  }
+  MLC_EXPECT(transaction->commit().has_value());
+}
+
+BookKey to_key(const BookedKey& key) { return {key.bukrs, key.belnr, key.gjahr}; }
+
+AuditedSettlement look_up(Outside& outside, const std::string& id) {
+  return audit_books(outside.folder.path(), outside.settled, kReceivable).settlements.at(id);
+}
+
+void reverse(Outside& outside, const BookedKey& key) {
+  outside.mishaps.note("somebody reverses " + key.belnr);
+  outside.sap->by_hand(outside.clock.now(), [&](Hands& hands) { hands.reverse(to_key(key)); });
+}
+
+void solve_conflict(Outside& outside, const ports::WorkRecord& work, Round& round) {
+  const auto found = look_up(outside, settlement_id(outside, work));
+  if (found.doubled()) {
+    ++round.duplicates;
+    reverse(outside, found.live_keys.back());
+  }
+  for (const auto& key : found.parked_keys) {
+    outside.sap->by_hand(outside.clock.now(),
+                         [&](Hands& hands) { hands.post_parked(to_key(key)); });
+  }
+  ask(outside, work, "retry", "");
+}
+
+// The operator looks into SAP: repeats stopped updates, then answers for what is there.
+void solve_doubt(Outside& outside, const ports::WorkRecord& work) {
+  int repeated = 0;
+  outside.sap->by_hand(outside.clock.now(),
+                       [&](Hands& hands) { repeated = hands.repeat_stopped_updates(); });
+  lift_stops(outside);
+  const bool absent = look_up(outside, settlement_id(outside, work)).absent() && repeated == 0;
+  if (absent) {
+    ask(outside, work, "resolve", "absent");
+  } else {
+    ask(outside, work, "retry", "");
+  }
+}
+
+bool unproved(Outside& outside, const ports::WorkRecord& work) {
+  return work.due_at > outside.clock.now() + kFarOff ||
+         (work.error && work.error->id == "flow.absence_unproved");
+}
+
+// Returns whether nothing more is to do.
+bool follow(Outside& outside, const ports::WorkRecord& work, Round& round) {
+  const std::string& state = work.state;
+  if (state == "posted" || state == "reversed" || state == "seen") return true;
+  if (state == "in_doubt" && unproved(outside, work)) solve_doubt(outside, work);
+  if (state == "conflicts") solve_conflict(outside, work, round);
+  if (state == "incomplete") ask(outside, work, "resolve", "complete");
+  if (state == "partly_reversed") ask(outside, work, "post", "");
+  if (state == "rejected") ask(outside, work, "retry", "");
+  if (state == "deferred") lift_stops(outside);
+  return false;
+}
+
+}  // namespace
+
+std::vector<ports::WorkRecord> all_work(Outside& outside, const std::string& kind) {
+  auto list = open(outside)->list_work(outside.connection->tenant, kind);
+  MLC_EXPECT(list.has_value());
+  return std::move(*list);
+}
+
+Round follow_the_cures(Outside& outside) {
+  Round round;
+  const auto works = all_work(outside, "settlement");
+  for (const auto& work : works) {
+    if (!follow(outside, work, round)) round.all_rest = false;
+  }
+  if (works.size() < outside.settled.size()) round.all_rest = false;
+  return round;
+}
+
+void meddle(Outside& outside) {
+  const auto works = all_work(outside, "settlement");
+  if (works.empty()) return;
+  const auto& work = works[outside.random->below(works.size())];
+  const std::string id = settlement_id(outside, work);
+  if (id.empty()) return;
+  const auto keys = look_up(outside, id).live_keys;
+  if (!keys.empty()) reverse(outside, keys[outside.random->below(keys.size())]);
+}
+
+}  // namespace mlc::simulation

@@ -1,0 +1,26 @@
+// The people of a run: an operator who follows the cures, and those who meddle with SAP.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tests/simulation/world.h"
+
+namespace mlc::simulation {
+
+// What is found on a walk through all settlements.
+struct Round {
+  bool all_rest = true;          // every settlement is where nothing more is to do
+  std::uint64_t duplicates = 0;  // said by the hub, repaired by reversing one
+};
+
+// Does for every settlement what its state's cure says.
+[[nodiscard]] Round follow_the_cures(Outside& outside);
+
+// Somebody reverses or parks one of our documents by hand.
+void meddle(Outside& outside);
+
+// Work of a kind, as stored.
+[[nodiscard]] std::vector<ports::WorkRecord> all_work(Outside& outside, const std::string& kind);
+
+}  // namespace mlc::simulation

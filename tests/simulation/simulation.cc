@@ -1,0 +1,155 @@
+#include "tests/simulation/simulation.h"
+
+#include "base/expect.h"
+#include "flow/step_table.h"
+#include "tests/simulation/hub_worker.h"
+#include "tests/simulation/person.h"
+
+namespace mlc::simulation {
+namespace {
+
+constexpr auto kTrouble = std::chrono::hours(36);  // how long things go wrong
+constexpr int kRounds = 80;                        // of the operator, four hours each, afterwards
+
+void begin_discovery(Outside& outside) {
+  ports::WorkRecord work;
+  work.tenant = outside.connection->tenant;
+  work.id = WorkId(std::string("discovery-us"));
+  work.kind = "discovery";
+  work.subject = outside.connection->id.str();
+  work.state = std::string(flow::discovery_table().first);
+  work.due_at = outside.clock.now();
+  auto transaction = outside.store->begin();
+  MLC_EXPECT(transaction && (*transaction)->add_work(work) && (*transaction)->commit());
+}
+
+void note_state(Outside& outside, const char* what) {
+  outside.mishaps.note(format_instant(outside.clock.now()) + " " + what);
+}
+
+// Old backups and snapshots, and what is done with them.
+class Keeper {
+ public:
+  explicit Keeper(Outside& outside) : outside_(outside) {}
+
+  void wake() {
+    if (outside_.plan.restore_hub && !hub_) {
+      auto taken = outside_.store->snapshot();
+      MLC_EXPECT(taken.has_value());
+      hub_ = std::move(*taken);
+      note_state(outside_, "hub backed up");
+    } else if (hub_ && !hub_done_ && outside_.random->below(3) == 0) {
+      hub_done_ = true;
+      note_state(outside_, "hub restored");
+      MLC_EXPECT(outside_.store->restore_snapshot(*hub_, "anna", outside_.clock.now()).has_value());
+    }
+    if (outside_.plan.restore_sap) wake_sap();
+    if (outside_.plan.hands && outside_.random->below(4) == 0) meddle(outside_);
+  }
+
+ private:
+  void wake_sap() {
+    if (sap_done_ || outside_.random->below(3) != 0) return;
+    outside_.sap->by_hand(outside_.clock.now(), [this](simulators::sap::Hands& hands) {
+      if (!sap_taken_) {
+        hands.snapshot("yesterday");
+        sap_taken_ = true;
+        note_state(outside_, "sap backed up");
+      } else {
+        sap_done_ = hands.restore("yesterday");
+        note_state(outside_, "sap restored");
+      }
+    });
+  }
+
+  Outside& outside_;
+  std::optional<store::StoreSnapshot> hub_;
+  bool hub_done_ = false;
+  bool sap_taken_ = false;
+  bool sap_done_ = false;
+};
+
+void people(Outside& outside, Verdict& verdict) {
+  Keeper keeper(outside);
+  const Instant calm = outside.clock.now() + kTrouble;
+  while (outside.clock.now() < calm) {
+    const auto pause = std::chrono::minutes(1 + outside.random->below(240));
+    outside.scheduler.sleep_until(outside.clock.now() + pause);
+    keeper.wake();
+  }
+  outside.mishaps.calm();
+  note_state(outside, "calm");
+  for (int i = 0; i < kRounds; ++i) {
+    outside.scheduler.sleep_until(outside.clock.now() + std::chrono::hours(4));
+    const Round round = follow_the_cures(outside);
+    verdict.duplicates += round.duplicates;
+    if (round.all_rest && i > 8) break;  // long enough for every posted one to be confirmed
+  }
+  outside.over = true;
+}
+
+std::string describe(const ports::WorkRecord& work) {
+  return work.state + (work.error ? " (" + work.error->id + ": " + work.error->text + ")" : "");
+}
+
+std::string judge_one(Outside& outside, const Audit& audit, const std::string& id,
+                      std::int64_t total) {
+  auto transaction = outside.store->begin();
+  const auto holder =
+      (*transaction)
+          ->settlement_holder(outside.connection->tenant, outside.connection->selling_account,
+                              SettlementId(id));
+  if (!holder || !*holder) return id + " is unknown to the hub";
+  const auto work = (*transaction)->work((*holder)->tenant, (*holder)->work);
+  const AuditedSettlement& found = audit.settlements.at(id);
+  if (work->state == "reversed" && outside.plan.hands) {
+    return found.absent() ? "" : id + " is reversed for the hub but live in SAP";
+  }
+  if (work->state != "posted") return id + " ended as " + describe(*work);
+  if (found.doubled()) return id + " is in SAP twice and the hub calls it posted";
+  if (!found.posted_once()) return id + " is posted for the hub but not in SAP";
+  if (found.receivable != total) {
+    return id + " is " + std::to_string(found.receivable) + " cents in SAP, Amazon settled " +
+           std::to_string(total);
+  }
+  return {};
+}
+
+std::string judge_all(Outside& outside) {
+  const Audit audit = audit_books(outside.folder.path(), outside.settled, kReceivable);
+  for (const auto& [id, total] : outside.settled) {
+    std::string why = judge_one(outside, audit, id, total);
+    if (!why.empty()) return why;
+  }
+  return {};
+}
+
+std::optional<Instant> next_event(Outside& outside) { return outside.sap->next_due(); }
+
+}  // namespace
+
+Verdict run_seed(std::uint64_t seed) {
+  Verdict verdict;
+  Outside outside(seed);
+  outside.mishaps.note("plan: " + outside.plan.words);
+  begin_discovery(outside);
+  outside.scheduler.spawn("a", [&] { live(outside, "a"); });
+  outside.scheduler.spawn("b", [&] { live(outside, "b"); });
+  outside.scheduler.spawn("people", [&] { people(outside, verdict); });
+  outside.scheduler.run([&] {
+    outside.sap->tick(outside.clock.now());
+    return next_event(outside);
+  });
+  verdict.why = judge_all(outside);
+  if (verdict.duplicates > 0 && outside.mishaps.freezes() == 0) {
+    verdict.why = "a duplicate without a frozen process";
+  }
+  verdict.good = verdict.why.empty();
+  verdict.diary = outside.mishaps.diary();
+  verdict.crashes = outside.mishaps.crashes();
+  verdict.freezes = outside.mishaps.freezes();
+  verdict.settlements = outside.settled.size();
+  return verdict;
+}
+
+}  // namespace mlc::simulation

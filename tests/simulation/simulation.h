@@ -1,0 +1,24 @@
+// One run of the whole: two hubs' workers on one store, Amazon, SAP, a person, and mishaps, in one
+// process, on virtual time, from one seed.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace mlc::simulation {
+
+struct Verdict {
+  bool good = false;
+  std::string why;    // what the auditor found wrong; empty when good
+  std::string diary;  // mishaps in order
+  std::uint64_t crashes = 0;
+  std::uint64_t freezes = 0;
+  std::uint64_t settlements = 0;
+  std::uint64_t in_doubt = 0;    // times that work entered in_doubt
+  std::uint64_t duplicates = 0;  // found, said and repaired
+};
+
+// The same seed gives the same run on every machine.
+[[nodiscard]] Verdict run_seed(std::uint64_t seed);
+
+}  // namespace mlc::simulation

@@ -1,0 +1,124 @@
+#include "tests/simulation/world.h"
+
+#include <unistd.h>
+
+#include "base/expect.h"
+#include "configuration/rule_files.h"
+#include "configuration/shipped_rules.h"
+#include "simulators/sap/landscape.h"
+
+namespace mlc::simulation {
+namespace {
+
+namespace fs = std::filesystem;
+namespace amazon_side = simulators::amazon;
+namespace sap_side = simulators::sap;
+
+Instant start() { return *parse_instant("2026-03-02T06:00:00Z"); }
+
+template <class T>
+T must(Result<T> result) {
+  if (!result) std::fprintf(stderr, "%s\n", result.error().explain().c_str());
+  MLC_EXPECT(result.has_value());
+  return std::move(*result);
+}
+
+ledger::RuleBook rule_book() {
+  std::vector<ledger::RuleSet> versions;
+  versions.push_back(
+      must(configuration::parse_rule_file(configuration::shipped_rules(), "us-sample.toml")));
+  return must(ledger::RuleBook::make(std::move(versions)));
+}
+
+// A document that an administrator named at onboarding: it must be found by every look-up.
+ports::PositiveControl first_document(sap_side::SapSystem& sap, Instant now) {
+  sap_side::BookKey key;
+  sap.by_hand(now, [&](sap_side::Hands& hands) {
+    sap_side::HandKeyed document;
+    document.budat = format_dats(utc_date(now));
+    document.xblnr = "OPENING";
+    document.debit = "0000113500";
+    document.credit = "0000140100";
+    document.amount = 100;
+    for (const auto& message : hands.key_by_hand(document, &key)) {
+      MLC_EXPECT(!message.is_error());
+    }
+  });
+  return {{key.bukrs, key.belnr, key.gjahr}, "OPENING"};
+}
+
+flow::Connection make_connection(const Plan& plan, ports::PositiveControl control) {
+  flow::PostingTimes times;
+  times.confirm_every = std::chrono::hours(12);
+  return flow::Connection{.tenant = TenantId(std::string("t")),
+                          .id = ConnectionId(std::string("us")),
+                          .selling_account = "A1SIMULATEDSELLER",
+                          .post_mode = flow::PostMode::kAuto,
+                          .home_zone = must(runtime::TimeZone::find("America/Los_Angeles")),
+                          .cutover = *parse_date("2025-01-01"),
+                          .poll_every = std::chrono::hours(6),
+                          .sap = {"MLS", "100", "MLSCLNT100"},
+                          .company_code = "1000",
+                          .company_codes = {"1000", "2000"},
+                          .document_type = "SA",
+                          .receivable_account = kReceivable,
+                          .receivable_profit_center = "",
+                          .marketplace_label = "US",
+                          .sap_decimals = 2,
+                          .item_limit = plan.item_limit,
+                          .document_limit = 40,
+                          .first_control = std::move(control),
+                          .times = times,
+                          .rules = rule_book()};
+}
+
+amazon_side::Settings amazon_settings(std::uint64_t seed, const Plan& plan) {
+  amazon_side::Settings settings;
+  settings.seed = seed;
+  settings.anchor = utc_date(start() - std::chrono::days(14 * plan.settlements + 2));
+  settings.settlements = plan.settlements;
+  settings.rows = plan.rows;
+  settings.faults = plan.amazon_faults;
+  return settings;
+}
+
+Settled settled_by(const amazon_side::AmazonSimulator& amazon) {
+  Settled out;
+  for (std::uint32_t i = 0; i < amazon.settings().settlements; ++i) {
+    const auto facts = amazon_side::settlement_facts(amazon.series(), i);
+    out[facts.id] = facts.total_cents;
+  }
+  return out;
+}
+
+}  // namespace
+
+BooksFolder::BooksFolder(std::uint64_t seed) {
+  const fs::path memory = "/dev/shm";
+  const fs::path base = fs::is_directory(memory) ? memory : fs::temp_directory_path();
+  path_ = base / ("mlc-books-" + std::to_string(::getpid()) + "-" + std::to_string(seed));
+  fs::remove_all(path_);
+}
+
+BooksFolder::~BooksFolder() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
+Outside::Outside(std::uint64_t seed)
+    : random(runtime::seeded_random(seed)),
+      plan(draw_plan(*random)),
+      clock(start()),
+      scheduler(clock, *random),
+      mishaps(scheduler, *random, plan.odds),
+      folder(seed),
+      sap_faults(plan.sap_faults),
+      sap(must(sap_side::SapSystem::open({.books = folder.path(), .durable = false},
+                                         sap_side::sample_landscape(), &sap_faults))),
+      amazon(std::make_unique<amazon_side::AmazonSimulator>(amazon_settings(seed, plan))),
+      vault(must(evidence::DirectoryVault::open(files, "evidence"))),
+      store(must(store::open_memory_store(start()))),
+      connection(make_connection(plan, first_document(*sap, start()))),
+      settled(settled_by(*amazon)) {}
+
+}  // namespace mlc::simulation
