@@ -48,6 +48,9 @@ inline constexpr ErrorKind kFieldNotOnLine{
     "Line {item} of {document}: SAP's interface takes no {field} on {kind} lines; found '{found}', "
     "expected it empty.",
     "Remove it from the rule that makes this line.", ExitCode::kBadInput};
+inline constexpr ErrorKind kEmptyManifest{
+    "sap.empty_manifest", "The manifest of settlement {settlement} has no documents.",
+    "Report this: a settlement without documents has nothing to post.", ExitCode::kInternal};
 inline constexpr ErrorKind kBadStem{
     "sap.bad_stem", "'{found}' is no stem of document keys; expected {expected}.",
     "Report this: the hub and the program beside SAP disagree.", ExitCode::kInternal};

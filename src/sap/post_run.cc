@@ -52,7 +52,17 @@ ports::CheckResult PostRun::check() {
   return {judgement_, guard_.messages(), end.outcome, end.error};
 }
 
+// A manifest that was cut or changed on its way here must not reach SAP.
+std::optional<Ending> PostRun::validate() const {
+  if (auto status = ledger::validate(unit_.manifest); !status) {
+    return guard_.not_sent(status.error());
+  }
+  if (!unit_.manifest.documents.empty()) return std::nullopt;
+  return guard_.not_sent(Error(kEmptyManifest, {{"settlement", unit_.manifest.settlement.str()}}));
+}
+
 Ending PostRun::run_guarded() {
+  if (auto end = validate()) return *end;
   if (auto end = guard_.open(true)) return *end;
   if (auto end = look_up()) return *end;
   const auto finding = std::string(ledger::to_word(judgement_.finding));
@@ -66,6 +76,7 @@ Ending PostRun::run_guarded() {
 }
 
 Ending PostRun::run_check() {
+  if (auto end = validate()) return *end;
   if (auto end = guard_.open(false)) return *end;
   if (auto end = look_up()) return *end;
   if (auto end = prepare()) return *end;

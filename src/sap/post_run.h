@@ -28,6 +28,7 @@ class PostRun {
     abap::Structure arguments;
     ledger::DocumentNumber number;  // once POST answered
   };
+  [[nodiscard]] std::optional<Ending> validate() const;
   [[nodiscard]] std::optional<Ending> look_up();
   [[nodiscard]] std::optional<Ending> read_and_judge();
   [[nodiscard]] std::optional<Ending> prepare();

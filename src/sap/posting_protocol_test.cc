@@ -81,6 +81,17 @@ TEST(Post, broken_at_every_call_is_never_posted_twice) {
   }
 }
 
+TEST(Post, manifest_changed_on_its_way_is_refused_before_sap_is_asked) {
+  World world;
+  world.unit.manifest.documents[0].lines[0].account = "0000999999";
+  const auto result = world.post();
+  EXPECT_EQ(result.outcome, Outcome::kRejected);
+  EXPECT_EQ(id_of(result.error), "ledger.bad_manifest");
+  world.unit.manifest = testing::manifest(0);
+  EXPECT_EQ(id_of(world.post().error), "sap.empty_manifest");
+  EXPECT_TRUE(world.sap.calls().empty());
+}
+
 TEST(Post, session_closed_before_the_first_post_is_deferred) {
   World world;
   world.sap.before_call = [&](const std::string& name) {

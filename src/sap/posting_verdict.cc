@@ -1,6 +1,7 @@
 #include "sap/posting_verdict.h"
 
 #include <algorithm>
+#include <set>
 
 #include "sap/errors.h"
 
@@ -166,14 +167,9 @@ std::vector<ports::PostedPart> live_parts(const ledger::Judgement& judgement) {
 }
 
 std::vector<std::string> company_codes_of(const ports::PostUnit& unit) {
-  std::vector<std::string> out = unit.company_codes;
-  for (const LedgerDocument& document : unit.manifest.documents) {
-    out.push_back(document.company_code);
-  }
-  std::ranges::sort(out);
-  const auto [first, last] = std::ranges::unique(out);
-  out.erase(first, last);
-  return out;
+  std::set<std::string> out(unit.company_codes.begin(), unit.company_codes.end());
+  for (const LedgerDocument& document : unit.manifest.documents) out.insert(document.company_code);
+  return {out.begin(), out.end()};
 }
 
 }  // namespace mlc::sap

@@ -143,6 +143,7 @@ TEST_F(SimulatorTest, answer_lost_at_every_call_ends_with_each_part_once) {
         SCOPED_TRACE(where + " " + std::to_string(nth) + " " + kind);
         const std::string id = std::to_string(++part) + "000";
         auto manifest = testing::manifest();
+        manifest.settlement = SettlementId(id);
         manifest.stem = id + "-";
         for (auto& document : manifest.documents) document.key.stem = manifest.stem;
         unit_.manifest = testing::with_hash(std::move(manifest));
