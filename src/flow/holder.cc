@@ -50,9 +50,9 @@ bool stops_company_code(const Error& error) {
   return std::ranges::find(kStopping, error.id()) != kStopping.end();
 }
 
-Result<std::optional<Instant>> epoch_began(ports::Store& store) {
+Result<std::optional<Instant>> restored_at(ports::Store& store) {
   MLC_TRY(const auto transaction, store.begin());
-  MLC_TRY(const auto text, transaction->fact(TenantId(), "epoch_began_at"));
+  MLC_TRY(const auto text, transaction->fact(TenantId(), ports::kRestoredAtFact));
   if (!text) return std::optional<Instant>{};
   return parse_instant(*text);
 }

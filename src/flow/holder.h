@@ -17,7 +17,7 @@ namespace mlc::flow {
                                                                const Connection& settings);
 // Errors after which nothing may be posted into the company code until a person lifts the stop.
 [[nodiscard]] bool stops_company_code(const Error& error);
-// When this store's epoch began, if it began by a restore.
-[[nodiscard]] Result<std::optional<Instant>> epoch_began(ports::Store& store);
+// When this store was last restored from a backup; nothing when it never was.
+[[nodiscard]] Result<std::optional<Instant>> restored_at(ports::Store& store);
 
 }  // namespace mlc::flow

@@ -44,7 +44,7 @@ Decision send(const StepInput& input, const PostingSubject& subject, const ports
 
 // After a restore the other life of this hub may still have had a unit on its way.
 Result<std::optional<Instant>> quiet_until(StepInput& input, const PostingSubject& subject) {
-  MLC_TRY(const auto began, epoch_began(input.world.store));
+  MLC_TRY(const auto began, restored_at(input.world.store));
   const auto& times = subject.settings().times;
   if (!began) return std::optional<Instant>{};
   const Instant until = *began + times.longest_run + times.clock_skew;

@@ -39,7 +39,7 @@ bool was_sent(const Doubt& doubt) {
 
 // A journal speaks for its own epoch only: a restored one may have forgotten the send.
 Result<bool> journal_counts(StepInput& input, const ports::IntentRecord& intent) {
-  MLC_TRY(const auto began, epoch_began(input.world.store));
+  MLC_TRY(const auto began, restored_at(input.world.store));
   return !began || intent.at >= *began;
 }
 

@@ -45,7 +45,10 @@ Decision try_later_in(std::string next, const ports::WorkRecord& work, Instant n
   const Duration pause =
       std::min<Duration>(std::chrono::seconds(30) * (1U << std::min(work.attempts, kDoublings)),
                          std::chrono::hours(1));
-  const Instant due = now + error.wait().value_or(pause);
+  // The other side's own wait counts, unless it keeps asking in vain.
+  constexpr std::uint32_t kPatience = 3;
+  const Duration asked = error.wait().value_or(pause);
+  const Instant due = now + (work.attempts < kPatience ? asked : std::max(asked, pause));
   Decision decision = wait_until(std::move(next), due, std::move(error));
   decision.attempts = Attempts::kCount;
   return decision;

@@ -56,6 +56,9 @@ struct WorkRecord {
   std::string memory;  // what the steps keep between runs, e.g. a page token
 };
 
+// Fact of the empty tenant: when this store was last restored from a backup, as an instant's text.
+inline constexpr const char* kRestoredAtFact = "restored_at";
+
 inline constexpr Instant kNever{Duration{253402300799000}};  // 9999-12-31T23:59:59Z
 
 struct SettlementRecord {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ports/store.h"
 #include "store/epoch.h"
 
 namespace mlc::store {
@@ -11,6 +12,11 @@ using database::Sql;
 
 constexpr Sql kTenants{"list audited tenants",
                        "SELECT DISTINCT tenant FROM audit_entry ORDER BY tenant"};
+
+// The flow keeps still for a while after it.
+constexpr Sql kRestoredAt{"note restore",
+                          "INSERT INTO tenant_fact (tenant, name, value) VALUES (?, ?, ?)"
+                          " ON CONFLICT (tenant, name) DO UPDATE SET value = excluded.value"};
 
 template <class T>
 Result<T> translated(Result<T> result) {
@@ -65,6 +71,7 @@ Result<std::uint64_t> begin_restored_epoch(SqlSession& session, const ReplacedSt
     const AuditEpoch opened{epoch, reason.at, reason.actor, facts_for(tenant, replaced, reason)};
     MLC_TRY_STATUS(translated(open_audit_epoch(session.transaction(), tenant, opened)));
   }
+  MLC_TRY_STATUS(session.run(kRestoredAt, {"", ports::kRestoredAtFact, format_instant(reason.at)}));
   return epoch;
 }
 
