@@ -88,7 +88,9 @@ std::vector<Message> move(Hands& hands, const Words& words, std::ostream& out) {
 Result<std::unique_ptr<SapSystem>> open_system(const Options& options, FaultPlan* faults) {
   SystemSettings settings;
   settings.books = options.books;
-  return SapSystem::open(settings, sample_landscape(), faults);
+  Landscape landscape = sample_landscape();
+  add_opening_document(landscape);
+  return SapSystem::open(settings, landscape, faults);
 }
 
 }  // namespace

@@ -204,6 +204,9 @@ constexpr CostCentre kCostCentres[] = {
     {"1000", "0000001000", "Amazon US", "20200101", kForever, ""},
     {"1000", "0000001010", "Amazon CA", "20200101", kForever, ""},
     {"1000", "0000001020", "Amazon MX", "20200101", kForever, ""},
+    {"1000", "0000001030", "Amazon BR", "20200101", kForever, ""},
+    {"1000", "0000001050", "Amazon account US", "20200101", kForever, ""},
+    {"1000", "0000001060", "Other channels US", "20200101", kForever, ""},
     {"1000", "0000001080", "Locked", "20200101", kForever, "X"},
     {"1000", "0000001090", "Expired", "20200101", "20251231", ""},
     {"2000", "0000002000", "Amazon DE", "20200101", kForever, ""},
@@ -350,6 +353,38 @@ void add_currencies(Tables& tables) {
 }
 
 }  // namespace
+
+void add_opening_document(Landscape& landscape) {
+  const Row key{
+      {"BUKRS", "1000"}, {"BELNR", kOpeningDocument.belnr}, {"GJAHR", kOpeningDocument.gjahr}};
+  Row header = key;
+  header.insert({{"BLART", "SA"},
+                 {"BLDAT", "20260101"},
+                 {"BUDAT", "20260101"},
+                 {"MONAT", "01"},
+                 {"CPUDT", "20260101"},
+                 {"USNAM", "BASIS"},
+                 {"TCODE", "FB01"},
+                 {"XBLNR", kOpeningDocument.xblnr},
+                 {"BKTXT", "Opening entry"},
+                 {"WAERS", "USD"},
+                 {"HWAER", "USD"},
+                 {"AWTYP", "BKPFF"},
+                 {"AWKEY", std::string(kOpeningDocument.belnr) + "1000" + kOpeningDocument.gjahr},
+                 {"AWSYS", "MLSCLNT100"}});
+  landscape.tables["BKPF"].push_back(header);
+  for (const bool debit : {true, false}) {
+    Row item = key;
+    item.insert({{"BUZEI", debit ? "001" : "002"},
+                 {"BSCHL", debit ? "40" : "50"},
+                 {"KOART", "S"},
+                 {"SHKZG", debit ? "S" : "H"},
+                 {"HKONT", debit ? "0000113100" : "0000113500"},
+                 {"WRBTR", "100"},
+                 {"DMBTR", "100"}});
+    landscape.tables["BSEG"].push_back(item);
+  }
+}
 
 Landscape sample_landscape() {
   Landscape landscape;

@@ -20,6 +20,16 @@ struct Landscape {
 // no company code. docs/formats/sap-simulator-books.md lists the accounts.
 [[nodiscard]] Landscape sample_landscape();
 
+// A document that is there from the beginning, so that a connector can be told what it must find.
+struct OpeningDocument {
+  const char* belnr = "9000000001";
+  const char* gjahr = "2026";
+  const char* xblnr = "OPENING";
+};
+inline constexpr OpeningDocument kOpeningDocument{};
+// Adds it to company code 1000 of client 100: 1.00 USD from cash in transit to the bank.
+void add_opening_document(Landscape& landscape);
+
 // Writes a landscape into books that hold none yet; returns whether it did.
 bool load_landscape(Books& books, const Landscape& landscape);
 

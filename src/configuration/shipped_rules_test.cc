@@ -145,14 +145,14 @@ TEST(ShippedRulesTest, PostTheSampleSettlementToTheCent) {
             "0000400000 -474.49 Product sales amazon.com\n"
             "0000400100 -7.99 Shipping sales amazon.com\n"
             "0000410000 129.99 Returns amazon.com\n"
-            "0000476000 56.68 Referral fees amazon.com\n"
-            "0000476100 19.85 Fulfilment fees amazon.com\n"
-            "0000476200 64.28 Storage fees\n"
-            "0000476700 39.99 Subscription\n"
-            "0000477000 7.99 Freight and labels amazon.com\n"
-            "0000112100 420.00 Reserve held\n"
-            "0000112100 -820.44 Reserve released\n"
-            "0000480000 -18.75 Refunds reimbursed\n"
+            "0000476100 56.68 Referral fees amazon.com\n"
+            "0000476200 19.85 Fulfilment fees amazon.com\n"
+            "0000476300 64.28 Storage fees\n"
+            "0000476800 39.99 Subscription\n"
+            "0000473000 7.99 Freight and labels amazon.com\n"
+            "0000112500 420.00 Reserve held\n"
+            "0000112500 -820.44 Reserve released\n"
+            "0000480100 -18.75 Refunds reimbursed\n"
             "0000140000 582.89 Amazon settlement 28471003921\n");
   EXPECT_EQ(result->netted.decimal(), "0.00");
   EXPECT_EQ(result->posted.decimal(), "582.89");

@@ -4,6 +4,7 @@
 #include "configuration/hub_configuration.h"
 #include "configuration/shipped_rules.h"
 #include "daemon/errors.h"
+#include "simulators/sap/landscape.h"
 #include "store/files.h"
 
 namespace mlc::daemon {
@@ -62,6 +63,9 @@ configuration::ConnectionSettings connection_settings(const DemoSettings& settin
   out.rules = {std::string(configuration::kShippedRulesName)};
   out.amazon = amazon_settings(settings);
   out.sap = sap_settings(settings);
+  const auto& opening = simulators::sap::kOpeningDocument;
+  out.first_control =
+      configuration::FirstControl{"1000", opening.belnr, opening.gjahr, opening.xblnr};
   return out;
 }
 

@@ -39,8 +39,9 @@ Result<Line> in_process(const configuration::SapSettings& settings, Secret passw
   system.books = context.state_directory / settings.books;
   system.system_id = settings.system_id;
   Line line;
-  MLC_TRY(line.system,
-          simulated::SapSystem::open(std::move(system), simulated::sample_landscape(), nullptr));
+  simulated::Landscape landscape = simulated::sample_landscape();
+  simulated::add_opening_document(landscape);
+  MLC_TRY(line.system, simulated::SapSystem::open(std::move(system), landscape, nullptr));
   line.channel = std::make_unique<simulated::SimulatedChannel>(
       *line.system, context.clock, logon_of(settings, std::move(password)));
   return line;

@@ -30,21 +30,34 @@ ledger::RuleBook rule_book() {
   return must(ledger::RuleBook::make(std::move(versions)));
 }
 
-// A document that an administrator named at onboarding: it must be found by every look-up.
-ports::PositiveControl first_document(sap_side::SapSystem& sap, Instant now) {
-  sap_side::BookKey key;
-  sap.by_hand(now, [&](sap_side::Hands& hands) {
-    sap_side::HandKeyed document;
-    document.budat = format_dats(utc_date(now));
-    document.xblnr = "OPENING";
-    document.debit = "0000113500";
-    document.credit = "0000140100";
-    document.amount = 100;
-    for (const auto& message : hands.key_by_hand(document, &key)) {
-      MLC_EXPECT(!message.is_error());
+// The document that an administrator named at onboarding: every look-up must find it.
+ports::PositiveControl first_document() {
+  const auto& opening = sap_side::kOpeningDocument;
+  return {{"1000", opening.belnr, opening.gjahr}, opening.xblnr};
+}
+
+fs::path fast_folder() {
+  const fs::path memory = "/dev/shm";
+  return fs::is_directory(memory) ? memory : fs::temp_directory_path();
+}
+
+// Books of a fresh system, made once per program and copied for every run.
+const fs::path& fresh_books() {
+  struct Fresh {
+    fs::path path = fast_folder() / ("mlc-fresh-books-" + std::to_string(::getpid()));
+    Fresh() {
+      fs::remove_all(path);
+      sap_side::Landscape landscape = sap_side::sample_landscape();
+      sap_side::add_opening_document(landscape);
+      must(sap_side::SapSystem::open({.books = path, .durable = false}, landscape, nullptr));
     }
-  });
-  return {{key.bukrs, key.belnr, key.gjahr}, "OPENING"};
+    ~Fresh() {
+      std::error_code ignored;
+      fs::remove_all(path, ignored);
+    }
+  };
+  static const Fresh fresh;
+  return fresh.path;
 }
 
 flow::Connection make_connection(const Plan& plan, ports::PositiveControl control) {
@@ -94,10 +107,9 @@ Settled settled_by(const amazon_side::AmazonSimulator& amazon) {
 }  // namespace
 
 BooksFolder::BooksFolder(std::uint64_t seed) {
-  const fs::path memory = "/dev/shm";
-  const fs::path base = fs::is_directory(memory) ? memory : fs::temp_directory_path();
-  path_ = base / ("mlc-books-" + std::to_string(::getpid()) + "-" + std::to_string(seed));
+  path_ = fast_folder() / ("mlc-books-" + std::to_string(::getpid()) + "-" + std::to_string(seed));
   fs::remove_all(path_);
+  fs::copy(fresh_books(), path_, fs::copy_options::recursive);
 }
 
 BooksFolder::~BooksFolder() {
@@ -118,7 +130,7 @@ Outside::Outside(std::uint64_t seed)
       amazon(std::make_unique<amazon_side::AmazonSimulator>(amazon_settings(seed, plan))),
       vault(must(evidence::DirectoryVault::open(files, "evidence"))),
       store(must(store::open_memory_store(start()))),
-      connection(make_connection(plan, first_document(*sap, start()))),
+      connection(make_connection(plan, first_document())),
       settled(settled_by(*amazon)) {}
 
 }  // namespace mlc::simulation
