@@ -110,7 +110,7 @@ struct TimeSettings {
 };
 
 struct HubConfiguration {
-  std::string name = "ml-connector";  // of this installation, for ever: names the audit log
+  std::string name = "ml-connector";  // of this installation, for people
   std::vector<ConnectionSettings> connections;
   TimeSettings times;
   friend bool operator==(const HubConfiguration&, const HubConfiguration&) = default;

@@ -6,8 +6,8 @@ const Fields<HubConfiguration>& state_fields() {
   using S = HubConfiguration;
   static const Fields<S> fields{
       field("name", &S::name,
-            "Names this installation in its audit log; never change it afterwards.",
-            {true, 100, "a name without blanks, best a host name of the owner"}),
+            "A name for this installation, shown to people.",
+            {false, 100, "a name without blanks"}),
   };
   return fields;
 }

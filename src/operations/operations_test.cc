@@ -1,0 +1,311 @@
+#include <gtest/gtest.h>
+#include <sstream>
+
+#include "flow/errors.h"
+#include "operations/audit_verify.h"
+#include "operations/errors.h"
+#include "operations/exceptions.h"
+#include "operations/explain.h"
+#include "operations/import_file.h"
+#include "operations/preview.h"
+#include "operations/settlement_view.h"
+#include "operations/summary.h"
+#include "operations/testing/hub_fixture.h"
+#include "operations/verbs.h"
+
+namespace mlc::operations {
+namespace {
+
+using testing::HubFixture;
+using testing::sample_file;
+
+constexpr const char* kId = "28471003921";
+constexpr const char* kKey = "28471003921-01A";
+
+TEST(ImportFile, SampleFile_IsProvedPlannedAndPosted) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.import(sample_file());
+  const auto rows = list_settlements(*fixture.hub, {});
+  ASSERT_TRUE(rows.has_value());
+  ASSERT_EQ(rows->size(), 1U);
+  const SettlementRow& row = rows->front();
+  EXPECT_EQ(row.state, "posted");
+  EXPECT_EQ(row.name, kId);
+  EXPECT_EQ(row.amount, "100.00");
+  EXPECT_EQ(row.rows, 4U);
+  ASSERT_EQ(row.documents.size(), 1U);
+  EXPECT_EQ(row.documents.front().number, "US01/0100000001/2026");
+}
+
+TEST(ImportFile, SameFileAgain_IsRecognised) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.import(sample_file());
+  std::istringstream again(sample_file());
+  const auto imported = import_file(*fixture.hub, "us", "again.tsv", again, {});
+  ASSERT_TRUE(imported.has_value());
+  EXPECT_TRUE(imported->known);
+  fixture.run();
+  EXPECT_EQ(fixture.sap.books.size(), 1U);
+}
+
+TEST(ImportFile, EmptyFile_IsRefusedByName) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  std::istringstream empty;
+  const auto imported = import_file(*fixture.hub, "", "empty.tsv", empty, {});
+  ASSERT_FALSE(imported.has_value());
+  EXPECT_TRUE(imported.error().is(kEmptyFile));
+}
+
+TEST(FindNamed, UnknownNames_AreExplainedWithNearOnes) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.import(sample_file());
+  const auto mistyped = find_named(*fixture.hub, "28471003912");
+  ASSERT_FALSE(mistyped.has_value());
+  EXPECT_TRUE(mistyped.error().is(kNotFound));
+  EXPECT_EQ(mistyped.error().fact("near"), "; did you mean 28471003921?");
+  const auto word = find_named(*fixture.hub, "july");
+  ASSERT_FALSE(word.has_value());
+  EXPECT_TRUE(word.error().is(kNotASettlementId));
+  EXPECT_EQ(word.error().exit_code(), ExitCode::kNotFound);
+}
+
+TEST(ListSettlements, UnknownState_NamesThePossible) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  const auto rows = list_settlements(*fixture.hub, {"psoted", "", ""});
+  ASSERT_FALSE(rows.has_value());
+  EXPECT_TRUE(rows.error().is(kUnknownState));
+  EXPECT_NE(rows.error().fact("possible").find("awaiting_approval"), std::string_view::npos);
+}
+
+TEST(ListSettlements, FilterByStateAndText_LeavesTheOthersOut) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.import(sample_file("111"), "a.tsv");
+  fixture.import(sample_file("222"), "b.tsv");
+  EXPECT_EQ(list_settlements(*fixture.hub, {"posted", "", ""})->size(), 2U);
+  EXPECT_EQ(list_settlements(*fixture.hub, {"", "", "b.tsv"})->size(), 1U);
+  EXPECT_EQ(list_settlements(*fixture.hub, {"needs_rules", "", ""})->size(), 0U);
+  EXPECT_EQ(list_settlements(*fixture.hub, {"", "eu", ""})->size(), 0U);
+  const auto totals = totals_of(*list_settlements(*fixture.hub, {}));
+  ASSERT_TRUE(totals.has_value());
+  EXPECT_EQ(totals->front().deposits, "200.00");
+  EXPECT_EQ(totals->front().difference, "0.00");
+}
+
+TEST(Approve, PlannedSettlement_IsPreviewedApprovedAndPosted) {
+  HubFixture fixture(flow::PostMode::kApprove);
+  fixture.import(sample_file());
+  EXPECT_EQ(fixture.state_of(kId), "awaiting_approval");
+  const auto seen = preview(*fixture.hub, kId, true);
+  ASSERT_TRUE(seen.has_value()) << seen.error().explain();
+  EXPECT_EQ(seen->check->outcome, "ready");
+  EXPECT_EQ(seen->posted, "100.00");
+  ASSERT_EQ(seen->manifest.documents.size(), 1U);
+  const auto wrong = approve(*fixture.hub, kId, "00000000");
+  ASSERT_FALSE(wrong.has_value());
+  EXPECT_TRUE(wrong.error().is(flow::kApprovalOutdated));
+  ASSERT_TRUE(approve(*fixture.hub, kId, seen->manifest.content_hash.substr(0, 8)).has_value());
+  fixture.run();
+  EXPECT_EQ(fixture.state_of(kId), "posted");
+  EXPECT_EQ(show(*fixture.hub, kId)->record.approved_by, "cli:anna");
+}
+
+TEST(Verbs, WrongState_IsRefusedNamingWhatIsPossible) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.import(sample_file());
+  const auto asked = approve(*fixture.hub, kId, "");
+  ASSERT_FALSE(asked.has_value());
+  EXPECT_TRUE(asked.error().is(flow::kWrongState));
+  EXPECT_EQ(asked.error().fact("possible"), "`retry 28471003921`, `reverse 28471003921`");
+  EXPECT_EQ(asked.error().exit_code(), ExitCode::kRefused);
+}
+
+TEST(ReverseAndPost, AgainUnderTheNextLetter_NeedsTheLetter) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  const std::string work = fixture.import(sample_file());
+  ASSERT_TRUE(reverse(*fixture.hub, kId, "01").has_value());
+  EXPECT_FALSE(*rests(*fixture.hub, WorkId(work)));
+  fixture.run();
+  EXPECT_TRUE(*rests(*fixture.hub, WorkId(work)));
+  EXPECT_EQ(fixture.state_of(kId), "reversed");
+  const auto repeated = post(*fixture.hub, kId, "");
+  ASSERT_FALSE(repeated.has_value());
+  EXPECT_TRUE(repeated.error().is(kRevisionNeeded));
+  EXPECT_EQ(repeated.error().fact("next"), "B");
+  ASSERT_TRUE(post(*fixture.hub, kId, "B").has_value());
+  fixture.run();
+  EXPECT_EQ(fixture.state_of(kId), "posted");
+  EXPECT_EQ(fixture.sap.books.back().reference, "28471003921-01B");
+}
+
+TEST(Exceptions, RowsWithoutRule_AreOneRowPerClassOverAllSettlements) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.use_rules({"Principal", "Refund"});
+  fixture.import(sample_file("111"), "a.tsv");
+  fixture.import(sample_file("222"), "b.tsv");
+  const auto rows = exceptions(*fixture.hub);
+  ASSERT_TRUE(rows.has_value());
+  ASSERT_EQ(rows->size(), 1U);
+  const ExceptionRow& row = rows->front();
+  EXPECT_EQ(row.cause, "no rule");
+  EXPECT_EQ(row.rows, 2U);
+  EXPECT_EQ(row.amount, "-45.00");
+  EXPECT_EQ(row.settlements.size(), 2U);
+  EXPECT_NE(row.rule.find("amount_description = \"Commission\""), std::string::npos);
+  EXPECT_EQ(row.next.front(), "retry " + row.settlements.front());
+  fixture.use_rules({"Principal", "Commission", "Refund"});
+  ASSERT_TRUE(retry(*fixture.hub, "111").has_value());
+  ASSERT_TRUE(retry(*fixture.hub, "222").has_value());
+  fixture.run();
+  EXPECT_TRUE(exceptions(*fixture.hub)->empty());
+}
+
+TEST(Exceptions, RejectedSettlements_AreGroupedByTheirCause) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.sap.refuse = Error(flow::kNotOurReversal, {{"parts", "01"}, {"reason", "period"}});
+  fixture.import(sample_file("111"), "a.tsv");
+  fixture.import(sample_file("222"), "b.tsv");
+  const auto rows = exceptions(*fixture.hub);
+  ASSERT_TRUE(rows.has_value());
+  ASSERT_EQ(rows->size(), 1U);
+  EXPECT_EQ(rows->front().cause, "rejected");
+  EXPECT_EQ(rows->front().amount, "200.00");
+  EXPECT_FALSE(rows->front().goes_on_by_itself);
+}
+
+TEST(LiftStop, StoppedCompanyCode_GoesOnAtOnce) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  {
+    const auto transaction = fixture.store->begin();
+    const Error why(flow::kDocumentVanished, {{"document", "X"}, {"company_code", "US01"}});
+    ASSERT_TRUE((*transaction)
+                    ->put_stop({TenantId("default"),
+                                {"ECS", "800", "ECSCLNT800"},
+                                "US01",
+                                ports::to_stored(why),
+                                fixture.clock.now()})
+                    .has_value());
+    ASSERT_TRUE((*transaction)->commit().has_value());
+  }
+  fixture.import(sample_file());
+  EXPECT_EQ(fixture.state_of(kId), "deferred");
+  const auto rows = exceptions(*fixture.hub);
+  ASSERT_EQ(rows->size(), 1U);
+  EXPECT_EQ(rows->front().cause, "stopped");
+  EXPECT_EQ(rows->front().amount, "100.00");
+  EXPECT_EQ(rows->front().next.front(), "resolve --lift-stop US01");
+  EXPECT_EQ(*lift_stop(*fixture.hub, "US01"), 1U);
+  fixture.run();
+  EXPECT_EQ(fixture.state_of(kId), "posted");
+  const auto nothing = lift_stop(*fixture.hub, "US01");
+  ASSERT_FALSE(nothing.has_value());
+  EXPECT_TRUE(nothing.error().is(kNoStop));
+}
+
+TEST(Explain, LineOfADocument_NamesRuleAndExactBytes) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.import(sample_file());
+  const auto whole = explain(*fixture.hub, kKey, 0);
+  ASSERT_TRUE(whole.has_value()) << whole.error().explain();
+  std::uint32_t sales = 0;
+  for (const auto& line : whole->lines) {
+    if (line.line.amount.decimal() == "-150.00") sales = line.line.item;
+  }
+  ASSERT_NE(sales, 0U);
+  const auto explained = explain(*fixture.hub, "US01/100000001/2026", sales);
+  ASSERT_TRUE(explained.has_value()) << explained.error().explain();
+  ASSERT_EQ(explained->rows.size(), 2U);
+  const std::string file = sample_file();
+  for (const auto& row : explained->rows) {
+    EXPECT_EQ(file.substr(row.offset, row.size), row.text);
+  }
+  EXPECT_EQ(explained->rows.front().line, 3U);
+  EXPECT_EQ(explained->lines.front().classes.front().rule, "rule-Principal");
+  EXPECT_EQ(explained->lines.front().classes.front().why, "because of Principal");
+  const auto limited = explain(*fixture.hub, kKey, sales, 1);
+  EXPECT_EQ(limited->rows.size(), 1U);
+  EXPECT_EQ(limited->rows_left, 1U);
+}
+
+TEST(Explain, UnknownDocumentOrLine_IsRefusedByName) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.import(sample_file());
+  const auto unknown = explain(*fixture.hub, "28471003921-01B", 0);
+  ASSERT_FALSE(unknown.has_value());
+  EXPECT_TRUE(unknown.error().is(kNotFound));
+  EXPECT_EQ(unknown.error().fact("near"), "; did you mean 28471003921-01A?");
+  const auto line = explain(*fixture.hub, kKey, 99);
+  ASSERT_FALSE(line.has_value());
+  EXPECT_TRUE(line.error().is(kNoSuchLine));
+}
+
+TEST(Trace, EveryRow_LeadsToItsLineAndBack) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.import(sample_file());
+  for (std::uint64_t row = 3; row <= 6; ++row) {
+    const auto traced = trace(*fixture.hub, kId, row);
+    ASSERT_TRUE(traced.has_value()) << traced.error().explain();
+    ASSERT_TRUE(traced->row_class && traced->document && traced->line);
+    EXPECT_EQ(traced->document->number, "US01/0100000001/2026");
+    const auto back = explain(*fixture.hub, traced->document->key, traced->line->item);
+    bool found = false;
+    for (const auto& one : back->rows) found = found || one.line == row;
+    EXPECT_TRUE(found) << row;
+  }
+  for (std::uint64_t row = 1; row <= 2; ++row) {
+    EXPECT_FALSE(trace(*fixture.hub, kId, row)->row_class.has_value());
+  }
+  const auto beyond = trace(*fixture.hub, kId, 7);
+  ASSERT_FALSE(beyond.has_value());
+  EXPECT_TRUE(beyond.error().is(kNoSuchRow));
+  EXPECT_EQ(beyond.error().fact("lines"), "6");
+}
+
+TEST(Trace, RowWithoutRule_SaysSo) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.use_rules({"Principal", "Refund"});
+  fixture.import(sample_file());
+  EXPECT_EQ(trace(*fixture.hub, kId, 5)->row_class->destination, Destination::kNeedsRule);
+  EXPECT_EQ(trace(*fixture.hub, kId, 3)->row_class->destination, Destination::kHeld);
+}
+
+TEST(Show, PostedSettlement_HasUnitDocumentsAndHistory) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.import(sample_file());
+  const auto view = show(*fixture.hub, kId);
+  ASSERT_TRUE(view.has_value()) << view.error().explain();
+  EXPECT_TRUE(view->last_unit.has_value());
+  EXPECT_EQ(view->documents.size(), 1U);
+  EXPECT_EQ(view->classes.size(), 3U);
+  ASSERT_FALSE(view->history.empty());
+  EXPECT_EQ(view->history.front().action, "import");
+  EXPECT_EQ(view->history.front().actor, "cli:anna");
+}
+
+TEST(Summarize, PostedSettlements_HaveNoDifference) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.import(sample_file("111"), "a.tsv");
+  fixture.import(sample_file("222"), "b.tsv");
+  const auto summary = summarize(*fixture.hub);
+  ASSERT_TRUE(summary.has_value());
+  EXPECT_EQ(summary->posted, 2U);
+  ASSERT_EQ(summary->currencies.size(), 1U);
+  EXPECT_EQ(summary->currencies.front().deposits, "200.00");
+  EXPECT_EQ(summary->currencies.front().difference, "0.00");
+  EXPECT_EQ(summary->currencies.front().documents, 2U);
+}
+
+TEST(AuditVerify, DamagedEvidence_IsNamed) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.import(sample_file());
+  EXPECT_TRUE(audit_verify(*fixture.hub)->agrees());
+  const auto object = show(*fixture.hub, kId)->record.object->id.str();
+  std::string* content = fixture.files.content("/evidence/objects/" + object);
+  ASSERT_NE(content, nullptr);
+  content->at(content->size() / 2) = static_cast<char>(content->at(content->size() / 2) ^ 1);
+  const auto verification = audit_verify(*fixture.hub);
+  ASSERT_TRUE(verification.has_value());
+  EXPECT_FALSE(verification->agrees());
+}
+
+}  // namespace
+}  // namespace mlc::operations

@@ -1,0 +1,65 @@
+// A hub in memory: a small file format, a SAP that keeps documents, and the real engine and store.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "database/database.h"
+#include "evidence/directory_vault.h"
+#include "evidence/memory_file_system.h"
+#include "flow/engine.h"
+#include "flow/posting_guard.h"
+#include "operations/hub.h"
+#include "store/memory_store.h"
+
+namespace mlc::operations::testing {
+
+// Reads "type TAB amount type TAB description TAB marketplace TAB amount" below a header line;
+// "total TAB settlement-id TAB amount" is the summary row. All in USD.
+class PlainReader final : public ports::SettlementReader {
+ public:
+  [[nodiscard]] Result<ports::ReadReport> read(ports::EvidenceReader& evidence,
+                                               const std::string& file,
+                                               ports::RowSink& sink) override;
+};
+
+// Keeps what it is given; CHECK always finds nothing.
+class KeepingSap final : public ports::UnitExecutor {
+ public:
+  [[nodiscard]] ports::PostResult post(const ports::PostUnit& unit) override;
+  [[nodiscard]] ports::CheckResult check(const ports::PostUnit& unit) override;
+  [[nodiscard]] Result<ports::LookUpResult> look_up(const ports::LookUpUnit& unit) override;
+  [[nodiscard]] ports::ReverseResult reverse(const ports::ReverseUnit& unit) override;
+
+  std::vector<ledger::PostedDocument> books;
+  std::optional<Error> refuse;  // CHECK's answer, outcome rejected
+};
+
+class HubFixture {
+ public:
+  explicit HubFixture(flow::PostMode mode);
+
+  // Imports and runs until idle; the work id.
+  std::string import(const std::string& content, const std::string& file = "report.tsv");
+  void run();
+  std::string state_of(const std::string& name);
+  void use_rules(const std::vector<std::string>& descriptions);
+
+  runtime::ManualClock clock;
+  evidence::MemoryFileSystem files;
+  std::unique_ptr<store::MemoryStore> store;
+  std::unique_ptr<evidence::DirectoryVault> vault;
+  PlainReader reader;
+  KeepingSap sap;
+  std::unique_ptr<flow::PostingGuard> guard;
+  std::unique_ptr<store::AuditLog> audit;
+  std::unique_ptr<flow::World> world;
+  std::unique_ptr<flow::Engine> engine;
+  std::unique_ptr<Hub> hub;
+};
+
+// Four rows: two sales, one fee, one refund; 100.00 + 50.00 - 22.50 - 27.50 = 100.00.
+[[nodiscard]] std::string sample_file(const std::string& id = "28471003921");
+
+}  // namespace mlc::operations::testing
