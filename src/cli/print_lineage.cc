@@ -28,6 +28,8 @@ std::string class_line(const operations::ClassView& view) {
   const auto& of = view.row_class;
   std::string out = of.transaction_type + " / " + of.amount_type + " / " + of.amount_description;
   if (!of.marketplace.empty()) out += " on " + of.marketplace;
+  if (!of.fulfillment.empty()) out += ", " + of.fulfillment;
+  if (!of.sku.empty()) out += ", SKU " + of.sku;
   return harmless(out);
 }
 

@@ -90,6 +90,7 @@ std::string classes_table(const std::vector<operations::ClassView>& classes) {
                {"amount type"},
                {"description"},
                {"marketplace"},
+               {"fulfilment"},
                {"rows", true},
                {"amount", true},
                {"rule"},
@@ -97,7 +98,8 @@ std::string classes_table(const std::vector<operations::ClassView>& classes) {
   for (const auto& view : classes) {
     table.add({view.row_class.transaction_type, view.row_class.amount_type,
                view.row_class.amount_description, view.row_class.marketplace,
-               std::to_string(view.rows), view.amount, view.rule, place_of(view)});
+               view.row_class.fulfillment, std::to_string(view.rows), view.amount, view.rule,
+               place_of(view)});
   }
   return table.empty() ? "" : "\nRows by class\n" + table.text(2);
 }

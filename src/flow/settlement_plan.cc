@@ -92,6 +92,10 @@ Writes save(ports::SettlementRecord settlement, ledger::Manifest manifest) {
   return [settlement = std::move(settlement),
           manifest = std::move(manifest)](ports::StoreTransaction& transaction) -> Status {
     MLC_TRY_STATUS(transaction.put_settlement(settlement));
+    // Under its letter too, so that a document stays explained after the next revision was planned.
+    MLC_TRY_STATUS(transaction.put_fact(
+        settlement.tenant, "lineage " + settlement.work.str() + " " + manifest.revision,
+        settlement.lineage.str()));
     MLC_TRY_STATUS(transaction.put_manifest(settlement.tenant, settlement.work, manifest.revision,
                                             ledger::write_manifest(manifest)));
     MLC_TRY_STATUS(

@@ -60,6 +60,8 @@ Result<ObjectId> lineage_of(const Hub& hub, const Named& named, char revision) {
                               {"words", words_of(named.work)},
                               {"possible", possible_text(named)}});
   }
+  if (revision == settlement.revision) return settlement.lineage;
+  // An earlier revision: its lineage was kept by name when it was planned.
   MLC_TRY(const auto transaction, hub.store.begin());
   MLC_TRY(const auto kept,
           transaction->fact(hub.tenant, "lineage " + named.work.id.str() + " " + revision));

@@ -62,11 +62,32 @@ void add_commands(Cause& cause, const Named& named) {
   }
 }
 
-Status add_work(Causes& causes, const Named& named) {
+// SAP names several things at once (fact "causes", separated by "; "): each is a cause of its own.
+std::set<std::string> named_causes(const ports::StoredError& error) {
+  std::set<std::string> out;
+  const auto at = std::ranges::find(error.facts, "causes", &Fact::name);
+  std::string_view rest = at == error.facts.end() ? std::string_view() : at->value;
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find("; "), rest.size());
+    if (end > 0) out.emplace(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 2, rest.size()));
+  }
+  return out;
+}
+
+// "... on 20261123" is the same cause on every day.
+std::string without_day(std::string text) {
+  constexpr std::size_t kDay = 8;
+  if (text.size() <= kDay) return text;
+  const std::string day = text.substr(text.size() - kDay);
+  if (parse_dats(day)) text.resize(text.size() - kDay);
+  return text;
+}
+
+Status add_cause(Causes& causes, const Named& named, const std::string& text) {
   const auto& error = named.work.error;
-  const std::string text = error ? error->text : words_of(named.work);
   const Key key{named.work.kind, named.work.state, error ? error->id : "",
-                without_name(text, named), currency_of(named)};
+                without_day(without_name(text, named)), currency_of(named)};
   Cause& cause = causes[key];
   cause.row.cause = named.work.state;
   cause.row.what = text;
@@ -79,6 +100,15 @@ Status add_work(Causes& causes, const Named& named) {
   if (named.settlement && named.settlement->header) {
     MLC_TRY_STATUS(add_amount(cause, named.settlement->header->total));
   }
+  return {};
+}
+
+Status add_work(Causes& causes, const Named& named) {
+  const auto& error = named.work.error;
+  if (!error) return add_cause(causes, named, words_of(named.work));
+  const auto several = named_causes(*error);
+  if (several.empty()) return add_cause(causes, named, error->text);
+  for (const std::string& one : several) MLC_TRY_STATUS(add_cause(causes, named, one));
   return {};
 }
 

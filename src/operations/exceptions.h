@@ -24,7 +24,8 @@ struct ExceptionRow {
 };
 
 // Rows without a rule are grouped over all settlements by the class they form; other causes by
-// state and error. Those that need a person first, then the largest amounts. Repeatable.
+// state and error, and where SAP names several things, by each: a settlement's amount is then at
+// stake in several rows. Those that need a person first, then the largest amounts. Repeatable.
 [[nodiscard]] Result<std::vector<ExceptionRow>> exceptions(const Hub& hub);
 
 }  // namespace mlc::operations

@@ -172,6 +172,48 @@ TEST(Exceptions, RejectedSettlements_AreGroupedByTheirCause) {
   EXPECT_FALSE(rows->front().goes_on_by_itself);
 }
 
+TEST(Exceptions, SeveralThingsNamedBySap_AreOneRowEach) {
+  static constexpr ErrorKind kSapRefuses{"sap.rejected", "SAP refuses: {causes}", "Correct it.",
+                                         ExitCode::kRefused};
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.sap.refuse = Error(
+      kSapRefuses, {{"causes", "F5 506 account; KI 265 cost center on 20261123; F5 506 account"}});
+  fixture.import(sample_file("111"), "a.tsv");
+  fixture.sap.refuse =
+      Error(kSapRefuses, {{"causes", "F5 506 account; KI 265 cost center on 20261109"}});
+  fixture.import(sample_file("222"), "b.tsv");
+  const auto rows = exceptions(*fixture.hub);
+  ASSERT_TRUE(rows.has_value());
+  ASSERT_EQ(rows->size(), 2U);
+  for (const auto& row : *rows) {
+    EXPECT_EQ(row.settlements.size(), 2U) << row.what;
+    EXPECT_EQ(row.amount, "200.00");
+  }
+}
+
+TEST(Explain, EarlierRevision_KeepsItsOwnLineage) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.import(sample_file());
+  ASSERT_TRUE(reverse(*fixture.hub, kId, "01").has_value());
+  fixture.run();
+  fixture.use_rules({"Refund", "Principal", "Commission"});  // other accounts, other lines
+  ASSERT_TRUE(post(*fixture.hub, kId, "B").has_value());
+  fixture.run();
+  ASSERT_EQ(fixture.state_of(kId), "posted");
+  for (const char* key : {"28471003921-01A", "28471003921-01B"}) {
+    const auto explained = explain(*fixture.hub, key, 0);
+    ASSERT_TRUE(explained.has_value()) << explained.error().explain();
+    for (const auto& line : explained->lines) {
+      if (line.balancing) continue;
+      auto sum = ledger::Money::zero(line.line.amount.currency());
+      for (const auto& one : line.classes) {
+        sum = *sum.plus(*ledger::Money::parse(one.amount, sum.currency()));
+      }
+      EXPECT_EQ(sum.negated()->decimal(), line.line.amount.decimal()) << key;
+    }
+  }
+}
+
 TEST(LiftStop, StoppedCompanyCode_GoesOnAtOnce) {
   HubFixture fixture(flow::PostMode::kAuto);
   {

@@ -59,7 +59,10 @@ flow::Connection connection(flow::PostMode mode) {
           .company_codes = {"US01"},
           .document_type = "SA",
           .receivable_account = "140000",
+          .receivable_profit_center = "",
           .marketplace_label = "US",
+          .first_control = {},
+          .times = {},
           .rules = rules_for({"Principal", "Commission", "Refund"})};
 }
 
@@ -178,7 +181,9 @@ HubFixture::HubFixture(flow::PostMode mode)
                                     audit.get(),
                                     {},
                                     TenantId("default"),
-                                    "cli:anna"})) {
+                                    "cli:anna",
+                                    nullptr,
+                                    {}})) {
   world->connections.push_back({connection(mode), nullptr, &sap});
 }
 
