@@ -27,6 +27,12 @@ inline constexpr ErrorKind kQuietAfterRestore{
     "This hub was restored from a backup; nothing new is posted before {until}, so that whatever "
     "was on its way then is in SAP's books or gone.",
     "Nothing to do: posting goes on by itself.", ExitCode::kUnavailable, Again::kLater};
+inline constexpr ErrorKind kUpdatesAfterRestore{
+    "flow.updates_after_restore",
+    "This hub was restored from a backup, and SAP holds {count} unfinished updates of user {user} "
+    "that may be documents sent before.",
+    "Ask SAP Basis to repeat or delete them in transaction SM13; posting then goes on by itself.",
+    ExitCode::kAttention, Again::kLater};
 inline constexpr ErrorKind kNeedsRules{
     "flow.needs_rules", "{rows} rows worth {amount} {currency} in {classes} classes have no rule.",
     "See `exceptions`, add rules to the rule set, then `retry {settlement}`.",

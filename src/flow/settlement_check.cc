@@ -42,24 +42,37 @@ Decision send(const StepInput& input, const PostingSubject& subject, const ports
   return decision;
 }
 
-// After a restore the other life of this hub may still have had a unit on its way.
-Result<std::optional<Instant>> quiet_until(StepInput& input, const PostingSubject& subject) {
-  MLC_TRY(const auto began, restored_at(input.world.store));
+// A settlement that the hub's life before its restore may have sent without this life knowing.
+bool may_be_forgotten(const PostingSubject& subject, Instant restored) {
+  return subject.settlement.header->end < restored;
+}
+
+// After a restore: until SAP's longest run is over something may still be on its way, and as long
+// as SAP keeps updates of our user it may carry them out (SM13). Nothing when the way is free.
+Result<std::optional<Decision>> quiet_after_restore(StepInput& input,
+                                                    const PostingSubject& subject) {
+  MLC_TRY(const auto restored, restored_at(input.world.store));
+  if (!restored || !may_be_forgotten(subject, *restored)) return std::optional<Decision>{};
   const auto& times = subject.settings().times;
-  if (!began) return std::optional<Instant>{};
-  const Instant until = *began + times.longest_run + times.clock_skew;
-  if (input.now >= until) return std::optional<Instant>{};
-  return std::optional<Instant>{until};
+  const Instant until = *restored + times.longest_run + times.clock_skew;
+  if (input.now < until) {
+    return wait_until(word(State::kDeferred), until,
+                      Error(kQuietAfterRestore, {{"until", format_instant(until)}}));
+  }
+  const auto found = subject.connection->sap->look_up(make_look_up(subject, true));
+  if (!found) return try_later_in(word(State::kDeferred), input.work, input.now, found.error());
+  if (found->update_records.empty()) return std::optional<Decision>{};
+  return wait_until(
+      word(State::kDeferred), input.now + std::chrono::hours(1),
+      Error(kUpdatesAfterRestore, {{"count", std::to_string(found->update_records.size())},
+                                   {"user", found->update_records.front().user}}));
 }
 
 Result<Decision> ready(StepInput& input, const PostingSubject& subject,
                        const ports::PostUnit& unit) {
   if (!approved(subject)) return ask_for_approval(subject);
-  MLC_TRY(const auto until, quiet_until(input, subject));
-  if (until) {
-    return wait_until(word(State::kDeferred), *until,
-                      Error(kQuietAfterRestore, {{"until", format_instant(*until)}}));
-  }
+  MLC_TRY(const auto quiet, quiet_after_restore(input, subject));
+  if (quiet) return *quiet;
   return send(input, subject, unit);
 }
 

@@ -13,7 +13,9 @@ class MishapSession final : public abap::Session {
   Result<abap::Structure> call(std::string_view function,
                                const abap::Structure& arguments) override {
     const std::string name(function);
+    const bool writes = name.starts_with("BAPI_");
     mishaps_.before(name.c_str());
+    if (writes) mishaps_.note("calls " + name);
     if (mishaps_.drops()) return cut(name, "before");
     auto answer = inner_->call(function, arguments);
     mishaps_.after(name.c_str());

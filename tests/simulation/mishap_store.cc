@@ -28,7 +28,14 @@ class MishapTransaction final : public StoreTransaction {
                                             const std::string& kind) override {
     return inner_->list_work(tenant, kind);
   }
-  Status save_work(const WorkRecord& work) override { return inner_->save_work(work); }
+  Status save_work(const WorkRecord& work) override {
+    if (work.kind != "discovery") {
+      const std::string why = work.error ? " " + work.error->id : "";
+      mishaps_.note(work.id.str().substr(0, 4) + " -> " + work.state + why + " until " +
+                    format_instant(work.due_at));
+    }
+    return inner_->save_work(work);
+  }
   Status free_leases(const std::string& owner) override { return inner_->free_leases(owner); }
   Status request_work(const TenantId& tenant, const WorkId& id, const Request& request) override {
     return inner_->request_work(tenant, id, request);

@@ -3,7 +3,7 @@
 namespace mlc::simulation {
 
 void Mishaps::note(const std::string& line) {
-  diary_ += line;
+  diary_ += format_instant(clock_.now()) + " " + scheduler_.turn() + " " + line;
   diary_ += '\n';
 }
 

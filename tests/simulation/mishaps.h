@@ -19,8 +19,8 @@ struct Odds {
 // Shared by all doubles of a run. Used by the worker that holds the baton only.
 class Mishaps {
  public:
-  Mishaps(Scheduler& scheduler, runtime::Random& random, Odds odds)
-      : scheduler_(scheduler), random_(random), odds_(odds) {}
+  Mishaps(Scheduler& scheduler, const runtime::Clock& clock, runtime::Random& random, Odds odds)
+      : scheduler_(scheduler), clock_(clock), random_(random), odds_(odds) {}
 
   // A place where another worker may go on, and where this one may die or freeze.
   void before(const char* what);
@@ -32,12 +32,14 @@ class Mishaps {
   [[nodiscard]] std::uint64_t crashes() const { return crashes_; }
   [[nodiscard]] std::uint64_t freezes() const { return freezes_; }
   [[nodiscard]] const std::string& diary() const { return diary_; }
+  // One line of the diary, with the time and whose turn it is.
   void note(const std::string& line);
 
  private:
   [[nodiscard]] bool strikes(std::uint64_t odds) { return odds != 0 && random_.below(odds) == 0; }
   void maybe_die(const char* when, const char* what);
   Scheduler& scheduler_;
+  const runtime::Clock& clock_;
   runtime::Random& random_;
   Odds odds_;
   std::uint64_t crashes_ = 0;

@@ -84,6 +84,13 @@ void solve_doubt(Outside& outside, const ports::WorkRecord& work) {
   }
 }
 
+void help_deferred(Outside& outside, const ports::WorkRecord& work) {
+  lift_stops(outside);
+  if (!work.error || work.error->id != "flow.updates_after_restore") return;
+  outside.mishaps.note("person: repeats stopped updates");
+  outside.sap->by_hand(outside.clock.now(), [](Hands& hands) { hands.repeat_stopped_updates(); });
+}
+
 bool unproved(Outside& outside, const ports::WorkRecord& work) {
   return work.due_at > outside.clock.now() + kFarOff ||
          (work.error && work.error->id == "flow.absence_unproved");
@@ -98,7 +105,7 @@ bool follow(Outside& outside, const ports::WorkRecord& work, Round& round) {
   if (state == "incomplete") ask(outside, work, "resolve", "complete");
   if (state == "partly_reversed") ask(outside, work, "post", "");
   if (state == "rejected") ask(outside, work, "retry", "");
-  if (state == "deferred") lift_stops(outside);
+  if (state == "deferred") help_deferred(outside, work);
   return false;
 }
 

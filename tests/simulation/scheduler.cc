@@ -55,6 +55,8 @@ void Scheduler::sleep_until(Instant until) {
   give_back(*self_);
 }
 
+std::string Scheduler::turn() const { return self_ == nullptr ? "-" : self_->name; }
+
 Scheduler::Worker* Scheduler::pick() {
   std::vector<Worker*> ready;
   for (auto& worker : workers_) {

@@ -36,6 +36,7 @@ class Scheduler {
   // --- called by the worker that holds the baton ---
   void point();  // somebody else may go on first
   void sleep_until(Instant until);
+  [[nodiscard]] std::string turn() const;  // the name of the worker that asks
   // Stops the worker for a while, as a paused virtual machine: it notices nothing.
   void freeze(Duration how_long) { sleep_until(clock_.now() + how_long); }
 

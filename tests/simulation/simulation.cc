@@ -23,9 +23,7 @@ void begin_discovery(Outside& outside) {
   MLC_EXPECT(transaction && (*transaction)->add_work(work) && (*transaction)->commit());
 }
 
-void note_state(Outside& outside, const char* what) {
-  outside.mishaps.note(format_instant(outside.clock.now()) + " " + what);
-}
+void note_state(Outside& outside, const char* what) { outside.mishaps.note(what); }
 
 // Old backups and snapshots, and what is done with them.
 class Keeper {

@@ -122,7 +122,7 @@ Outside::Outside(std::uint64_t seed)
       plan(draw_plan(*random)),
       clock(start()),
       scheduler(clock, *random),
-      mishaps(scheduler, *random, plan.odds),
+      mishaps(scheduler, clock, *random, plan.odds),
       folder(seed),
       sap_faults(plan.sap_faults),
       sap(must(sap_side::SapSystem::open({.books = folder.path(), .durable = false},
