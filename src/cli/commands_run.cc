@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "cli/commands.h"
+#include "cli/errors.h"
 #include "cli/narrator.h"
 #include "daemon/demo_state.h"
 #include "operations/exceptions.h"
@@ -10,11 +11,35 @@
 namespace mlc::cli {
 namespace {
 
+namespace fs = std::filesystem;
+
+// The folder's name without a slash at its end.
+fs::path named(const fs::path& folder) {
+  const fs::path whole = fs::absolute(folder).lexically_normal();
+  return whole.has_filename() ? whole : whole.parent_path();
+}
+
+// Made aside and put in place at once: whoever is killed on the way may simply begin again.
+Status make_aside(const fs::path& state, const daemon::DemoSettings& settings) {
+  std::error_code error;
+  fs::path aside = named(state);
+  aside += ".making";
+  fs::remove_all(aside, error);
+  MLC_TRY_STATUS(daemon::make_demo_state(aside, settings));
+  fs::rename(aside, named(state), error);
+  if (!error) return {};
+  return failure(kCannotMakeState, {{"directory", state.string()}, {"detail", error.message()}});
+}
+
 Status make_state(const Session& session) {
   const auto& line = session.line;
-  if (std::filesystem::exists(line.state / "ml-connector.toml")) return {};
-  MLC_TRY_STATUS(daemon::make_demo_state(line.state,
-                                         {line.seed, session.around.clock.now(), line.sap_socket}));
+  std::error_code error;
+  if (fs::exists(line.state / "ml-connector.toml", error)) return {};
+  const daemon::DemoSettings settings{line.seed, session.around.clock.now(), line.sap_socket};
+  const bool inhabited = fs::exists(line.state, error) && !fs::is_empty(line.state, error);
+  // An inhabited folder is refused there, with the reason.
+  MLC_TRY_STATUS(inhabited ? daemon::make_demo_state(line.state, settings)
+                           : make_aside(line.state, settings));
   if (!line.json) {
     session.around.out << "Made " << line.state.string()
                        << ": configuration, rules and keys, for a simulated Amazon and a simulated "

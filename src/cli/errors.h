@@ -11,4 +11,9 @@ inline constexpr ErrorKind kUnreadableFile{"cli.unreadable_file",
                                            "{file} cannot be read: {detail}.",
                                            "Check the name and the rights.", ExitCode::kNotFound};
 
+inline constexpr ErrorKind kCannotMakeState{
+    "cli.cannot_make_state", "{directory} cannot be made: {detail}.",
+    "Check the rights and the free space there, or name another folder with --state.",
+    ExitCode::kUnavailable};
+
 }  // namespace mlc::cli

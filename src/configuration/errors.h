@@ -14,7 +14,7 @@ inline constexpr ErrorKind kBadToml{
     "configuration.bad_toml", "{file}, line {line}, column {column}: {detail}.",
     "Correct the place; text values stand between quotes, dates do not.", ExitCode::kBadInput};
 inline constexpr ErrorKind kUnknownKey{
-    "configuration.unknown_key", "{file}, line {line}, column {column}: unknown key {key}{near}.",
+    "configuration.unknown_key", "{file}, line {line}, column {column}: unknown key {key}{near}",
     "Correct or remove the key; docs/formats lists all (configuration.md, rules.md).",
     ExitCode::kBadInput};
 inline constexpr ErrorKind kMissingKey{

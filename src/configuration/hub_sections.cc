@@ -5,8 +5,7 @@ namespace mlc::configuration {
 const Fields<HubConfiguration>& state_fields() {
   using S = HubConfiguration;
   static const Fields<S> fields{
-      field("name", &S::name,
-            "A name for this installation, shown to people.",
+      field("name", &S::name, "A name for this installation, shown to people.",
             {false, 100, "a name without blanks"}),
   };
   return fields;

@@ -198,7 +198,7 @@ std::vector<std::string> near_names(const std::string& wanted,
 std::string near_text(const std::vector<std::string>& near) {
   std::string out;
   for (const std::string& name : near) out += (out.empty() ? "" : ", ") + name;
-  return out.empty() ? out : "; did you mean " + out + "?";
+  return out.empty() ? out : "; near it: " + out;
 }
 
 }  // namespace mlc::operations

@@ -37,7 +37,7 @@ struct Named {
 // Candidates that differ from `wanted` in few characters, at most three.
 [[nodiscard]] std::vector<std::string> near_names(const std::string& wanted,
                                                   const std::vector<std::string>& candidates);
-// "; did you mean a, b?", empty for none.
+// "; near it: a, b", empty for none.
 [[nodiscard]] std::string near_text(const std::vector<std::string>& near);
 
 }  // namespace mlc::operations

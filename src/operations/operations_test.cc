@@ -62,7 +62,7 @@ TEST(FindNamed, UnknownNames_AreExplainedWithNearOnes) {
   const auto mistyped = find_named(*fixture.hub, "28471003912");
   ASSERT_FALSE(mistyped.has_value());
   EXPECT_TRUE(mistyped.error().is(kNotFound));
-  EXPECT_EQ(mistyped.error().fact("near"), "; did you mean 28471003921?");
+  EXPECT_EQ(mistyped.error().fact("near"), "; near it: 28471003921");
   const auto word = find_named(*fixture.hub, "july");
   ASSERT_FALSE(word.has_value());
   EXPECT_TRUE(word.error().is(kNotASettlementId));
@@ -274,7 +274,7 @@ TEST(Explain, UnknownDocumentOrLine_IsRefusedByName) {
   const auto unknown = explain(*fixture.hub, "28471003921-01B", 0);
   ASSERT_FALSE(unknown.has_value());
   EXPECT_TRUE(unknown.error().is(kNotFound));
-  EXPECT_EQ(unknown.error().fact("near"), "; did you mean 28471003921-01A?");
+  EXPECT_EQ(unknown.error().fact("near"), "; near it: 28471003921-01A");
   const auto line = explain(*fixture.hub, kKey, 99);
   ASSERT_FALSE(line.has_value());
   EXPECT_TRUE(line.error().is(kNoSuchLine));
