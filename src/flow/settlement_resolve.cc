@@ -43,6 +43,27 @@ Result<bool> journal_counts(StepInput& input, const ports::IntentRecord& intent)
   return !began || intent.at >= *began;
 }
 
+// Whether what was found tells of the unit in doubt. A repost or a completion was sent while
+// documents of earlier sends stood in the books already: finding those again proves nothing.
+bool tells_of_unit(const StepInput& input, const PostingSubject& subject,
+                   const ledger::Judgement& judgement) {
+  switch (judgement.finding) {
+    case ledger::Finding::kNothing:
+    case ledger::Finding::kForeign: return false;
+    case ledger::Finding::kAlreadyPosted:
+    case ledger::Finding::kConflicts:
+    case ledger::Finding::kDuplicate:
+    case ledger::Finding::kParked: return true;
+    case ledger::Finding::kIncomplete:
+    case ledger::Finding::kReversed:
+    case ledger::Finding::kPartlyReversed: break;
+  }
+  if (input.work.memory == kCompleteMemory) return false;
+  const char sent = subject.manifest.revision;
+  return std::ranges::any_of(judgement.parts,
+                             [sent](const auto& part) { return part.revision == sent; });
+}
+
 ports::LookUpRecord to_record(const StepInput& input, const ports::IntentRecord& intent,
                               const ports::LookUpResult& found, ledger::Finding finding) {
   return {input.work.tenant,
@@ -133,11 +154,14 @@ Result<Decision> resolve_step(StepInput& input) {
   auto found = subject.connection->sap->look_up(make_look_up(subject, true));
   if (!found) return try_later(input.work, input.now, std::move(found).error());
   auto judgement = ledger::judge(subject.manifest, found->documents);
-  const auto record = to_record(input, *doubt.intent, *found, judgement.finding);
-  const auto answer = answer_from(subject, std::move(judgement));
   const bool same = found->identity == doubt.intent->identity;
-  Decision decision = answer && same ? settle(input, subject, *answer)
-                                     : judge_absence(input, subject, doubt, record);
+  const bool present = same && tells_of_unit(input, subject, judgement);
+  const bool foreign = judgement.finding == ledger::Finding::kForeign;
+  const auto record = to_record(input, *doubt.intent, *found,
+                                present || foreign ? judgement.finding : ledger::Finding::kNothing);
+  const auto answer = answer_from(subject, std::move(judgement));
+  Decision decision = answer && present ? settle(input, subject, *answer)
+                                        : judge_absence(input, subject, doubt, record);
   decision.writes = and_record(std::move(decision.writes), record);
   return decision;
 }
