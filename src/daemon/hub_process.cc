@@ -24,6 +24,8 @@ namespace mlc::daemon {
 namespace {
 
 constexpr std::string_view kWorker = "hub";
+// Fact of the empty tenant: the restore after which everything posted was asked to be read again.
+constexpr const char* kConfirmedRestoreFact = "confirmed_restore";
 
 std::optional<std::string> environment_variable(const std::string& name) {
   const char* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): set by nobody
@@ -64,6 +66,7 @@ struct HubProcess::Parts {
   Status connect(const configuration::HubConfiguration& configuration);
   Status add_connection(const configuration::ConnectionSettings& settings);
   Status begin_work();
+  Status confirm_after_restore(ports::StoreTransaction& transaction) const;
   Status seal();
   std::set<TenantId> tenants() const;
 };
@@ -136,6 +139,7 @@ Status HubProcess::Parts::begin_work() {
   });
   MLC_TRY(const auto transaction, state->store().begin());
   MLC_TRY_STATUS(transaction->free_leases(std::string(kWorker)));
+  MLC_TRY_STATUS(confirm_after_restore(*transaction));
   for (const auto& connection : world->connections) {
     if (connection.source == nullptr) continue;
     ports::WorkRecord work;
@@ -149,6 +153,22 @@ Status HubProcess::Parts::begin_work() {
     static_cast<void>(added);  // known since the first start
   }
   return transaction->commit();
+}
+
+// What was posted is read again at once when the store has gone back to a backup.
+Status HubProcess::Parts::confirm_after_restore(ports::StoreTransaction& transaction) const {
+  MLC_TRY(const auto restored, transaction.fact(TenantId(), ports::kRestoredAtFact));
+  MLC_TRY(const auto confirmed, transaction.fact(TenantId(), kConfirmedRestoreFact));
+  if (!restored || restored == confirmed) return {};
+  const ports::Request request{"confirm", "", std::string(kWorker), clock->now()};
+  for (const auto& tenant : tenants()) {
+    MLC_TRY(const auto works, transaction.list_work(tenant, "settlement"));
+    for (const auto& work : works) {
+      if (work.state != "posted") continue;
+      MLC_TRY_STATUS(transaction.request_work(tenant, work.id, request));
+    }
+  }
+  return transaction.put_fact(TenantId(), kConfirmedRestoreFact, *restored);
 }
 
 std::set<TenantId> HubProcess::Parts::tenants() const {

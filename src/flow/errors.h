@@ -60,7 +60,8 @@ inline constexpr ErrorKind kDocumentVanished{
     "`resolve --lift-stop {company_code}`.",
     ExitCode::kInDoubt};
 inline constexpr ErrorKind kReversedInSap{
-    "flow.reversed_in_sap", "Somebody reversed {parts} of {settlement} in SAP ({numbers}).",
+    "flow.reversed_in_sap",
+    "Part {parts} of settlement {settlement} was reversed in SAP ({numbers}).",
     "Nothing is reposted by itself. To post again: `post {settlement} --revision {next}`.",
     ExitCode::kAttention};
 inline constexpr ErrorKind kWrongState{"flow.wrong_state",

@@ -49,7 +49,7 @@ Result<ledger::Judgement> look(const PostingSubject& subject) {
 
 Decision done(const StepInput& input) {
   Decision decision = wait_for_person(std::string(kDone));
-  const ports::Request request{"confirm", "", input.world.worker, input.now};
+  const ports::Request request{"confirm", std::string(kOurReversal), input.world.worker, input.now};
   decision.writes = [tenant = input.work.tenant, work = settlement_of(input.work),
                      request](ports::StoreTransaction& transaction) {
     return transaction.request_work(tenant, work, request);

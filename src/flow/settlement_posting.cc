@@ -166,6 +166,10 @@ Decision posted(const StepInput& input, const PostingSubject& subject, const Sap
   return decision;
 }
 
+bool is_our_reversal(const StepInput& input) {
+  return input.work.request && input.work.request->argument == kOurReversal;
+}
+
 Decision next_state(const StepInput& input, const PostingSubject& subject,
                     const SapAnswer& answer) {
   const auto person = [&](State state, const Error& otherwise) {
@@ -179,6 +183,7 @@ Decision next_state(const StepInput& input, const PostingSubject& subject,
     case Outcome::kIncomplete:
       return person(State::kIncomplete, incomplete_error(subject, answer.judgement));
     case Outcome::kReversed:
+      if (is_our_reversal(input)) return wait_for_person(word(State::kReversed));
       return person(State::kReversed, reversed_error(subject, answer.judgement));
     case Outcome::kPartlyReversed:
       return person(State::kPartlyReversed, reversed_error(subject, answer.judgement));

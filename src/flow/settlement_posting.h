@@ -26,6 +26,9 @@ struct PostingSubject {
 // partly reversed settlement); kept in the work's memory.
 inline constexpr std::string_view kCompleteMemory = "complete";
 
+// Argument of the `confirm` that follows a reversal of ours: what it finds is no surprise.
+inline constexpr std::string_view kOurReversal = "our reversal";
+
 [[nodiscard]] ports::PostUnit make_unit(const StepInput& input, const PostingSubject& subject,
                                         const ports::HolderRecord& holder);
 [[nodiscard]] ports::LookUpUnit make_look_up(const PostingSubject& subject,

@@ -27,12 +27,12 @@ inline constexpr ErrorKind kDamagedRecord{
     ExitCode::kTampered};
 
 // --- records ---
-inline constexpr ErrorKind kWorkNotFound{"store.work_not_found",
-                                         "There is no work {work} of tenant {tenant}.",
-                                         "List what there is with `list`.", ExitCode::kNotFound};
+inline constexpr ErrorKind kWorkNotFound{
+    "store.work_not_found", "There is no work {work} of tenant {tenant}.",
+    "See `settlements` for what there is.", ExitCode::kNotFound};
 inline constexpr ErrorKind kSettlementNotFound{
     "store.settlement_not_found", "There is no settlement record of work {work}, tenant {tenant}.",
-    "List what there is with `list`.", ExitCode::kNotFound};
+    "See `settlements` for what there is.", ExitCode::kNotFound};
 inline constexpr ErrorKind kLeaseLost{
     "store.lease_lost",
     "Work {work} has revision {found_revision} and fence {found_fence}; this answer was made under "
@@ -56,7 +56,8 @@ inline constexpr ErrorKind kDocumentPosted{
 // --- state directories ---
 inline constexpr ErrorKind kNotAStateDirectory{
     "store.not_a_state_directory", "{directory} is not a state directory of this program: {found}.",
-    "Name the directory that `init` made, or an empty one to begin with.", ExitCode::kBadInput};
+    "Name the directory of an ml-connector (`demo` makes one), or an empty one to begin with.",
+    ExitCode::kBadInput};
 inline constexpr ErrorKind kDatabaseMissing{
     "store.database_missing", "{directory} holds {found} but no hub.sqlite.",
     "Restore the last backup into it. Beginning anew would forget what is already in SAP.",
