@@ -76,7 +76,7 @@ configuration::TimeSettings demo_times() {
   out.clock_skew = std::chrono::seconds(1);
   out.longest_call = std::chrono::seconds(2);
   out.holder_lease = std::chrono::minutes(1);
-  out.unit_deadline = std::chrono::seconds(30);
+  out.unit_deadline = std::chrono::seconds(10);
   return out;
 }
 

@@ -34,6 +34,8 @@ def per_settlement(books):
     parts = collections.defaultdict(int)
     for reference, found in documents(books).items():
         settlement, _, part = reference.partition("-")
+        if not settlement.isdigit() or len(part) != 3:
+            continue  # keyed by somebody else
         parts[(settlement, part[:2])] += len(found)
         for _, cents in found:
             totals[settlement] += cents
