@@ -89,12 +89,14 @@ struct Process {
 };
 
 Instant next_look(Outside& outside, Process& process) {
+  std::optional<Instant> due;
+  if (auto transaction = process.store.begin()) {
+    if (const auto next = (*transaction)->next_due()) due = *next;
+  }
+  // Time may have moved while the store was asked.
+  const Instant soon = outside.clock.now() + std::chrono::seconds(1);
   const Instant later = outside.clock.now() + std::chrono::minutes(30);
-  auto transaction = process.store.begin();
-  if (!transaction) return later;
-  const auto due = (*transaction)->next_due();
-  if (!due || !*due) return later;
-  return std::clamp(**due, outside.clock.now() + std::chrono::seconds(1), later);
+  return std::clamp(due.value_or(later), soon, later);
 }
 
 void work(Outside& outside, const std::string& name) {
