@@ -1,4 +1,5 @@
 // What an operator's verbs do to a settlement.
+#include <algorithm>
 #include <array>
 
 #include "base/digest.h"
@@ -34,6 +35,15 @@ Decision unknown_argument(const StepInput& input, std::string possible) {
                                             {"possible", std::move(possible)}}));
 }
 
+// Whether a document of the present revision has or had a number in SAP.
+Result<bool> was_numbered(StepInput& input, const ports::SettlementRecord& settlement) {
+  MLC_TRY(const auto transaction, input.world.store.begin());
+  MLC_TRY(const auto documents, transaction->documents(settlement.tenant, settlement.work));
+  return std::ranges::any_of(documents, [&](const ports::DocumentRecord& document) {
+    return document.revision == settlement.revision && document.number.has_value();
+  });
+}
+
 Decision fresh(std::string next, Instant now) {
   Decision decision = go_on(std::move(next), now);
   decision.memory = "";
@@ -54,6 +64,9 @@ Result<Decision> resume_step(StepInput& input) {
 
 Result<Decision> retry_from_file(StepInput& input) {
   MLC_TRY(const auto settlement, load(input));
+  MLC_TRY(const bool numbered, was_numbered(input, settlement));
+  // What SAP once numbered is never derived anew: the same manifest, keys and revision run again.
+  if (numbered) return retry_from_plan(input);
   return fresh(word(settlement.object ? State::kDownloaded : State::kFound), input.now);
 }
 
