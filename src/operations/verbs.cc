@@ -5,6 +5,7 @@
 #include "flow/errors.h"
 #include "flow/step_table.h"
 #include "operations/errors.h"
+#include "operations/positive_control.h"
 
 namespace mlc::operations {
 namespace {
@@ -133,21 +134,45 @@ Result<Asked> resolve(const Hub& hub, const std::string& name, const std::string
   return ask(hub, std::move(named), "resolve", decision);
 }
 
-Result<std::size_t> lift_stop(const Hub& hub, const std::string& company_code) {
+namespace {
+
+Result<std::vector<ports::StopRecord>> stops_of(const Hub& hub, const std::string& company_code) {
   MLC_TRY(const auto transaction, hub.store.begin());
-  MLC_TRY(const auto stops, transaction->stops(hub.tenant));
-  bool lifted = false;
-  for (const auto& stop : stops) {
-    if (stop.company_code != company_code) continue;
-    lifted = true;
-    MLC_TRY_STATUS(transaction->lift_stop(hub.tenant, stop.identity, company_code));
-    MLC_TRY_STATUS(transaction->append_audit(hub.tenant, {hub.clock.now(),
-                                                          hub.actor,
-                                                          "stop lifted",
-                                                          "company code " + company_code,
-                                                          {{"reason", stop.error.text}}}));
+  MLC_TRY(auto stops, transaction->stops(hub.tenant));
+  std::erase_if(stops, [&](const auto& stop) { return stop.company_code != company_code; });
+  if (stops.empty()) return failure(kNoStop, {{"company_code", company_code}});
+  return stops;
+}
+
+Status lift(const Hub& hub, ports::StoreTransaction& transaction, const ports::StopRecord& stop,
+            const std::optional<ports::PositiveControl>& control) {
+  const Instant now = hub.clock.now();
+  MLC_TRY_STATUS(transaction.lift_stop(hub.tenant, stop.identity, stop.company_code));
+  std::vector<Fact> facts{{"reason", stop.error.text}};
+  if (control) {
+    MLC_TRY_STATUS(
+        transaction.put_control(hub.tenant, stop.identity, stop.company_code, *control, now));
+    facts.push_back({"control", control->number.text()});
   }
-  if (!lifted) return failure(kNoStop, {{"company_code", company_code}});
+  return transaction.append_audit(
+      hub.tenant,
+      {now, hub.actor, "stop lifted", "company code " + stop.company_code, std::move(facts)});
+}
+
+}  // namespace
+
+Result<std::size_t> lift_stop(const Hub& hub, const std::string& company_code) {
+  MLC_TRY(const auto stops, stops_of(hub, company_code));
+  std::vector<std::optional<ports::PositiveControl>> controls;
+  for (const auto& stop : stops) {
+    // The document that was to be found may be the very one that SAP lost.
+    MLC_TRY(auto control, control_still_there(hub, stop.identity, company_code));
+    controls.push_back(std::move(control));
+  }
+  MLC_TRY(const auto transaction, hub.store.begin());
+  for (std::size_t i = 0; i < stops.size(); ++i) {
+    MLC_TRY_STATUS(lift(hub, *transaction, stops[i], controls[i]));
+  }
   MLC_TRY(const std::size_t retried, retry_stopped(hub, *transaction, company_code));
   MLC_TRY_STATUS(transaction->commit());
   return retried;
