@@ -99,9 +99,31 @@ Instant next_look(Outside& outside, Process& process) {
   return std::clamp(due.value_or(later), soon, later);
 }
 
+// Whether the hub was set up again elsewhere, from a backup, on another store than `mine`.
+bool is_elsewhere(const Outside& outside, const store::MemoryStore* mine) {
+  return outside.store.get() != mine;
+}
+
+// Somebody switches an old machine off, but not at once.
+class SwitchedOff {
+ public:
+  SwitchedOff(Outside& outside, const store::MemoryStore* mine) : outside_(outside), mine_(mine) {}
+  bool now() {
+    if (!is_elsewhere(outside_, mine_)) return false;
+    if (!at_) at_ = outside_.clock.now() + std::chrono::seconds(outside_.random->below(1200));
+    return outside_.clock.now() >= *at_;
+  }
+
+ private:
+  Outside& outside_;
+  const store::MemoryStore* mine_;
+  std::optional<Instant> at_;
+};
+
 void work(Outside& outside, const std::string& name) {
+  SwitchedOff off(outside, outside.store.get());
   Process process(outside, name);
-  while (!outside.over) {
+  while (!outside.over && !off.now()) {
     const auto moved = process.engine.run_one();
     if (!moved) outside.mishaps.note(name + ": " + std::string(moved.error().id()));
     if (moved && *moved) continue;
@@ -112,7 +134,8 @@ void work(Outside& outside, const std::string& name) {
 }  // namespace
 
 void live(Outside& outside, const std::string& name) {
-  for (int life = 1; !outside.over; ++life) {
+  const store::MemoryStore* mine = outside.store.get();
+  for (int life = 1; !outside.over && !is_elsewhere(outside, mine); ++life) {
     try {
       work(outside, name + "." + std::to_string(life));
       return;

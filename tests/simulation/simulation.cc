@@ -38,14 +38,33 @@ class Keeper {
       note_state(outside_, "hub backed up");
     } else if (hub_ && !hub_done_ && outside_.random->below(3) == 0) {
       hub_done_ = true;
-      note_state(outside_, "hub restored");
-      MLC_EXPECT(outside_.store->restore_snapshot(*hub_, "anna", outside_.clock.now()).has_value());
+      if (outside_.random->below(2) == 0) {
+        note_state(outside_, "hub restored");
+        restore_into(*outside_.store);
+      } else {
+        restore_elsewhere();
+      }
     }
     if (outside_.plan.restore_sap) wake_sap();
     if (outside_.plan.hands && outside_.random->below(4) == 0) meddle(outside_);
   }
 
  private:
+  void restore_into(store::MemoryStore& target) {
+    MLC_EXPECT(target.restore_snapshot(*hub_, "anna", outside_.clock.now()).has_value());
+  }
+
+  // Another machine takes over from the backup while the old one still runs for a while.
+  void restore_elsewhere() {
+    note_state(outside_, "hub restored elsewhere");
+    auto copy = store::open_memory_store(outside_.clock.now());
+    MLC_EXPECT(copy.has_value());
+    restore_into(**copy);
+    old_ = std::move(outside_.store);
+    outside_.store = std::move(*copy);
+    outside_.scheduler.spawn("c", [this] { live(outside_, "c"); });
+  }
+
   void wake_sap() {
     if (sap_done_ || outside_.random->below(3) != 0) return;
     outside_.sap->by_hand(outside_.clock.now(), [this](simulators::sap::Hands& hands) {
@@ -62,13 +81,13 @@ class Keeper {
 
   Outside& outside_;
   std::optional<store::StoreSnapshot> hub_;
+  std::unique_ptr<store::MemoryStore> old_;
   bool hub_done_ = false;
   bool sap_taken_ = false;
   bool sap_done_ = false;
 };
 
-void people(Outside& outside, Verdict& verdict) {
-  Keeper keeper(outside);
+void people(Outside& outside, Keeper& keeper, Verdict& verdict) {
   const Instant calm = outside.clock.now() + kTrouble;
   while (outside.clock.now() < calm) {
     const auto pause = std::chrono::minutes(1 + outside.random->below(240));
@@ -131,9 +150,10 @@ Verdict run_seed(std::uint64_t seed) {
   Outside outside(seed);
   outside.mishaps.note("plan: " + outside.plan.words);
   begin_discovery(outside);
+  Keeper keeper(outside);  // holds the old store as long as old workers may use it
   outside.scheduler.spawn("a", [&] { live(outside, "a"); });
   outside.scheduler.spawn("b", [&] { live(outside, "b"); });
-  outside.scheduler.spawn("people", [&] { people(outside, verdict); });
+  outside.scheduler.spawn("people", [&] { people(outside, keeper, verdict); });
   outside.scheduler.run([&] {
     outside.sap->tick(outside.clock.now());
     return next_event(outside);
