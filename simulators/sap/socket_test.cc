@@ -51,12 +51,14 @@ TEST(WireCodec, errors_keep_kind_facts_and_what_was_written) {
 }
 
 class SocketTest : public SapTest {
- protected:
-  SocketTest() { serve(); }
+ public:
   ~SocketTest() override {
     session_.reset();
     host_.reset();
   }
+
+ protected:
+  SocketTest() { serve(); }
   void serve() {
     auto host = SapHost::start(*system_, clock_, socket());
     ASSERT_TRUE(host) << host.error().explain();

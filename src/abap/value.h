@@ -19,14 +19,16 @@ using Table = std::vector<Structure>;
 // currency: exact decimal text ("-12.3400"). INT1/2/4/8: integer. RAW, XSTRING: bytes in text.
 class Value {
  public:
-  Value() = default;                                          // initial
-  Value(std::string text) : data_(std::move(text)) {}         // NOLINT: values convert
-  Value(const char* text) : data_(std::string(text)) {}       // NOLINT
-  Value(std::string_view text) : data_(std::string(text)) {}  // NOLINT
-  Value(std::int64_t integer) : data_(integer) {}             // NOLINT
-  Value(int integer) : data_(std::int64_t{integer}) {}        // NOLINT
-  Value(Structure structure);                                 // NOLINT
-  Value(Table table);                                         // NOLINT
+  Value() = default;  // initial
+  // NOLINTBEGIN(google-explicit-constructor): structures read as a list of plain values.
+  Value(std::string text) : data_(std::move(text)) {}
+  Value(const char* text) : data_(std::string(text)) {}
+  Value(std::string_view text) : data_(std::string(text)) {}
+  Value(std::int64_t integer) : data_(integer) {}
+  Value(int integer) : data_(std::int64_t{integer}) {}
+  Value(Structure structure);
+  Value(Table table);
+  // NOLINTEND(google-explicit-constructor)
 
   [[nodiscard]] bool is_initial() const;
   // Each returns the initial value when the value is of another kind.

@@ -29,6 +29,7 @@ class Value {
  public:
   using Content = std::variant<std::nullptr_t, std::int64_t, std::string, Blob>;
 
+  // NOLINTBEGIN(google-explicit-constructor): bindings read as a list of plain values.
   Value(std::nullptr_t) {}
   Value(std::nullopt_t) {}
   Value(bool flag) : content_(std::int64_t{flag ? 1 : 0}) {}
@@ -50,6 +51,7 @@ class Value {
   Value(const std::optional<T>& maybe) {
     if (maybe) content_ = Value(*maybe).content();
   }
+  // NOLINTEND(google-explicit-constructor)
 
   [[nodiscard]] const Content& content() const { return content_; }
   friend bool operator==(const Value&, const Value&) = default;

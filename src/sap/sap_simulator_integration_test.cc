@@ -21,6 +21,14 @@ using simulators::FaultPlan;
 constexpr auto kStart = std::chrono::sys_days{std::chrono::year(2026) / 11 / 5};
 
 class SimulatorTest : public ::testing::Test {
+ public:
+  ~SimulatorTest() override {
+    protocol_.reset();
+    channel_.reset();
+    system_.reset();
+    std::filesystem::remove_all(directory_);
+  }
+
  protected:
   SimulatorTest() {
     std::string pattern = (std::filesystem::temp_directory_path() / "mlc-sap-XXXXXX").string();
@@ -32,12 +40,6 @@ class SimulatorTest : public ::testing::Test {
         simulator::SapSystem::open(settings, simulator::sample_landscape(), &faults_).value());
     channel_ = std::make_unique<simulator::SimulatedChannel>(*system_, clock_);
     restart();
-  }
-  ~SimulatorTest() override {
-    protocol_.reset();
-    channel_.reset();
-    system_.reset();
-    std::filesystem::remove_all(directory_);
   }
 
   void restart(Settings settings = {}) {

@@ -82,6 +82,13 @@ inline std::vector<std::string> messages(const abap::Structure& answer) {
 }
 
 class SapTest : public ::testing::Test {
+ public:
+  ~SapTest() override {
+    session_.reset();
+    system_.reset();
+    std::filesystem::remove_all(directory_);
+  }
+
  protected:
   SapTest() {
     const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
@@ -89,11 +96,6 @@ class SapTest : public ::testing::Test {
                  ("sapsim-" + std::to_string(::getpid()) + "-" + test->name());
     std::filesystem::remove_all(directory_);
     start();
-  }
-  ~SapTest() override {
-    session_.reset();
-    system_.reset();
-    std::filesystem::remove_all(directory_);
   }
 
   // Also a restart: sessions are gone, the books stay.
