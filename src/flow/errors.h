@@ -104,4 +104,20 @@ inline constexpr ErrorKind kConflict{
     "`resolve {settlement} accept` to leave it as SAP has it.",
     ExitCode::kAttention};
 
+inline constexpr ErrorKind kDuplicateFound{
+    "flow.duplicate_found",
+    "Settlement {settlement} is in SAP's books more than once: {documents}.",
+    "Reverse all but one document of each part in SAP (FB08), then `retry {settlement}`.",
+    ExitCode::kAttention};
+// Its id ends like the others of its kind, so that a second try is refused as well.
+inline constexpr ErrorKind kDoubledStays{
+    "flow.accept_refused.duplicate_found",
+    "Settlement {settlement} is in SAP's books more than once; that cannot be accepted.",
+    "Reverse all but one document of each part in SAP (FB08), then `retry {settlement}`.",
+    ExitCode::kRefused};
+inline constexpr ErrorKind kParkedInSap{
+    "flow.parked_in_sap", "Somebody parked documents of settlement {settlement}: {documents}.",
+    "Let them be posted or deleted in SAP (FBV0), then `retry {settlement}`.",
+    ExitCode::kAttention};
+
 }  // namespace mlc::flow

@@ -40,13 +40,14 @@ Result<Decision> confirm_step(StepInput& input) {
   auto found = subject.connection->sap->look_up(unit);
   if (!found) return try_later(input.work, input.now, std::move(found).error());
   const auto answer = answer_from(subject, ledger::judge(subject.manifest, found->documents));
-  if (!answer) return vanished(input, subject);
-  if (subject.settlement.adopted && answer->outcome == ports::Outcome::kConflicts) {
+  const bool differs = !answer || answer->outcome == ports::Outcome::kConflicts;
+  if (subject.settlement.adopted && differs) {
     // A person accepted what SAP holds; only reversal is still news.
     return keep_watching(
         input, subject,
         wait_until(word(State::kPosted), input.now + subject.settings().times.confirm_every));
   }
+  if (!answer) return vanished(input, subject);
   return keep_watching(input, subject, settle(input, subject, *answer));
 }
 

@@ -38,7 +38,30 @@ std::size_t count_of(const ledger::Judgement& judgement, ledger::PartState state
       judgement.parts, [state](const auto& part) { return part.state == state; }));
 }
 
+// All documents of the parts in one state, "1000/0100000001/2026, ...".
+std::string all_numbers_of(const ledger::Judgement& judgement, ledger::PartState state) {
+  std::string out;
+  for (const auto& part : judgement.parts) {
+    if (part.state != state) continue;
+    for (const auto& number : part.all) out += (out.empty() ? "" : ", ") + number.text();
+  }
+  return out;
+}
+
+Error named_conflict(const ErrorKind& kind, const PostingSubject& subject, std::string documents) {
+  return Error(kind, {{"settlement", subject.settlement.header->id.str()},
+                      {"documents", std::move(documents)}});
+}
+
 Error conflict_error(const PostingSubject& subject, const ledger::Judgement& judgement) {
+  if (judgement.finding == ledger::Finding::kDuplicate) {
+    return named_conflict(kDuplicateFound, subject,
+                          all_numbers_of(judgement, ledger::PartState::kDuplicate));
+  }
+  if (judgement.finding == ledger::Finding::kParked) {
+    return named_conflict(kParkedInSap, subject,
+                          all_numbers_of(judgement, ledger::PartState::kParked));
+  }
   std::string document = numbers_of(judgement, ledger::PartState::kLive);
   if (document.empty()) document = subject.manifest.stem;
   std::string difference(ledger::to_word(judgement.finding));

@@ -168,6 +168,9 @@ Result<Decision> resolve_in_doubt_verb(StepInput& input) {
 Result<Decision> resolve_conflict_verb(StepInput& input) {
   if (input.work.request->argument != "accept") return unknown_argument(input, "accept");
   MLC_TRY(auto settlement, load(input));
+  if (input.work.error && input.work.error->id.ends_with(".duplicate_found")) {
+    return stay(input, Error(kDoubledStays, {{"settlement", settlement.header->id.str()}}));
+  }
   settlement.adopted = true;
   Decision decision = go_on(word(State::kPosted), input.now);
   decision.memory = format_instant(input.now);
