@@ -487,6 +487,7 @@ TEST_F(RealVaultTest, StoresAndReads) {
   EXPECT_TRUE(std::filesystem::is_empty(folder_ / "a" / "evidence" / "incoming"));
 }
 
+// NOLINTBEGIN(concurrency-mt-unsafe): the test has one thread.
 TEST_F(RealVaultTest, ZstdToolGivesTheContentBack) {
   if (std::system("command -v zstd >/dev/null && command -v sha256sum >/dev/null") != 0) {
     GTEST_SKIP() << "zstd or sha256sum is not installed";
@@ -500,6 +501,7 @@ TEST_F(RealVaultTest, ZstdToolGivesTheContentBack) {
     EXPECT_EQ(std::system(command.c_str()), 0) << size;
   }
 }
+// NOLINTEND(concurrency-mt-unsafe)
 
 TEST_F(RealVaultTest, FolderThatIsAFileIsNamed) {
   const auto vault = DirectoryVault::open(real_file_system(), "/dev/null/evidence");
