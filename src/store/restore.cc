@@ -74,8 +74,8 @@ Status move_away(const fs::path& target, const std::string& name, const fs::path
 Status put_in_place(const fs::path& target, const fs::path& staging, const fs::path& replaced,
                     std::vector<std::string> names) {
   std::erase(names, std::string(kBackupNote));
-  std::ranges::stable_partition(names,
-                                [](const std::string& name) { return name != kDatabaseFile; });
+  std::stable_partition(names.begin(), names.end(),
+                        [](const std::string& name) { return name != kDatabaseFile; });
   for (const auto& name : names) {
     if (!name.starts_with(kEvidenceFolder)) {
       MLC_TRY_STATUS(move_away(target, name, replaced));
