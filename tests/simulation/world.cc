@@ -1,7 +1,5 @@
 #include "tests/simulation/world.h"
 
-#include <unistd.h>
-
 #include "base/expect.h"
 #include "configuration/rule_files.h"
 #include "configuration/shipped_rules.h"
@@ -10,7 +8,6 @@
 namespace mlc::simulation {
 namespace {
 
-namespace fs = std::filesystem;
 namespace amazon_side = simulators::amazon;
 namespace sap_side = simulators::sap;
 
@@ -28,36 +25,6 @@ ledger::RuleBook rule_book() {
   versions.push_back(
       must(configuration::parse_rule_file(configuration::shipped_rules(), "us-sample.toml")));
   return must(ledger::RuleBook::make(std::move(versions)));
-}
-
-// The document that an administrator named at onboarding: every look-up must find it.
-ports::PositiveControl first_document() {
-  const auto& opening = sap_side::kOpeningDocument;
-  return {{"1000", opening.belnr, opening.gjahr}, opening.xblnr};
-}
-
-fs::path fast_folder() {
-  const fs::path memory = "/dev/shm";
-  return fs::is_directory(memory) ? memory : fs::temp_directory_path();
-}
-
-// Books of a fresh system, made once per program and copied for every run.
-const fs::path& fresh_books() {
-  struct Fresh {
-    fs::path path = fast_folder() / ("mlc-fresh-books-" + std::to_string(::getpid()));
-    Fresh() {
-      fs::remove_all(path);
-      sap_side::Landscape landscape = sap_side::sample_landscape();
-      sap_side::add_opening_document(landscape);
-      must(sap_side::SapSystem::open({.books = path, .durable = false}, landscape, nullptr));
-    }
-    ~Fresh() {
-      std::error_code ignored;
-      fs::remove_all(path, ignored);
-    }
-  };
-  static const Fresh fresh;
-  return fresh.path;
 }
 
 flow::Connection make_connection(const Plan& plan, ports::PositiveControl control) {
@@ -106,31 +73,20 @@ Settled settled_by(const amazon_side::AmazonSimulator& amazon) {
 
 }  // namespace
 
-BooksFolder::BooksFolder(std::uint64_t seed) {
-  path_ = fast_folder() / ("mlc-books-" + std::to_string(::getpid()) + "-" + std::to_string(seed));
-  fs::remove_all(path_);
-  fs::copy(fresh_books(), path_, fs::copy_options::recursive);
-}
-
-BooksFolder::~BooksFolder() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
-}
-
 Outside::Outside(std::uint64_t seed)
     : random(runtime::seeded_random(seed)),
       plan(draw_plan(*random)),
       clock(start()),
       scheduler(clock, *random),
       mishaps(scheduler, clock, *random, plan.odds),
-      folder(seed),
+      folder(std::to_string(seed)),
       sap_faults(plan.sap_faults),
       sap(must(sap_side::SapSystem::open({.books = folder.path(), .durable = false},
                                          sap_side::sample_landscape(), &sap_faults))),
       amazon(std::make_unique<amazon_side::AmazonSimulator>(amazon_settings(seed, plan))),
       vault(must(evidence::DirectoryVault::open(files, "evidence"))),
       store(must(store::open_memory_store(start()))),
-      connection(make_connection(plan, first_document())),
+      connection(make_connection(plan, support::opening_document())),
       settled(settled_by(*amazon)) {}
 
 }  // namespace mlc::simulation

@@ -1,7 +1,6 @@
 // The outside of a run: clock, Amazon, SAP with its books, the shared store and evidence.
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,23 +16,11 @@
 #include "tests/simulation/mishaps.h"
 #include "tests/simulation/plan.h"
 #include "tests/simulation/scheduler.h"
+#include "tests/support/books_folder.h"
 
 namespace mlc::simulation {
 
 inline constexpr const char* kReceivable = "0000140100";
-
-// A folder of its own for the books, removed with the run.
-class BooksFolder {
- public:
-  explicit BooksFolder(std::uint64_t seed);
-  ~BooksFolder();
-  BooksFolder(const BooksFolder&) = delete;
-  BooksFolder& operator=(const BooksFolder&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 struct Outside {
   explicit Outside(std::uint64_t seed);
@@ -42,7 +29,7 @@ struct Outside {
   runtime::ManualClock clock;
   Scheduler scheduler;
   Mishaps mishaps;
-  BooksFolder folder;
+  support::BooksFolder folder;
   simulators::FaultPlan sap_faults;
   std::unique_ptr<simulators::sap::SapSystem> sap;
   std::unique_ptr<simulators::amazon::AmazonSimulator> amazon;

@@ -1,0 +1,72 @@
+#include <array>
+
+#include "tests/scenarios/steps.h"
+
+namespace mlc::scenarios {
+namespace {
+
+void today(Play& play, const Words& said, const Step&) {
+  const auto date = parse_date(said[0]);
+  if (!date) fail("'" + said[0] + "' is no date");
+  play.settings.now = std::chrono::sys_days(*date) + std::chrono::hours(6);
+}
+
+void automatic(Play& play, const Words&, const Step&) {
+  play.settings.post_mode = flow::PostMode::kAuto;
+}
+
+void after_approval(Play& play, const Words&, const Step&) {
+  play.settings.post_mode = flow::PostMode::kApprove;
+}
+
+void item_limit(Play& play, const Words& said, const Step&) {
+  play.settings.item_limit = std::stoi(said[0]);
+}
+
+void decimals(Play& play, const Words& said, const Step&) {
+  play.settings.sap_decimals = std::stoi(said[0]);
+}
+
+void controlling_message(Play& play, const Words& said, const Step&) {
+  play.settings.site_messages.push_back({said[0], said[1], sap::Cause::kControllingLocked});
+}
+
+ledger::Pattern pattern(const std::string& text) {
+  if (text.empty()) return {};
+  if (text.back() != '*') return {ledger::Pattern::Kind::kExact, text};
+  return {ledger::Pattern::Kind::kPrefix, text.substr(0, text.size() - 1)};
+}
+
+void rules(Play& play, const Words&, const Step& step) {
+  for (const auto& row : step.table.rows) {
+    ledger::Rule rule{};
+    rule.id = step.table.cell(row, "rule");
+    rule.match.transaction_type = pattern(step.table.cell(row, "transaction type"));
+    rule.match.amount_type = pattern(step.table.cell(row, "amount type"));
+    rule.match.amount_description = pattern(step.table.cell(row, "description"));
+    const std::string kind = step.table.cell(row, "kind");
+    if (kind == "vendor") rule.result.kind = ledger::LineKind::kVendor;
+    rule.result.account = step.table.cell(row, "account");
+    rule.result.cost_center = step.table.cell(row, "cost centre");
+    rule.result.payment_block = step.table.cell(row, "payment block");
+    rule.result.text = step.table.cell(row, "text");
+    play.settings.rules.push_back(rule);
+  }
+}
+
+constexpr std::array kSentences{
+    Sentence{"Given", "today is {}", &today},
+    Sentence{"Given", "settlements are posted automatically", &automatic},
+    Sentence{"Given", "settlements wait for approval", &after_approval},
+    Sentence{"Given", "a document takes at most {} items", &item_limit},
+    Sentence{"Given", "SAP keeps the currency with {} decimals", &decimals},
+    Sentence{"Given", "this site knows SAP's message {} {} as a lock of Controlling",
+             &controlling_message},
+    Sentence{"Given", "the rules are", &rules},
+};
+
+}  // namespace
+
+std::span<const Sentence> given_sentences() { return kSentences; }
+
+}  // namespace mlc::scenarios

@@ -1,0 +1,224 @@
+#include <array>
+
+#include "tests/scenarios/steps.h"
+
+namespace mlc::scenarios {
+namespace {
+
+using simulators::FaultOrder;
+using simulators::sap::BookKey;
+using simulators::sap::Hands;
+using simulators::sap::Message;
+
+constexpr const char* kUser = "CONNECTOR";
+constexpr const char* kCopy = "copy";
+
+void by_hand(Play& play, const std::function<void(Hands&)>& work) {
+  play.world->sap().by_hand(play.world->now(), work);
+}
+
+// Does something with the newest document of a reference; SAP's refusal fails the step.
+template <class Work>
+void with_document(Play& play, const std::string& reference, const Work& work) {
+  std::string refusal;
+  by_hand(play, [&](Hands& hands) {
+    const auto key = hands.find_by_reference(kCompanyCode, reference);
+    if (!key) {
+      refusal = "SAP has no document " + reference;
+      return;
+    }
+    const std::vector<Message> messages = work(hands, *key);
+    if (simulators::sap::any_error(messages)) refusal = text_of(messages.front());
+  });
+  if (!refusal.empty()) fail(refusal);
+}
+
+std::string account_type(const std::string& word) {
+  if (word == "vendors") return "K";
+  if (word == "customers") return "D";
+  if (word == "G/L") return "S";
+  if (word == "all") return "+";
+  fail("'" + word + "' is none of vendors, customers, G/L, all");
+}
+
+std::string period_of(const std::string& two_digits) { return "0" + two_digits; }
+
+void closes(Play& play, const Words& said, const Step&) {
+  by_hand(play, [&](Hands& hands) {
+    hands.close_period(kCompanyCode, account_type(said[2]), said[1], period_of(said[0]));
+  });
+}
+
+void opens(Play& play, const Words& said, const Step&) {
+  by_hand(play, [&](Hands& hands) {
+    hands.open_period(kCompanyCode, account_type(said[1]), said[0], "001", said[0], "012");
+  });
+}
+
+void locks(Play& play, const Words& said, const Step&) {
+  by_hand(play, [&](Hands& hands) { hands.lock_co(kCompanyCode, said[1], period_of(said[0])); });
+}
+
+void unlocks(Play& play, const Words& said, const Step&) {
+  by_hand(play, [&](Hands& hands) { hands.unlock_co(kCompanyCode, said[1], period_of(said[0])); });
+}
+
+void reverses(Play& play, const Words& said, const Step&) {
+  with_document(play, said[0], [](Hands& hands, const BookKey& key) { return hands.reverse(key); });
+}
+
+void posts_parked(Play& play, const Words& said, const Step&) {
+  with_document(play, said[0],
+                [](Hands& hands, const BookKey& key) { return hands.post_parked(key); });
+}
+
+void changes_and_posts(Play& play, const Words& said, const Step&) {
+  const auto date = parse_date(said[3]);
+  if (!date) fail("'" + said[3] + "' is no date");
+  with_document(play, said[0], [&](Hands& hands, const BookKey& key) {
+    return hands.post_parked(key, {said[2], said[1], format_dats(*date)});
+  });
+}
+
+void deletes(Play& play, const Words& said, const Step&) {
+  with_document(play, said[0],
+                [](Hands& hands, const BookKey& key) { return hands.delete_parked(key); });
+}
+
+void keys(Play& play, const Words& said, const Step&) {
+  std::vector<Message> messages;
+  by_hand(play, [&](Hands& hands) {
+    messages = hands.key_by_hand({.budat = format_dats(utc_date(play.world->now())),
+                                  .xblnr = said[0],
+                                  .bktxt = "",
+                                  .waers = "",
+                                  .debit = "0000140100",
+                                  .credit = "0000400000",
+                                  .amount = 1000});
+  });
+  if (simulators::sap::any_error(messages)) fail(text_of(messages.front()));
+}
+
+void copies(Play& play, const Words&, const Step&) {
+  by_hand(play, [](Hands& hands) { hands.snapshot(kCopy); });
+}
+
+void restores(Play& play, const Words&, const Step&) {
+  bool done = false;
+  by_hand(play, [&](Hands& hands) { done = hands.restore(kCopy); });
+  if (!done) fail("no copy of SAP was made before");
+}
+
+void denies(Play& play, const Words& said, const Step&) {
+  by_hand(play, [&](Hands& hands) { hands.revoke_read(kUser, said[0], "denied"); });
+}
+
+void hides(Play& play, const Words& said, const Step&) {
+  by_hand(play, [&](Hands& hands) { hands.revoke_read(kUser, said[0], "empty"); });
+}
+
+void grants(Play& play, const Words& said, const Step&) {
+  by_hand(play, [&](Hands& hands) { hands.grant_read(kUser, said[0]); });
+}
+
+void repeats_updates(Play& play, const Words&, const Step&) {
+  int repeated = 0;
+  by_hand(play, [&](Hands& hands) { repeated = hands.repeat_stopped_updates(); });
+  if (repeated == 0) fail("SAP has no stopped update");
+}
+
+void deletes_updates(Play& play, const Words&, const Step&) {
+  by_hand(play, [](Hands& hands) { hands.delete_stopped_updates(); });
+}
+
+void parks_next(Play& play, const Words& said, const Step&) {
+  for (int i = 1; i <= std::stoi(said[0]); ++i) {
+    play.world->faults().add(
+        {"BAPI_ACC_DOCUMENT_POST", static_cast<std::uint64_t>(i), "park_instead", {}});
+  }
+}
+
+void holds_lock(Play& play, const Words& said, const Step&) {
+  play.world->faults().add({said[1],
+                            static_cast<std::uint64_t>(std::stoi(said[0])),
+                            "enqueue_collision",
+                            {{"user", "ACCOUNTANT"}}});
+}
+
+FaultOrder substitution(const std::string& field, const std::string& value,
+                        const std::string& from) {
+  FaultOrder order{"BAPI_ACC_DOCUMENT_POST", 0, "substitute", {{"field", field}, {"value", value}}};
+  if (!from.empty()) order.parameters["from"] = from;
+  return order;
+}
+
+void substitutes(Play& play, const Words& said, const Step&) {
+  play.world->faults().add(substitution(said[0], said[1], ""));
+}
+
+void substitutes_where(Play& play, const Words& said, const Step&) {
+  play.world->faults().add(substitution(said[0], said[1], said[2]));
+}
+
+void commits_late(Play& play, const Words& said, const Step&) {
+  const auto seconds = std::to_string(60 * std::stoi(said[0]));
+  play.world->faults().add({"BAPI_TRANSACTION_COMMIT", 1, "execute_late", {{"seconds", seconds}}});
+}
+
+void loses_answer(Play& play, const Words&, const Step&) {
+  play.world->faults().add({"BAPI_TRANSACTION_COMMIT", 1, "drop_after", {}});
+}
+
+void loses_commit(Play& play, const Words&, const Step&) {
+  play.world->faults().add({"BAPI_TRANSACTION_COMMIT", 1, "drop_before", {}});
+}
+
+void hides_from_commit(Play& play, const Words& said, const Step&) {
+  play.world->faults().add({"BAPI_TRANSACTION_COMMIT",
+                            1,
+                            "revoke_read",
+                            {{"user", kUser}, {"table", said[0]}, {"effect", "empty"}}});
+}
+
+void stops_update(Play& play, const Words&, const Step&) {
+  play.world->faults().add({"commit", 1, "update_stopped", {{"seconds", "0"}}});
+}
+
+void dies(Play& play, const Words&, const Step&) { play.world->die_at_next_break(); }
+
+constexpr std::array kSentences{
+    Sentence{"When", "Basis closes period {} {} for {} accounts", &closes},
+    Sentence{"When", "Basis opens all periods of {} for {} accounts", &opens},
+    Sentence{"When", "Controlling locks period {} {}", &locks},
+    Sentence{"When", "Controlling unlocks period {} {}", &unlocks},
+    Sentence{"When", "somebody reverses document {} in FB08", &reverses},
+    Sentence{"When", "somebody keys 10.00 under the reference {}", &keys},
+    Sentence{"When", "SAP parks the next {} documents", &parks_next},
+    Sentence{"When", "the approver posts document {}", &posts_parked},
+    Sentence{"When", "the approver posts document {} with account {} instead of {} on {}",
+             &changes_and_posts},
+    Sentence{"When", "the approver deletes document {}", &deletes},
+    Sentence{"When", "somebody holds a lock at call {} of {}", &holds_lock},
+    Sentence{"When", "a substitution in SAP fills {} with {}", &substitutes},
+    Sentence{"When", "a substitution in SAP fills {} with {} where it is {}", &substitutes_where},
+    Sentence{"When", "Basis copies SAP", &copies},
+    Sentence{"When", "Basis restores SAP from that copy", &restores},
+    Sentence{"When", "the connector may not read {} any more", &denies},
+    Sentence{"When", "the connector finds nothing in {} any more", &hides},
+    Sentence{"When", "the connector may read {} again", &grants},
+    Sentence{"When", "the next commit is cut off and the old session commits {} minutes later",
+             &commits_late},
+    Sentence{"When", "the next commit does not reach SAP", &loses_commit},
+    Sentence{"When", "the connector finds nothing in {} from the commit on", &hides_from_commit},
+    Sentence{"When", "the answer to the next commit is lost", &loses_answer},
+    Sentence{"When", "SAP stops the update of the next commit", &stops_update},
+    Sentence{"When", "Basis repeats the stopped updates", &repeats_updates},
+    Sentence{"When", "Basis deletes the stopped updates", &deletes_updates},
+    Sentence{"When", "the hub dies at the next break", &dies},
+};
+
+}  // namespace
+
+std::span<const Sentence> hand_sentences() { return kSentences; }
+
+}  // namespace mlc::scenarios

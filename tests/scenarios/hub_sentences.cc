@@ -1,0 +1,86 @@
+#include <array>
+#include <sstream>
+
+#include "operations/import_file.h"
+#include "operations/verbs.h"
+#include "tests/scenarios/settlement_text.h"
+#include "tests/scenarios/steps.h"
+
+namespace mlc::scenarios {
+namespace {
+
+void arrives(Play& play, const Words& said, const Step& step) {
+  const SettlementWords words{said[0], said[1], said[2], said[3], said[4]};
+  std::istringstream content(settlement_text(words, step.table));
+  const auto imported =
+      operations::import_file(play.world->hub(), "", said[0] + ".tsv", content, {});
+  if (!imported) fail(imported.error().explain());
+}
+
+void night(Play& play, const Words&, const Step&) { play.world->pass_night(); }
+
+void works(Play& play, const Words&, const Step&) { play.world->work(); }
+
+void minutes(Play& play, const Words& said, const Step&) {
+  play.world->pass(std::chrono::minutes(std::stoi(said[0])));
+}
+
+void hours(Play& play, const Words& said, const Step&) {
+  play.world->pass(std::chrono::hours(std::stoi(said[0])));
+}
+
+// What an operator types, word by word, as the command line would hand it on.
+Status run_command(const operations::Hub& hub, const Words& typed) {
+  const auto word = [&typed](std::size_t at) { return at < typed.size() ? typed[at] : ""; };
+  const auto done = [](const auto& asked) -> Status {
+    if (!asked) return failure(asked.error());
+    return {};
+  };
+  const std::string verb = word(0);
+  if (verb == "approve") return done(operations::approve(hub, word(1), word(2)));
+  if (verb == "retry") return done(operations::retry(hub, word(1)));
+  if (verb == "reverse") return done(operations::reverse(hub, word(1), "01"));
+  if (verb == "post") {
+    return done(operations::post(hub, word(1), word(2) == "--revision" ? word(3) : ""));
+  }
+  if (verb == "resolve" && word(1) == "--lift-stop") {
+    return done(operations::lift_stop(hub, word(2)));
+  }
+  if (verb == "resolve") return done(operations::resolve(hub, word(1), word(2)));
+  fail("no such command: " + verb);
+}
+
+Words words_of(const std::string& command) {
+  std::istringstream in(command);
+  Words out;
+  for (std::string word; in >> word;) out.push_back(word);
+  return out;
+}
+
+void types(Play& play, const Words& said, const Step&) {
+  const auto done = run_command(play.world->hub(), words_of(said[0]));
+  if (!done) fail(done.error().explain());
+  play.world->work();
+}
+
+void types_in_vain(Play& play, const Words& said, const Step&) {
+  const auto done = run_command(play.world->hub(), words_of(said[0]));
+  if (done) fail("`" + said[0] + "` was not refused");
+  if (done.error().id() != said[1]) fail("refused because of " + done.error().explain());
+}
+
+constexpr std::array kSentences{
+    Sentence{"When", "settlement {} of {} to {} over {} {} arrives", &arrives},
+    Sentence{"When", "the night runs", &night},
+    Sentence{"When", "the hub works", &works},
+    Sentence{"When", "{} minutes pass", &minutes},
+    Sentence{"When", "{} hours pass", &hours},
+    Sentence{"When", "the operator types {}", &types},
+    Sentence{"When", "the operator types {} and is refused because {}", &types_in_vain},
+};
+
+}  // namespace
+
+std::span<const Sentence> hub_sentences() { return kSentences; }
+
+}  // namespace mlc::scenarios

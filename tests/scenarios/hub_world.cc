@@ -1,0 +1,181 @@
+#include "tests/scenarios/hub_world.h"
+
+#include <algorithm>
+
+#include "amazon/settlement_report/settlement_reader.h"
+#include "configuration/rule_files.h"
+#include "configuration/shipped_rules.h"
+#include "flow/engine.h"
+#include "flow/posting_guard.h"
+#include "sap/posting_protocol.h"
+#include "simulators/sap/landscape.h"
+#include "simulators/sap/simulated_channel.h"
+#include "tests/scenarios/scenario_file.h"
+
+namespace mlc::scenarios {
+namespace {
+
+constexpr auto kWorkLease = std::chrono::minutes(10);
+constexpr auto kLongestNap = std::chrono::minutes(30);
+
+template <class T>
+T must(Result<T> result) {
+  if (!result) throw Failure{result.error().explain()};
+  return std::move(*result);
+}
+
+ledger::RuleBook rule_book(const Settings& settings) {
+  ledger::RuleSet set{};
+  if (settings.rules.empty()) {
+    set = must(configuration::parse_rule_file(configuration::shipped_rules(), "us-sample.toml"));
+  } else {
+    set.name = "scenario";
+    set.version = "2026-1";
+    set.valid_from = *parse_date("2020-01-01");
+    set.rules = settings.rules;
+  }
+  return must(ledger::RuleBook::make({std::move(set)}));
+}
+
+flow::Connection make_connection(const Settings& settings) {
+  return {.tenant = TenantId("t"),
+          .id = ConnectionId("us"),
+          .selling_account = "A1SCENARIO",
+          .post_mode = settings.post_mode,
+          .home_zone = must(runtime::TimeZone::find("America/Los_Angeles")),
+          .cutover = *parse_date("2026-01-01"),
+          .sap = {"MLS", "100", "MLSCLNT100"},
+          .company_code = kCompanyCode,
+          .company_codes = {kCompanyCode, "2000"},
+          .document_type = "SA",
+          .receivable_account = "0000140100",
+          .receivable_profit_center = "",
+          .marketplace_label = "US",
+          .sap_decimals = settings.sap_decimals,
+          .item_limit = settings.item_limit,
+          .first_control = support::opening_document(),
+          .times = {},
+          .rules = rule_book(settings)};
+}
+
+// Thrown through the engine's stack when its process dies. No std::exception: nothing in the
+// product may catch it.
+struct Died {};
+
+class MortalSession final : public abap::Session {
+ public:
+  MortalSession(std::unique_ptr<abap::Session> inner, bool& doomed)
+      : inner_(std::move(inner)), doomed_(doomed) {}
+  Result<abap::Structure> call(std::string_view function,
+                               const abap::Structure& arguments) override {
+    auto answer = inner_->call(function, arguments);
+    if (answer || !doomed_) return answer;
+    doomed_ = false;
+    throw Died{};
+  }
+  bool is_open() const override { return inner_->is_open(); }
+  std::uint64_t generation() const override { return inner_->generation(); }
+  const abap::SystemAttributes& attributes() const override { return inner_->attributes(); }
+  void abort() override { inner_->abort(); }
+
+ private:
+  std::unique_ptr<abap::Session> inner_;
+  bool& doomed_;
+};
+
+class MortalChannel final : public abap::Channel {
+ public:
+  MortalChannel(abap::Channel& inner, bool& doomed) : inner_(inner), doomed_(doomed) {}
+  Result<std::unique_ptr<abap::Session>> open() override {
+    MLC_TRY(auto session, inner_.open());
+    return std::unique_ptr<abap::Session>(
+        std::make_unique<MortalSession>(std::move(session), doomed_));
+  }
+
+ private:
+  abap::Channel& inner_;
+  bool& doomed_;
+};
+
+}  // namespace
+
+// Everything a process holds in its own memory.
+struct HubWorld::Process {
+  Process(HubWorld& outside, const std::string& name)
+      : guard(*outside.store_, outside.clock_),
+        simulated(*outside.sap_, outside.clock_),
+        channel(simulated, outside.doomed_),
+        protocol(channel, guard, guard, outside.clock_, outside.sap_settings_),
+        world{*outside.store_, *outside.vault_, reader, outside.clock_, guard, {}, name},
+        engine(world, kWorkLease),
+        hub{*outside.store_, *outside.vault_, reader, outside.clock_,
+            &world,          nullptr,         {},     outside.connection_.tenant,
+            "cli:anna",      nullptr,         {}} {
+    world.connections.push_back({outside.connection_, nullptr, &protocol});
+  }
+  flow::PostingGuard guard;
+  simulators::sap::SimulatedChannel simulated;
+  MortalChannel channel;
+  sap::PostingProtocol protocol;
+  amazon::settlement_report::EvidenceSettlementReader reader;
+  flow::World world;
+  flow::Engine engine;
+  operations::Hub hub;
+};
+
+HubWorld::HubWorld(const std::string& name, const Settings& settings)
+    : folder_(name),
+      clock_(settings.now),
+      sap_(must(simulators::sap::SapSystem::open({.books = folder_.path(), .durable = false},
+                                                 simulators::sap::sample_landscape(), &faults_))),
+      books_(must(simulators::sap::Books::open(folder_.path(), false))),
+      vault_(must(evidence::DirectoryVault::open(files_, "evidence"))),
+      store_(must(store::open_memory_store(settings.now))),
+      connection_(make_connection(settings)) {
+  sap_settings_.user = "CONNECTOR";
+  sap_settings_.site_messages = settings.site_messages;
+  start_process();
+}
+
+HubWorld::~HubWorld() = default;
+
+void HubWorld::start_process() {
+  process_.reset();
+  process_ = std::make_unique<Process>(*this, "hub-" + std::to_string(++processes_));
+}
+
+operations::Hub& HubWorld::hub() { return process_->hub; }
+
+void HubWorld::work() {
+  try {
+    must(process_->engine.run_until_idle());
+  } catch (const Died&) {
+    start_process();
+  }
+}
+
+Instant HubWorld::next_event(Instant end) {
+  Instant next = std::min(end, clock_.now() + kLongestNap);
+  if (const auto due = sap_->next_due()) next = std::min(next, *due);
+  const auto transaction = must(store_->begin());
+  if (const auto due = must(transaction->next_due())) next = std::min(next, *due);
+  return std::max(next, std::min(end, clock_.now() + std::chrono::seconds(1)));
+}
+
+void HubWorld::pass(Duration duration) {
+  const Instant end = clock_.now() + duration;
+  work();
+  while (clock_.now() < end) {
+    clock_.set(next_event(end));
+    sap_->tick(clock_.now());
+    work();
+  }
+}
+
+void HubWorld::pass_night() {
+  const auto morning = std::chrono::floor<std::chrono::days>(clock_.now()) + std::chrono::hours(6);
+  const Instant now = clock_.now();
+  pass((now < morning ? morning : morning + std::chrono::days(1)) - now);
+}
+
+}  // namespace mlc::scenarios

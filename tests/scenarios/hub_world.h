@@ -1,0 +1,80 @@
+// Hub and SAP of one scenario in one process, on a clock that stands still until a step moves it.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "evidence/directory_vault.h"
+#include "evidence/memory_file_system.h"
+#include "flow/connection.h"
+#include "operations/hub.h"
+#include "runtime/clock.h"
+#include "sap/settings.h"
+#include "simulators/sap/books_file.h"
+#include "simulators/sap/sap_system.h"
+#include "store/memory_store.h"
+#include "tests/support/books_folder.h"
+
+namespace mlc::scenarios {
+
+inline constexpr const char* kCompanyCode = "1000";
+
+// What the Given steps decide.
+struct Settings {
+  Instant now{};
+  flow::PostMode post_mode = flow::PostMode::kAuto;
+  int item_limit = 900;
+  int sap_decimals = 2;
+  std::vector<sap::SiteMessage> site_messages;
+  std::vector<ledger::Rule> rules;  // instead of the shipped ones, when there are any
+};
+
+class HubWorld {
+ public:
+  // `name` is unique among the living worlds of the program.
+  HubWorld(const std::string& name, const Settings& settings);
+  ~HubWorld();
+  HubWorld(const HubWorld&) = delete;
+  HubWorld& operator=(const HubWorld&) = delete;
+
+  // The hub does what is due now.
+  void work();
+  // Time goes by, and what becomes due in hub or SAP happens in its order.
+  void pass(Duration duration);
+  // Until the next 06:00 UTC.
+  void pass_night();
+  // The process ends when SAP's next answer is lost; another one with another name follows it.
+  void die_at_next_break() { doomed_ = true; }
+
+  [[nodiscard]] operations::Hub& hub();
+  [[nodiscard]] const flow::Connection& connection() const { return connection_; }
+  [[nodiscard]] simulators::FaultPlan& faults() { return faults_; }
+  [[nodiscard]] simulators::sap::SapSystem& sap() { return *sap_; }
+  // SAP's books, read beside the running system.
+  [[nodiscard]] simulators::sap::Books& books() { return *books_; }
+  [[nodiscard]] Instant now() const { return clock_.now(); }
+  [[nodiscard]] store::MemoryStore& store() { return *store_; }
+
+ private:
+  struct Process;
+  void start_process();
+  [[nodiscard]] Instant next_event(Instant end);
+
+  support::BooksFolder folder_;
+  runtime::ManualClock clock_;
+  simulators::FaultPlan faults_;
+  std::unique_ptr<simulators::sap::SapSystem> sap_;
+  std::unique_ptr<simulators::sap::Books> books_;
+  evidence::MemoryFileSystem files_;
+  std::unique_ptr<evidence::DirectoryVault> vault_;
+  std::unique_ptr<store::MemoryStore> store_;
+  flow::Connection connection_;
+  sap::Settings sap_settings_;
+  bool doomed_ = false;
+  int processes_ = 0;
+  std::unique_ptr<Process> process_;
+};
+
+}  // namespace mlc::scenarios

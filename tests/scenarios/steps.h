@@ -1,0 +1,44 @@
+// The sentences that scenarios may use, as tables of words and what they do.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/scenarios/books_view.h"
+#include "tests/scenarios/hub_world.h"
+#include "tests/scenarios/scenario_file.h"
+
+namespace mlc::scenarios {
+
+// A scenario while it is played. Hub and SAP begin with the first step that is no Given.
+struct Play {
+  std::string name;
+  Settings settings;
+  std::unique_ptr<HubWorld> world;
+};
+
+using Words = std::vector<std::string>;
+
+// One sentence. `{}` stands for a word or for "several words in quotes"; what stood there is handed
+// to `run` in order. `run` throws Failure without a place; the runner knows it.
+struct Sentence {
+  std::string_view kind;
+  std::string_view words;
+  void (*run)(Play& play, const Words& said, const Step& step);
+};
+
+[[nodiscard]] std::span<const Sentence> given_sentences();
+[[nodiscard]] std::span<const Sentence> hub_sentences();   // When: Amazon, time, operator
+[[nodiscard]] std::span<const Sentence> hand_sentences();  // When: people and faults in SAP
+[[nodiscard]] std::span<const Sentence> then_sentences();
+
+[[noreturn]] inline void fail(const std::string& what) { throw Failure{what}; }
+
+// Whether two tables hold the same rows in any order, as far as the expected one has columns.
+// Throws Failure that shows what is missing and what is too much.
+void expect_same_rows(const Table& expected, const std::vector<Columns>& found);
+
+}  // namespace mlc::scenarios

@@ -1,0 +1,159 @@
+#include <array>
+
+#include "operations/explain.h"
+#include "operations/names.h"
+#include "tests/scenarios/settlement_text.h"
+#include "tests/scenarios/steps.h"
+
+namespace mlc::scenarios {
+namespace {
+
+constexpr std::uint64_t kLinesAboveRows = 2;  // the header and the summary row
+
+template <class T>
+T must(Result<T> result) {
+  if (!result) fail(result.error().explain());
+  return std::move(*result);
+}
+
+operations::Named named(Play& play, const std::string& name) {
+  return must(operations::find_settlement(play.world->hub(), name));
+}
+
+std::string why(const ports::WorkRecord& work) {
+  return work.error ? " because " + work.error->id + ": " + work.error->text : "";
+}
+
+void is_in(Play& play, const Words& said, const Step&) {
+  const auto work = named(play, said[0]).work;
+  if (work.state != said[1]) fail("settlement " + said[0] + " is " + work.state + why(work));
+}
+
+void is_in_because(Play& play, const Words& said, const Step& step) {
+  is_in(play, said, step);
+  const auto work = named(play, said[0]).work;
+  if (!work.error || work.error->id != said[2]) {
+    fail("settlement " + said[0] + " is " + work.state + why(work));
+  }
+}
+
+void says(Play& play, const Words& said, const Step&) {
+  const auto work = named(play, said[0]).work;
+  const std::string text = work.error ? work.error->text : "";
+  if (text.find(said[1]) == std::string::npos) fail("it says: " + text);
+}
+
+void waits(Play& play, const Words& said, const Step&) {
+  const auto work = named(play, said[0]).work;
+  if (work.due_at != ports::kNever) fail("it goes on by itself at " + format_instant(work.due_at));
+}
+
+void goes_on(Play& play, const Words& said, const Step&) {
+  const auto work = named(play, said[0]).work;
+  if (work.due_at == ports::kNever) fail("it waits for a person");
+}
+
+void came_to(Play& play, const Words& said, const Step&) {
+  const auto settlement = named(play, said[0]).settlement;
+  const Words found{settlement->posted, settlement->netted, settlement->excluded};
+  if (found == Words{said[1], said[2], said[3]}) return;
+  fail("posted " + found[0] + ", netted " + found[1] + ", excluded " + found[2]);
+}
+
+void no_documents(Play& play, const Words&, const Step&) {
+  const auto documents = documents_of(play.world->books());
+  if (!documents.empty()) fail("SAP holds " + documents.front().at("reference"));
+}
+
+void documents(Play& play, const Words&, const Step& step) {
+  expect_same_rows(step.table, documents_of(play.world->books()));
+}
+
+void lines(Play& play, const Words&, const Step& step) {
+  expect_same_rows(step.table, posted_lines_of(play.world->books()));
+}
+
+void stands_at(Play& play, const Words& said, const Step&) {
+  const std::string found = balance_of(play.world->books(), said[0]);
+  if (found != said[1]) fail("account " + said[0] + " stands at " + found);
+}
+
+std::vector<ports::StopRecord> stops(Play& play) {
+  const auto transaction = must(play.world->store().begin());
+  return must(transaction->stops(play.world->connection().tenant));
+}
+
+void stopped(Play& play, const Words& said, const Step&) {
+  std::string found = "it is not stopped";
+  for (const auto& stop : stops(play)) {
+    if (stop.company_code != said[0]) continue;
+    if (stop.error.id == said[1]) return;
+    found = "it is stopped because " + stop.error.id;
+  }
+  fail(found);
+}
+
+void not_stopped(Play& play, const Words& said, const Step&) {
+  for (const auto& stop : stops(play)) {
+    if (stop.company_code == said[0]) fail("it is stopped because " + stop.error.id);
+  }
+}
+
+Columns traced(Play& play, const std::string& settlement, std::uint64_t row) {
+  const auto trace = must(operations::trace(play.world->hub(), settlement, row + kLinesAboveRows));
+  Columns out{{"row", std::to_string(row)},
+              {"description", cell_of(trace.row.text, "description")},
+              {"amount", cell_of(trace.row.text, "amount")},
+              {"where", "nowhere"},
+              {"rule", ""},
+              {"document", trace.document ? trace.document->key : ""},
+              {"line account", trace.line ? trace.line->account : ""}};
+  if (!trace.row_class) return out;
+  out["where"] = operations::to_word(trace.row_class->destination);
+  out["rule"] = trace.row_class->rule;
+  return out;
+}
+
+void rows_went(Play& play, const Words& said, const Step& step) {
+  std::vector<Columns> found;
+  for (const auto& row : step.table.rows) {
+    found.push_back(traced(play, said[0], std::stoull(step.table.cell(row, "row"))));
+  }
+  expect_same_rows(step.table, found);
+}
+
+void line_comes_from(Play& play, const Words& said, const Step& step) {
+  const auto line = static_cast<std::uint32_t>(std::stoul(said[0]));
+  const auto explained = must(operations::explain(play.world->hub(), said[1], line));
+  std::vector<Columns> found;
+  for (const auto& row : explained.rows) {
+    found.push_back({{"row", std::to_string(row.line - kLinesAboveRows)},
+                     {"transaction type", cell_of(row.text, "transaction type")},
+                     {"description", cell_of(row.text, "description")},
+                     {"amount", cell_of(row.text, "amount")}});
+  }
+  expect_same_rows(step.table, found);
+}
+
+constexpr std::array kSentences{
+    Sentence{"Then", "settlement {} is {}", &is_in},
+    Sentence{"Then", "settlement {} is {} because {}", &is_in_because},
+    Sentence{"Then", "settlement {} says {}", &says},
+    Sentence{"Then", "settlement {} waits for a person", &waits},
+    Sentence{"Then", "settlement {} goes on by itself", &goes_on},
+    Sentence{"Then", "settlement {} came to {} posted and {} netted and {} excluded", &came_to},
+    Sentence{"Then", "SAP holds no documents", &no_documents},
+    Sentence{"Then", "SAP holds the documents", &documents},
+    Sentence{"Then", "the posted lines are", &lines},
+    Sentence{"Then", "account {} stands at {}", &stands_at},
+    Sentence{"Then", "posting into company code {} is stopped because {}", &stopped},
+    Sentence{"Then", "posting into company code {} is not stopped", &not_stopped},
+    Sentence{"Then", "the rows of settlement {} went", &rows_went},
+    Sentence{"Then", "line {} of document {} comes from", &line_comes_from},
+};
+
+}  // namespace
+
+std::span<const Sentence> then_sentences() { return kSentences; }
+
+}  // namespace mlc::scenarios
