@@ -1,0 +1,395 @@
+#!/usr/bin/env python3
+"""Every command of the command line on the state of a demo: what it answers, and what SAP's books
+hold afterwards.
+
+usage: commands_test.py ML_CONNECTOR SAP_SIMULATOR [TEST...]
+"""
+
+import json
+import os
+import re
+import shutil
+import sqlite3
+import sys
+import time
+from decimal import Decimal
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import books  # noqa: E402
+from hub import FEE, SALE, HubTest, row, run_tests, settlement_text  # noqa: E402
+
+ONE = "20000000001"
+CENTS = 8500  # of a settlement that nothing else is said about
+AMOUNT = re.compile(r"-?\d+\.\d\d")
+AMOUNT_KEYS = {"total", "amount", "receivable", "deposits", "posted", "netted", "excluded",
+               "difference", "sum", "quarantined_amount", "debit", "credit"}
+
+
+def amounts_in(value):
+    """(key, value) of everything that is named like an amount."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            if key in AMOUNT_KEYS and not isinstance(one, (dict, list)):
+                yield key, one
+            yield from amounts_in(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from amounts_in(one)
+
+
+class Everything(HubTest):
+    def names(self):
+        return sorted(one["settlement_id"] for one in self.ask("settlements")["settlements"])
+
+    def test_help_of_every_command_has_an_example(self):
+        top = self.run_hub("--help", code=0, state=False).out
+        self.assertIn("Example", top)
+        commands = re.findall(r"^  ([a-z]+)  ", top.split("SUBCOMMANDS")[-1].split("Subcommands")[-1],
+                              re.M)
+        self.assertGreaterEqual(len(commands), 17, top)
+        for command in [[name] for name in commands] + [["audit", "verify"],
+                                                        ["audit", "checkpoint"]]:
+            out = self.run_hub(*command, "--help", code=0, state=False).out
+            self.assertIn("Example", out, command)
+            self.assertIn(f"ml-connector {command[0]}", out)
+
+    def test_json_of_every_command_is_one_value_with_exact_amounts(self):
+        name = self.names()[0]
+        answers = [
+            self.ask("settlements"), self.ask("settlements", "--status", "posted"),
+            self.ask("show", name), self.ask("preview", name), self.ask("preview", name, "--no-sap"),
+            self.ask("exceptions"), self.ask("explain", f"{name}-01A"),
+            self.ask("explain", f"{name}-01A", "1"), self.ask("trace", name, "3"),
+            self.ask("audit", "verify"), self.ask("audit", "checkpoint"),
+            self.ask("run", "--once"), self.ask("import", "--dry-run", self.good(ONE)),
+            self.ask("import", self.good(ONE)), self.ask("retry", ONE), self.ask("reverse", ONE),
+            self.ask("post", ONE, "--revision", "B"), self.ask("backup", self.path("saved")),
+            self.ask("restore", self.path("saved"), "--replace"),
+            self.ask("version", state=False), self.ask("demo", "--once")]
+        found = [pair for answer in answers for pair in amounts_in(answer)]
+        self.assertGreater(len(found), 100)
+        for key, value in found:
+            if value is not None and not (key == "posted" and isinstance(value, int)):
+                self.assertIsInstance(value, str, key)
+                self.assertRegex(value, AMOUNT, key)
+
+    def test_failures_are_json_too(self):
+        for code, words in {2: ("explain",), 3: ("backup", "x", "--state", self.path("nowhere")),
+                            4: ("approve", self.names()[0]), 7: ("show", "99999999999")}.items():
+            answer = self.run_hub(*words, "--json", code=code,
+                                  state=False if "--state" in words else None)
+            self.assertEqual({"id", "text", "cure", "written", "facts"}, set(answer.error))
+            self.assertEqual("", answer.err)
+
+    def test_unknown_names_are_not_found(self):
+        for words in (("show", "1"), ("preview", "1"), ("explain", "1-01A"), ("retry", "1"),
+                      ("explain", "1000/0100999999/2026"), ("trace", "1", "3"), ("reverse", "1"),
+                      ("trace", self.names()[0], "9999"), ("approve", "1"),
+                      ("explain", f"{self.names()[0]}-01A", "999"), ("resolve", "1", "discard"),
+                      ("resolve", "--lift-stop", "1000"), ("post", "1", "--revision", "B")):
+            error = self.ask(*words, code=7)["error"]
+            self.assertTrue(error["cure"], words)
+        self.assert_in_sap()
+
+    def test_demo_again_changes_nothing(self):
+        held = books.documents(self.books)
+        self.run_hub("demo", "--once", code=0)
+        summary = self.ask("demo", "--once")
+        self.assertEqual((4, 4, 0), tuple(summary[key] for key in
+                                          ("settlements", "posted", "waiting")))
+        self.assertEqual(["0.00"], [one["difference"] for one in summary["currencies"]])
+        self.assertEqual(held, books.documents(self.books))
+
+    def test_demo_leaves_other_folders_alone(self):
+        os.mkdir(self.path("other"))
+        self.write("other/thesis.txt", "years of work")
+        error = self.ask("demo", "--once", code=4, state=self.path("other"))["error"]
+        self.assertEqual("daemon.demo_directory_in_use", error["id"])
+        self.assertEqual(["thesis.txt"], os.listdir(self.path("other")))
+
+
+class Lineage(HubTest):
+    def settlement(self):
+        return self.ask("settlements")["settlements"][0]
+
+    def test_explain_adds_up_to_every_line(self):
+        document = self.settlement()["documents"][0]
+        whole = self.ask("explain", document["key"])
+        self.assertEqual(document["lines"], len(whole["lines"]))
+        self.assertEqual(whole["lines"],
+                         self.ask("explain", document["number"])["lines"])
+        self.assertEqual(0, sum(Decimal(line["amount"]) for line in whole["lines"]))
+        for line in whole["lines"]:
+            one = self.ask("explain", document["number"], str(line["line"]), "--limit", "100000")
+            self.assertEqual([line], one["lines"])
+            column = one["header_row"].split("\t").index("amount")
+            rows = sum(Decimal(found["text"].split("\t")[column]) for found in one["rows"])
+            sign = 1 if line["balancing"] else -1  # what is good for the seller is a credit
+            self.assertEqual(Decimal(line["amount"]), sign * rows, line)
+            self.assertEqual((line["rows"], 0), (len(one["rows"]), one["rows_left"]))
+            for part in line["classes"]:
+                self.assertTrue(part["rule"] and part["rules_version"])
+
+    def test_rows_are_the_bytes_of_the_evidence(self):
+        shown = self.ask("trace", self.settlement()["name"], "7")
+        name = self.write("rows.tsv", settlement_text(ONE))
+        self.ask("import", name)
+        with open(name, "rb") as file:
+            content = file.read()
+        for number, text in enumerate(content.decode().splitlines(), start=1):
+            found = self.ask("trace", ONE, str(number))["row"]
+            self.assertEqual(text, found["text"])
+            cut = content[found["offset"]:found["offset"] + found["size"]].decode()
+            self.assertEqual(text, cut.rstrip("\n"))
+        self.assertTrue(shown["document"]["number"])
+
+    def test_trace_of_every_row_adds_up_to_the_documents_and_what_was_netted(self):
+        tax = row(SALE, amount_type="ItemPrice", amount_description="Tax", amount="7.00")
+        withheld = row(SALE, amount_type="ItemWithheldTax", amount="-7.00",
+                       amount_description="MarketplaceFacilitatorTax-Principal")
+        rows = [SALE, FEE, tax, withheld, row(SALE, amount="33.33", marketplace_name="Amazon.ca"),
+                row(SALE, transaction_type="Refund", amount="-20.00"), FEE]
+        self.ask("import", self.write("taxed.tsv", settlement_text(ONE, rows)))
+        shown = self.ask("show", ONE)
+        lines, netted = {}, []
+        for line in range(3, 3 + len(rows)):
+            found = self.ask("trace", ONE, str(line))
+            cells = dict(zip(found["header_row"].split("\t"), found["row"]["text"].split("\t")))
+            amount = Decimal(cells["amount"])
+            if found["class"]["destination"] == "netted":
+                netted.append(amount)
+                continue
+            key = (found["document"]["key"], found["line"]["line"], found["line"]["amount"])
+            lines[key] = lines.get(key, 0) - amount
+        self.assertEqual({Decimal(key[2]) for key in lines}, set(lines.values()))
+        for key, amount in lines.items():
+            self.assertEqual(Decimal(key[2]), amount, key)
+        self.assertEqual(2, len(netted))
+        self.assertEqual(Decimal(shown["netted"]), sum(netted))
+        total = -sum(lines.values()) + sum(netted)
+        self.assertEqual(Decimal(shown["total"]), total)
+        self.assert_in_sap(_20000000001=int(total * 100))
+
+    def test_trace_of_the_summary_row_and_the_header(self):
+        name = self.settlement()["name"]
+        for line in ("1", "2"):
+            found = self.ask("trace", name, line)
+            self.assertIsNone(found["class"])
+            self.assertIsNone(found["document"])
+
+
+class Deciding(HubTest):
+    def test_approval(self):
+        self.edit("ml-connector.toml", r'(?m)^post = "auto"', 'post = "approve"')
+        (answer,) = self.ask("import", self.good(ONE))
+        self.assertEqual("awaiting_approval", answer["settlement"]["state"])
+        self.ask("run", "--once")
+        self.assert_in_sap()
+        self.assertIn(f"approve {ONE}", answer["settlement"]["next"])
+        preview = self.ask("preview", ONE)
+        self.assertEqual("ready", preview["check"]["outcome"])
+        (document,) = preview["documents"]
+        self.assertEqual(0, sum(Decimal(line["amount"]) for line in document["lines"]))
+        self.assert_in_sap()
+        for wrong in ("deadbeef00", preview["manifest"][:7], preview["manifest"][::-1]):
+            error = self.ask("approve", ONE, "--manifest", wrong, code=4)["error"]
+            self.assertEqual("flow.approval_outdated", error["id"])
+        self.assert_in_sap()
+        done = self.ask("approve", ONE, "--manifest", preview["manifest"][:8])
+        self.assertEqual("posted", done["state"])
+        self.assert_in_sap(_20000000001=CENTS)
+        self.assertTrue(self.ask("show", ONE)["approved_by"].startswith("cli:"))
+        self.assertEqual("flow.wrong_state", self.ask("approve", ONE, code=4)["error"]["id"])
+
+    def test_reverse_and_post_again(self):
+        self.ask("import", self.good(ONE))
+        self.assertEqual("flow.wrong_state",
+                         self.ask("post", ONE, "--revision", "B", code=4)["error"]["id"])
+        self.assertEqual("reversed", self.ask("reverse", ONE)["state"])
+        self.assert_in_sap()
+        self.ask("run", "--once")
+        self.assert_in_sap()
+        self.assertEqual("operations.revision_needed", self.ask("post", ONE, code=2)["error"]["id"])
+        self.ask("post", ONE, "--revision", "C", code=2)
+        done = self.ask("post", ONE, "--revision", "B")
+        self.assertEqual(("posted", "B", [f"{ONE}-01B"]),
+                         (done["state"], done["settlement"]["revision"],
+                          [one["key"] for one in done["settlement"]["documents"]]))
+        self.assert_in_sap(_20000000001=CENTS)
+        self.assertEqual({f"{ONE}-01A": "reversed", f"{ONE}-01B": "posted"},
+                         {one["key"]: one["outcome"] for one in self.ask("show", ONE)["documents"]})
+
+    def test_reversed_by_hand_is_noticed_and_posted_again_only_when_asked(self):
+        (answer,) = self.ask("import", self.good(ONE))
+        number = answer["settlement"]["documents"][0]["number"]
+        self.hand("reverse", *number.split("/"))
+        self.assertEqual("reversed", self.ask("retry", ONE)["state"])
+        self.ask("run", "--once", code=None)
+        self.assert_in_sap()
+        self.ask("post", ONE, "--revision", "B")
+        self.assert_in_sap(_20000000001=CENTS)
+
+    def test_document_that_differs_is_kept_until_accepted(self):
+        (answer,) = self.ask("import", self.good(ONE))
+        number = answer["settlement"]["documents"][0]["number"].split("/")
+        self.hand("park", *number)
+        self.ask("retry", ONE, code=1)
+        self.hand("post-parked", *number, "0000400000", "0000400900")
+        waiting = self.ask("retry", ONE, code=1)
+        self.assertEqual("conflicts", waiting["state"])
+        self.ask("run", "--once", code=1)
+        self.assert_in_sap(_20000000001=CENTS)
+        self.ask("resolve", ONE, "discard", code=2)
+        self.assertEqual("posted", self.ask("resolve", ONE, "accept")["state"])
+        self.assertTrue(self.ask("show", ONE)["adopted"])
+        self.assert_in_sap(_20000000001=CENTS)
+
+    def test_rejected_file_is_discarded_and_reinstated(self):
+        bad = self.write("bad.tsv", settlement_text(ONE, total="0.01"))
+        (answer,) = self.ask("import", bad, code=3)
+        name = answer["settlement"]["name"]
+        self.assertEqual("superseded", self.ask("resolve", name, "discard")["state"])
+        self.assertEqual([], self.ask("exceptions"))
+        self.assertEqual("rejected", self.ask("resolve", name, "reinstate", code=3)["state"])
+        self.assert_in_sap()
+
+    def reissue(self):
+        """A file posted in full; the same settlement again with other rows."""
+        self.ask("import", self.good(ONE))
+        other = self.write("other.tsv", settlement_text(ONE, [SALE]))
+        (answer,) = self.ask("import", other, code=1)
+        self.assertEqual("reissued", answer["settlement"]["state"])
+        self.assert_in_sap(_20000000001=CENTS)
+        return answer["settlement"]["name"]
+
+    def test_reissued_file_is_discarded(self):
+        name = self.reissue()
+        self.assertEqual("superseded", self.ask("resolve", name, "discard")["state"])
+        self.ask("run", "--once")
+        self.assert_in_sap(_20000000001=CENTS)
+
+    def test_reissued_file_supersedes_what_was_reversed_first(self):
+        name = self.reissue()
+        refused = self.ask("resolve", name, "supersede", code=None)
+        self.assertEqual("reissued", refused["state"])
+        self.assertEqual("flow.still_posted", refused["error"]["id"])
+        self.assert_in_sap(_20000000001=CENTS)
+        self.ask("reverse", ONE)
+        self.assert_in_sap()
+        self.assertEqual("posted", self.ask("resolve", name, "supersede")["state"])
+        self.assert_in_sap(_20000000001=10000)
+
+    def test_import_twice_posts_once(self):
+        self.ask("import", self.good(ONE))
+        (again,) = self.ask("import", self.good(ONE))
+        self.assertTrue(again["known"])
+        copy = self.write("renamed.tsv", settlement_text(ONE))
+        self.ask("import", copy, copy)
+        self.ask("run", "--once")
+        self.assert_in_sap(_20000000001=CENTS)
+        listed = self.ask("settlements", "--find", ONE)["settlements"]
+        self.assertEqual(["posted"], [one["state"] for one in listed])
+
+
+class Keeping(HubTest):
+    def test_yesterdays_backup_posts_nothing_twice(self):
+        self.ask("import", self.good("20000000003"))
+        saved = self.path("saved")
+        self.ask("backup", saved)
+        self.assertEqual("store.backup_exists", self.ask("backup", saved, code=4)["error"]["id"])
+        self.assertFalse(os.path.exists(f"{saved}/keys"))
+        self.assertFalse(os.path.exists(f"{saved}/sap-simulator"))
+        self.ask("reverse", "20000000003")
+        self.ask("import", self.good(ONE), self.good("20000000002"))
+        self.assert_in_sap(_20000000001=CENTS, _20000000002=CENTS)
+        self.assertEqual("store.target_inhabited", self.ask("restore", saved, code=4)["error"]["id"])
+        self.ask("restore", saved, "--replace")
+        self.assertEqual([], self.ask("settlements", "--find", ONE)["settlements"])
+        self.ask("run", "--once", code=None)
+        self.assert_in_sap(_20000000001=CENTS, _20000000002=CENTS)
+        self.run_hub("import", self.good(ONE), self.good("20000000002"))
+        self.assert_in_sap(_20000000001=CENTS, _20000000002=CENTS)
+        states = {one["settlement_id"]: one["state"]
+                  for one in self.ask("settlements")["settlements"]}
+        self.assertEqual("reversed", states["20000000003"])
+        verified = self.ask("audit", "verify")
+        self.assertTrue(verified["agrees"])
+        self.assertEqual(1, len(verified["restores"]))
+        self.ask("import", self.good("20000000004"), code=None)
+        self.wait_until_posted("20000000004")
+        self.assert_in_sap(_20000000001=CENTS, _20000000002=CENTS, _20000000004=CENTS)
+
+    def wait_until_posted(self, name):
+        """What is new keeps still after a restore until nothing can be on its way any more."""
+        for _ in range(240):
+            if self.ask("show", name)["state"] == "posted":
+                return
+            time.sleep(0.25)
+            self.ask("run", "--once", code=None)
+        self.fail(f"{name} is not posted")
+
+    def test_restore_into_an_empty_folder(self):
+        self.ask("backup", self.path("saved"))
+        fresh = self.path("fresh")
+        error = self.ask("restore", self.path("saved"), code=3, state=fresh)["error"]
+        self.assertEqual("store.keys_missing", error["id"])
+        shutil.copytree(f"{self.state}/keys", f"{fresh}/keys")
+        self.ask("restore", self.path("saved"), state=fresh)
+        self.assertEqual(self.ask("settlements")["totals"],
+                         self.ask("settlements", state=fresh)["totals"])
+
+    def test_damaged_backup_is_refused(self):
+        self.ask("backup", self.path("saved"))
+        self.flip(self.first_file(self.path("saved/evidence/objects")))
+        error = self.ask("restore", self.path("saved"), "--replace", code=8)["error"]
+        self.assertEqual("store.backup_damaged", error["id"])
+        self.assertTrue(self.ask("audit", "verify")["agrees"])
+
+    def first_file(self, folder):
+        return f"{folder}/{sorted(os.listdir(folder))[0]}"
+
+    def flip(self, path, at=-9):
+        os.chmod(path, 0o600)
+        with open(path, "r+b") as file:
+            content = bytearray(file.read())
+            content[at] ^= 1
+            file.seek(0)
+            file.write(content)
+
+    def test_audit_finds_a_flipped_bit_in_evidence(self):
+        self.assertTrue(self.ask("audit", "verify")["agrees"])
+        path = self.first_file(f"{self.state}/evidence/objects")
+        self.flip(path)
+        refused = self.ask("audit", "verify", code=8)
+        self.assertFalse(refused["agrees"])
+        self.assertIn(os.path.basename(path), json.dumps(refused["differences"]))
+        self.assertIn(os.path.basename(path), self.run_hub("audit", "verify", code=8).out)
+        self.flip(path)
+        self.assertTrue(self.ask("audit", "verify")["agrees"])
+
+    def test_audit_finds_every_kind_of_change_in_its_table(self):
+        checkpoint = self.write("kept.txt", self.run_hub("audit", "checkpoint", code=0).out)
+        self.ask("audit", "verify", "--checkpoint", checkpoint)
+        saved = f"{self.folder}/hub.sqlite"
+        shutil.copy(f"{self.state}/hub.sqlite", saved)
+        table, column = "audit_entry", "content"
+        changes = (f"UPDATE {table} SET {column} = replace({column}, 'posted', 'postfd')",
+                   f"DELETE FROM {table} WHERE rowid = (SELECT max(rowid) FROM {table})",
+                   f"DELETE FROM {table} WHERE rowid = (SELECT min(rowid) FROM {table})")
+        for change in changes:
+            database = sqlite3.connect(f"{self.state}/hub.sqlite")
+            self.assertGreater(database.execute(change).rowcount, 0)
+            database.commit()
+            database.close()
+            refused = self.ask("audit", "verify", "--checkpoint", checkpoint, code=8)
+            self.assertFalse(refused["agrees"], change)
+            self.assertTrue(refused["differences"][0]["id"].startswith("store.audit_"), change)
+            for name in ("hub.sqlite-wal", "hub.sqlite-shm"):
+                if os.path.exists(f"{self.state}/{name}"):
+                    os.remove(f"{self.state}/{name}")
+            shutil.copy(saved, f"{self.state}/hub.sqlite")
+        self.ask("audit", "verify", "--checkpoint", checkpoint)
+
+
+if __name__ == "__main__":
+    run_tests(sys.argv)
