@@ -98,6 +98,13 @@ inline constexpr ErrorKind kIncomplete{
     "others "
     "back.",
     ExitCode::kAttention};
+inline constexpr ErrorKind kReferenceLost{
+    "flow.reference_lost",
+    "SAP confirmed {documents} for settlement {settlement}, but nothing in SAP carries the "
+    "reference {stem}.",
+    "Give the documents their reference back in SAP (FB02, field XBLNR), then "
+    "`retry {settlement}`. Until then nothing is posted for it, because it would be there twice.",
+    ExitCode::kAttention};
 inline constexpr ErrorKind kConflict{
     "flow.conflicts", "SAP holds {document} with other content: {difference}",
     "Compare with `show {settlement}`. Correct it in SAP and `retry {settlement}`, or "

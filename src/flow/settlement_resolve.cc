@@ -37,6 +37,17 @@ bool was_sent(const Doubt& doubt) {
   });
 }
 
+// The numbers that SAP gave, when it confirmed their commit; empty when it did not.
+std::string committed_keys(const Doubt& doubt) {
+  std::string keys;
+  bool committed = false;
+  for (const auto& entry : doubt.journal) {
+    if (entry.step == ports::JournalStep::kCommitAboutToBeSent) keys = entry.detail;
+    committed = committed || entry.step == ports::JournalStep::kCommitted;
+  }
+  return committed ? keys : std::string();
+}
+
 // A journal speaks for its own epoch only: a restored one may have forgotten the send.
 Result<bool> journal_counts(StepInput& input, const ports::IntentRecord& intent) {
   MLC_TRY(const auto began, restored_at(input.world.store));
@@ -164,6 +175,23 @@ Result<Decision> resolve_step(StepInput& input) {
                                         : judge_absence(input, subject, doubt, record);
   decision.writes = and_record(std::move(decision.writes), record);
   return decision;
+}
+
+Result<Decision> retry_conflict(StepInput& input) {
+  MLC_TRY(const auto subject, load_posting_subject(input));
+  MLC_TRY(const auto doubt, load_doubt(input));
+  const std::string committed = committed_keys(doubt);
+  if (committed.empty()) return retry_from_plan(input);
+  const auto found = subject.connection->sap->look_up(make_look_up(subject, false));
+  if (!found) return wait_for_person(input.work.state, found.error());
+  if (ledger::judge(subject.manifest, found->documents).finding != ledger::Finding::kNothing) {
+    return retry_from_plan(input);
+  }
+  return wait_for_person(input.work.state,
+                         Error(kReferenceLost, {{"settlement", subject.settlement.header->id.str()},
+                                                {"documents", committed},
+                                                {"stem", subject.manifest.stem}})
+                             .with_written(Written::kYes));
 }
 
 }  // namespace mlc::flow

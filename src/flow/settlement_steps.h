@@ -34,6 +34,9 @@ inline constexpr std::string_view kSeen = "seen";
 [[nodiscard]] Result<Decision> retry_here(StepInput& input);       // the same state, now
 [[nodiscard]] Result<Decision> retry_from_file(StepInput& input);  // to downloaded, or found
 [[nodiscard]] Result<Decision> retry_from_plan(StepInput& input);  // to planned
+// To planned, unless SAP confirmed documents that it no longer shows under our reference: then they
+// are there under another one, and a post would double them.
+[[nodiscard]] Result<Decision> retry_conflict(StepInput& input);
 [[nodiscard]] Result<Decision> approve_verb(StepInput& input);
 [[nodiscard]] Result<Decision> reverse_verb(StepInput& input);
 [[nodiscard]] Result<Decision> repost_verb(StepInput& input);              // `post --revision`

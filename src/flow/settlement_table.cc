@@ -96,7 +96,7 @@ std::vector<StateRow> posting_rows() {
                  {{"retry", &retry_from_file, {kDownloaded, kFound, kPlanned}},
                   {"resolve", &resolve_rejected_verb, {kSuperseded}}}),
       person_row(kConflicts, "SAP holds our reference with other content: decide",
-                 {{"retry", &retry_from_plan, {kPlanned}},
+                 {{"retry", &retry_conflict, {kConflicts, kPlanned}},
                   {"resolve", &resolve_conflict_verb, {kPosted}}}),
       person_row(kIncomplete, "SAP holds some of the documents only: complete or reverse",
                  {{"retry", &retry_from_plan, {kPlanned}},

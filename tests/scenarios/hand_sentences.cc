@@ -99,6 +99,13 @@ void keys(Play& play, const Words& said, const Step&) {
   if (simulators::sap::any_error(messages)) fail(text_of(messages.front()));
 }
 
+void changes_reference(Play& play, const Words& said, const Step&) {
+  const int changed = play.world->books().execute(
+      "UPDATE BKPF SET XBLNR = ? WHERE MANDT = '100' AND BUKRS = ? AND BELNR = ?",
+      {said[1], kCompanyCode, said[0]});
+  if (changed == 0) fail("SAP has no document " + said[0]);
+}
+
 void copies(Play& play, const Words&, const Step&) {
   by_hand(play, [](Hands& hands) { hands.snapshot(kCopy); });
 }
@@ -193,6 +200,8 @@ constexpr std::array kSentences{
     Sentence{"When", "Controlling unlocks period {} {}", &unlocks},
     Sentence{"When", "somebody reverses document {} in FB08", &reverses},
     Sentence{"When", "somebody keys 10.00 under the reference {}", &keys},
+    Sentence{"When", "somebody changes the reference of document {} to {} in FB02",
+             &changes_reference},
     Sentence{"When", "SAP parks the next {} documents", &parks_next},
     Sentence{"When", "the approver posts document {}", &posts_parked},
     Sentence{"When", "the approver posts document {} with account {} instead of {} on {}",
