@@ -15,6 +15,12 @@ Result<bool> carry_out(const Session& session, daemon::HubProcess& process, cons
   return operations::rests(process.hub(), work);
 }
 
+// Of a reversal that is not done.
+ExitCode exit_code_of_reversal(const std::string& state) {
+  const ExitCode code = exit_code_of(state, "");
+  return code == ExitCode::kOk ? ExitCode::kUnavailable : code;
+}
+
 Result<ExitCode> finish(const Session& session, daemon::HubProcess& process,
                         const operations::Asked& asked) {
   const WorkId& work = asked.named.work.id;
@@ -30,8 +36,13 @@ Result<ExitCode> finish(const Session& session, daemon::HubProcess& process,
   if (now.settlement) {
     MLC_TRY(answer.settlement, operations::settlement_row(process.hub(), work.str()));
   }
+  if (asked.verb == "reverse") {
+    MLC_TRY(answer.reversal, operations::open_reversal(process.hub(), work));
+    if (answer.reversal) answer.error = answer.reversal->error;
+  }
   session.say(answer);
   if (!answer.carried_out) return ExitCode::kOk;
+  if (answer.reversal) return exit_code_of_reversal(answer.reversal->state);
   return exit_code_of(answer.state, answer.error ? answer.error->id : "");
 }
 

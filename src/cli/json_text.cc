@@ -200,6 +200,14 @@ Json history_json(const ports::AuditEntry& entry) {
           {"facts", facts_json(entry.facts)}};
 }
 
+Json reversal_json(const std::optional<ports::WorkRecord>& reversal) {
+  if (!reversal) return nullptr;
+  return {{"name", reversal->id.str()},
+          {"state", reversal->state},
+          {"words", operations::words_of(*reversal)},
+          {"next", operations::possible_commands({*reversal, {}})}};
+}
+
 }  // namespace
 
 std::string json_of(const Error& error) { return dump({{"error", error_json(error)}}); }
@@ -355,6 +363,7 @@ std::string json_of(const VerbAnswer& answer) {
        {"words", answer.words},
        {"carried_out", answer.carried_out},
        {"error", error_json(answer.error)},
+       {"reversal", reversal_json(answer.reversal)},
        {"settlement", answer.settlement ? settlement_json(*answer.settlement) : Json(nullptr)}});
 }
 

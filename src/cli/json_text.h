@@ -42,6 +42,7 @@ struct VerbAnswer {
   std::string words;
   std::optional<ports::StoredError> error;
   std::optional<operations::SettlementRow> settlement;
+  std::optional<ports::WorkRecord> reversal;  // of `reverse`, when it is not done
   bool carried_out = true;  // false: another program has the work and carries it out
 };
 [[nodiscard]] std::string json_of(const VerbAnswer& answer);

@@ -60,7 +60,15 @@ std::string text_of(const VerbAnswer& answer) {
       out += "  goes on by itself at " + format_instant(*answer.settlement->due) + "\n";
     }
   }
+  if (answer.reversal) {
+    out += "  reversal " + answer.reversal->id.str() + ": " + answer.reversal->state + ", " +
+           operations::words_of(*answer.reversal) + "\n";
+  }
   if (answer.error) out += error_text(*answer.error, 2);
+  if (!answer.reversal) return out;
+  for (const auto& command : operations::possible_commands({*answer.reversal, {}})) {
+    out += "  $ ml-connector " + command + "\n";
+  }
   return out;
 }
 

@@ -47,7 +47,9 @@ std::string one(std::size_t number, const operations::ExceptionRow& row) {
 }  // namespace
 
 std::string text_of(const std::vector<operations::ExceptionRow>& rows) {
-  if (rows.empty()) return "Nothing waits for a person.\n";
+  if (rows.empty()) {
+    return "Nothing needs a decision (approvals: `settlements --status awaiting_approval`).\n";
+  }
   std::string out;
   for (std::size_t i = 0; i < rows.size(); ++i) out += (i == 0 ? "" : "\n") + one(i + 1, rows[i]);
   return out;

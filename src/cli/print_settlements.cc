@@ -25,6 +25,12 @@ std::string field(const std::string& name, const std::string& value) {
   return out + harmless(value) + "\n";
 }
 
+std::string columns_text(const std::vector<std::string>& unknown) {
+  std::string out;
+  for (const auto& column : unknown) out += (out.empty() ? "" : ", ") + column;
+  return out.empty() ? out : out + " (kept, not read)";
+}
+
 std::string header_text(const operations::SettlementView& view) {
   const auto& row = view.row;
   const auto& record = view.record;
@@ -46,6 +52,7 @@ std::string header_text(const operations::SettlementView& view) {
                                          : "");
   out += field("received as", record.received_object);
   out += field("request id", record.request_id);
+  out += field("extra columns", columns_text(record.unknown_columns));
   out += field("lineage", record.lineage.str());
   out += field("manifest", record.manifest_hash);
   if (!record.posted.empty()) {

@@ -88,7 +88,9 @@ inline constexpr ErrorKind kNotExcludedToZero{
     "Post these rows with a rule: only rows that cancel out may be left out.", ExitCode::kRefused};
 inline constexpr ErrorKind kUnitTooLarge{
     "ledger.unit_too_large", "The settlement needs {found} documents; expected {expected}.",
-    "Make the rule set coarser (fewer texts, assignments and cost objects).", ExitCode::kRefused};
+    "Make the rule set coarser (fewer texts, assignments and cost objects), or raise item_limit or "
+    "document_limit of the connection; then `retry`.",
+    ExitCode::kRefused};
 inline constexpr ErrorKind kCurrencyDecimals{
     "ledger.currency_decimals",
     "{place}: SAP keeps {currency} with {decimals} decimals and cannot hold {found}; expected "

@@ -106,6 +106,11 @@ Status add_cause(Causes& causes, const Named& named, const std::string& text) {
 Status add_work(Causes& causes, const Named& named) {
   const auto& error = named.work.error;
   if (!error) return add_cause(causes, named, words_of(named.work));
+  if (named.work.kind == "reversal" && named.settlement && named.settlement->header) {
+    return add_cause(
+        causes, named,
+        "Reversal of settlement " + named.settlement->header->id.str() + ": " + error->text);
+  }
   const auto several = named_causes(*error);
   if (several.empty()) return add_cause(causes, named, error->text);
   for (const std::string& one : several) MLC_TRY_STATUS(add_cause(causes, named, one));
@@ -175,6 +180,11 @@ struct Everything {
   std::vector<ports::StopRecord> stops;
 };
 
+// A reversal's subject is its settlement's work, a slash and when it was asked for.
+std::string settlement_work_of(const ports::WorkRecord& work) {
+  return work.kind == "reversal" ? work.subject.substr(0, work.subject.find('/')) : work.id.str();
+}
+
 Result<Everything> load(const Hub& hub) {
   Everything out;
   MLC_TRY(const auto transaction, hub.store.begin());
@@ -184,10 +194,12 @@ Result<Everything> load(const Hub& hub) {
   for (const char* kind : {"settlement", "reversal", "discovery"}) {
     MLC_TRY(const auto works, transaction->list_work(hub.tenant, kind));
     for (const auto& work : works) {
-      const auto record = by_work.find(work.id.str());
-      out.named.push_back({work, record == by_work.end()
-                                     ? std::optional<ports::SettlementRecord>{}
-                                     : std::optional<ports::SettlementRecord>{*record->second}});
+      Named named{work, {}};
+      const auto record = by_work.find(settlement_work_of(work));
+      if (record != by_work.end()) named.settlement = *record->second;
+      // Commands about a reversal name the reversal, not its settlement.
+      if (named.settlement && work.kind == "reversal") named.settlement->holds_id = false;
+      out.named.push_back(std::move(named));
     }
   }
   MLC_TRY(out.stops, transaction->stops(hub.tenant));

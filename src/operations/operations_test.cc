@@ -191,6 +191,29 @@ TEST(Exceptions, SeveralThingsNamedBySap_AreOneRowEach) {
   }
 }
 
+TEST(Reverse, RefusedBySap_StaysOpenAndNamesItsSettlement) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  const WorkId work(fixture.import(sample_file()));
+  fixture.sap.refuse_reversal =
+      Error(flow::kNotOurReversal, {{"parts", "01"}, {"reason", "F5 512"}});
+  ASSERT_TRUE(reverse(*fixture.hub, kId, "99").has_value());
+  fixture.run();
+  EXPECT_EQ(fixture.state_of(kId), "posted");
+  const auto open = open_reversal(*fixture.hub, work);
+  ASSERT_TRUE(open.has_value() && open->has_value());
+  EXPECT_EQ((*open)->state, "rejected");
+  const auto rows = exceptions(*fixture.hub);
+  ASSERT_TRUE(rows.has_value());
+  ASSERT_EQ(rows->size(), 1U);
+  EXPECT_TRUE(rows->front().what.starts_with("Reversal of settlement 28471003921: "));
+  EXPECT_EQ(rows->front().settlements, std::vector<std::string>{(*open)->id.str()});
+  EXPECT_EQ(rows->front().next.front(), "retry " + (*open)->id.str());
+  ASSERT_TRUE(resolve(*fixture.hub, (*open)->id.str(), "discard").has_value());
+  fixture.run();
+  EXPECT_FALSE(open_reversal(*fixture.hub, work)->has_value());
+  EXPECT_TRUE(exceptions(*fixture.hub)->empty());
+}
+
 TEST(Explain, EarlierRevision_KeepsItsOwnLineage) {
   HubFixture fixture(flow::PostMode::kAuto);
   fixture.import(sample_file());

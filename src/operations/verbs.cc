@@ -178,6 +178,19 @@ Result<std::size_t> lift_stop(const Hub& hub, const std::string& company_code) {
   return retried;
 }
 
+Result<std::optional<ports::WorkRecord>> open_reversal(const Hub& hub, const WorkId& settlement) {
+  std::optional<ports::WorkRecord> newest;
+  MLC_TRY(const auto transaction, hub.store.begin());
+  MLC_TRY(const auto reversals, transaction->list_work(hub.tenant, "reversal"));
+  for (const auto& reversal : reversals) {
+    const bool ended = reversal.state == "done" || reversal.state == "discarded";
+    if (ended || !reversal.subject.starts_with(settlement.str() + "/")) continue;
+    // The subject ends with the instant, so later ones sort behind.
+    if (!newest || newest->subject < reversal.subject) newest = reversal;
+  }
+  return newest;
+}
+
 Result<bool> rests(const Hub& hub, const WorkId& work) {
   const Instant now = hub.clock.now();
   const auto moves = [now](const ports::WorkRecord& record) {

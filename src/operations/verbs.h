@@ -38,6 +38,10 @@ struct Asked {
 // many. Errors: operations.no_stop.
 [[nodiscard]] Result<std::size_t> lift_stop(const Hub& hub, const std::string& company_code);
 
+// The newest reversal of a settlement's work that is neither done nor given up, if there is one.
+[[nodiscard]] Result<std::optional<ports::WorkRecord>> open_reversal(const Hub& hub,
+                                                                     const WorkId& settlement);
+
 // Whether the work, and what was begun for it (reversals), neither is due now nor carries a
 // request.
 [[nodiscard]] Result<bool> rests(const Hub& hub, const WorkId& work);

@@ -160,6 +160,7 @@ class UnknownThings(HubTest):
         self.assertEqual((["fee-code"], True), (dry["unknown_columns"], dry["ties"]))
         self.ask("import", name)
         self.assertEqual(["fee-code"], self.ask("show", BAD)["evidence"]["unknown_columns"])
+        self.assertIn("fee-code", self.run_hub("show", BAD, code=0).out)
         self.assert_in_sap(_20000000001=CENTS)
 
     def test_unknown_type_waits_for_a_rule(self):
@@ -187,12 +188,13 @@ class UnknownThings(HubTest):
         self.assert_in_sap(_20000000001=7000, _20000000002=CENTS)
         self.assertEqual([], self.ask("exceptions"))
         trace = self.ask("trace", BAD, "5")
-        self.assertEqual(("0000476900", "15.00"), (trace["line"]["account"], trace["line"]["amount"]))
+        self.assertEqual(("0000476900", "15.00"),
+                         (trace["line"]["account"], trace["line"]["amount"]))
 
 
 class Rules(HubTest):
     def refuse(self, text, error, near=(), code=3):
-        """The rules are changed, every command says why it does not go on; then they are put back."""
+        """With these rules every command says why it does not go on; then they are put back."""
         old = self.read(RULES)
         self.overwrite(RULES, text)
         for words in (("import", self.good(BAD)), ("run", "--once"), ("settlements",)):
@@ -335,6 +337,7 @@ class Configuration(HubTest):
                          (large["state"], large["error"]["id"]))
         self.assertEqual(("2", "at most 1"), (large["error"]["facts"]["found"],
                                               large["error"]["facts"]["expected"]))
+        self.assertIn("document_limit", large["error"]["cure"])
         self.assert_in_sap(_20000000002=10000)
         self.overwrite(CONFIGURATION, old)
         self.ask("retry", BAD)

@@ -44,8 +44,8 @@ class Everything(HubTest):
     def test_help_of_every_command_has_an_example(self):
         top = self.run_hub("--help", code=0, state=False).out
         self.assertIn("Example", top)
-        commands = re.findall(r"^  ([a-z]+)  ", top.split("SUBCOMMANDS")[-1].split("Subcommands")[-1],
-                              re.M)
+        below = re.split("subcommands", top, flags=re.IGNORECASE)[-1]
+        commands = re.findall(r"^  ([a-z]+)  ", below, re.M)
         self.assertGreaterEqual(len(commands), 17, top)
         for command in [[name] for name in commands] + [["audit", "verify"],
                                                         ["audit", "checkpoint"]]:
@@ -57,7 +57,8 @@ class Everything(HubTest):
         name = self.names()[0]
         answers = [
             self.ask("settlements"), self.ask("settlements", "--status", "posted"),
-            self.ask("show", name), self.ask("preview", name), self.ask("preview", name, "--no-sap"),
+            self.ask("show", name), self.ask("preview", name),
+            self.ask("preview", name, "--no-sap"),
             self.ask("exceptions"), self.ask("explain", f"{name}-01A"),
             self.ask("explain", f"{name}-01A", "1"), self.ask("trace", name, "3"),
             self.ask("audit", "verify"), self.ask("audit", "checkpoint"),
@@ -219,6 +220,20 @@ class Deciding(HubTest):
         self.assertEqual({f"{ONE}-01A": "reversed", f"{ONE}-01B": "posted"},
                          {one["key"]: one["outcome"] for one in self.ask("show", ONE)["documents"]})
 
+    def test_reversal_that_sap_refuses_says_so(self):
+        self.ask("import", self.good(ONE))
+        refused = self.ask("reverse", ONE, "--reason", "99", code=4)
+        self.assertEqual(("posted", "sap.rejected"), (refused["state"], refused["error"]["id"]))
+        self.assertIn("Reversal reason 99", refused["error"]["text"])
+        reversal = refused["reversal"]["name"]
+        (exception,) = self.ask("exceptions", code=1)
+        self.assertIn(f"retry {reversal}", exception["next"])
+        self.assertIn(ONE, exception["what"])
+        self.assert_in_sap(_20000000001=CENTS)
+        self.ask("resolve", reversal, "discard")
+        self.assertEqual("reversed", self.ask("reverse", ONE)["state"])
+        self.assert_in_sap()
+
     def test_reversed_by_hand_is_noticed_and_posted_again_only_when_asked(self):
         (answer,) = self.ask("import", self.good(ONE))
         number = answer["settlement"]["documents"][0]["number"]
@@ -302,7 +317,8 @@ class Keeping(HubTest):
         self.ask("reverse", "20000000003")
         self.ask("import", self.good(ONE), self.good("20000000002"))
         self.assert_in_sap(_20000000001=CENTS, _20000000002=CENTS)
-        self.assertEqual("store.target_inhabited", self.ask("restore", saved, code=4)["error"]["id"])
+        error = self.ask("restore", saved, code=4)["error"]
+        self.assertEqual("store.target_inhabited", error["id"])
         self.ask("restore", saved, "--replace")
         self.assertEqual([], self.ask("settlements", "--find", ONE)["settlements"])
         self.ask("run", "--once", code=None)

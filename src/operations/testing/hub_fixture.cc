@@ -153,6 +153,11 @@ Result<ports::LookUpResult> KeepingSap::look_up(const ports::LookUpUnit& unit) {
 
 ports::ReverseResult KeepingSap::reverse(const ports::ReverseUnit& unit) {
   ports::ReverseResult out;
+  if (refuse_reversal) {
+    out.outcome = ports::Outcome::kRejected;
+    out.error = refuse_reversal;
+    return out;
+  }
   for (const auto& part : unit.parts) {
     for (auto& document : books) {
       if (document.number != part.number) continue;

@@ -34,6 +34,7 @@ class KeepingSap final : public ports::UnitExecutor {
 
   std::vector<ledger::PostedDocument> books;
   std::optional<Error> refuse;  // CHECK's answer, outcome rejected
+  std::optional<Error> refuse_reversal;
 };
 
 class HubFixture {
