@@ -55,29 +55,50 @@ def make_longer(state):
         file.write(text)
 
 
-def start_seconds(program):
-    began = time.monotonic()
-    subprocess.run([program, "version"], stdout=subprocess.DEVNULL, check=True)
-    return time.monotonic() - began
+class Patience:
+    """How long a night is expected to last here and now: kills are drawn from that span, so that a
+    slow machine and a fast one are killed equally often."""
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+
+    def learn(self, killed, seconds):
+        """A night that was through before its first kill was faster than expected."""
+        if killed == 0:
+            self.seconds = min(self.seconds, seconds) / 2
 
 
-def kill_often(program, socket, state, chance):
+def begin_night(command, state):
+    """Kills the demo as soon as it has written its configuration, and asks for more work."""
+    config = f"{state}/ml-connector.toml"
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while process.poll() is None and not os.path.exists(config):
+        time.sleep(0.001)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    if os.path.exists(config):
+        make_longer(state)
+
+
+def run_or_kill(command, seconds):
+    """True when it was killed after so many seconds, false when it was through before."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        process.wait(timeout=seconds)
+        return False
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        return True
+
+
+def kill_often(command, state, chance, patience):
     """Until a night is through before it is killed, or has been killed often enough."""
-    killed = 0
-    start = start_seconds(program)
-    command = [program, "demo", "--once", "--state", state, "--sap-socket", socket, "--seed",
-               str(chance.randrange(1, 1000))]
-    while killed < KILLS:
-        if killed == 1 and os.path.exists(f"{state}/ml-connector.toml"):
-            make_longer(state)
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            process.wait(timeout=start + chance.uniform(0, 20 * start + 0.1))
-            break
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-            killed += 1
+    begin_night(command, state)
+    killed, began = 0, time.monotonic()
+    while killed < KILLS and run_or_kill(command, chance.uniform(0, patience.seconds)):
+        killed += 1
+    patience.learn(killed, time.monotonic() - began)
     return killed
 
 
@@ -93,8 +114,9 @@ def finish(program, state):
     raise AssertionError(f"not all posted in time: {[(r['state'], r.get('error')) for r in rows]}")
 
 
-def night(program, simulator, chance):
-    """One state from its beginning to the last posting; returns how often it was killed."""
+def night(program, simulator, seed, kill):
+    """One state from its beginning to the last posting; `kill(command, state)` says how often it
+    was killed. Returns that and how many settlements were posted."""
     with tempfile.TemporaryDirectory() as folder:
         socket, sap_books = f"{folder}/sap.socket", f"{folder}/books"
         state = f"{folder}/state"
@@ -102,7 +124,9 @@ def night(program, simulator, chance):
                                stdout=subprocess.DEVNULL)
         try:
             wait_for(socket, sap)
-            killed = kill_often(program, socket, state, chance)
+            command = [program, "demo", "--once", "--state", state, "--sap-socket", socket,
+                       "--seed", str(seed)]
+            killed = kill(command, state)
             rows = finish(program, state)
             found = books.per_settlement(sap_books)
             wanted = {row["settlement_id"]: int(Decimal(row["total"]) * 100) for row in rows}
@@ -115,13 +139,32 @@ def night(program, simulator, chance):
             sap.wait()
 
 
+def measure_night(program, simulator):
+    """How long a night lasts that nobody disturbs."""
+    seconds = 0
+
+    def let_live(command, state):
+        nonlocal seconds
+        begin_night(command, state)
+        began = time.monotonic()
+        assert not run_or_kill(command, DEADLINE_SECONDS), "a quiet night did not end"
+        seconds = time.monotonic() - began
+        return 0
+
+    night(program, simulator, 1, let_live)
+    return seconds
+
+
 def main():
     program, simulator = sys.argv[1], sys.argv[2]
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     chance = random.Random(seed)
+    patience = Patience(measure_night(program, simulator))
+    print(f"a quiet night lasts {patience.seconds:.2f} s")
     kills = nights = settlements_posted = 0
     while kills < KILLS:
-        killed, posted = night(program, simulator, chance)
+        killed, posted = night(program, simulator, chance.randrange(1, 1000),
+                               lambda command, state: kill_often(command, state, chance, patience))
         kills, nights = kills + killed, nights + 1
         settlements_posted += posted
         assert nights < 3 * KILLS, f"only {kills} kills in {nights} nights"
