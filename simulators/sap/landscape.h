@@ -15,9 +15,9 @@ struct Landscape {
 };
 
 // Client 100 of system MLS: company codes 1000 (US, USD, calendar year), 2000 (DE, EUR, calendar
-// year) and 3000 (US, USD, 4-4-5 year ending in September); periods of 2025 to 2027 open; user
-// CONNECTOR with password "initial1", user READER likewise. Client 200 has the same customizing and
-// no company code. docs/formats/sap-simulator-books.md lists the accounts.
+// year) and 3000 (US, USD, 4-4-5 year ending in September); open periods and number ranges of 2025
+// to 2035; user CONNECTOR with password "initial1", user READER likewise. Client 200 has the same
+// customizing and no company code. docs/formats/sap-simulator-books.md lists the accounts.
 [[nodiscard]] Landscape sample_landscape();
 
 // A document that is there from the beginning, so that a connector can be told what it must find.
