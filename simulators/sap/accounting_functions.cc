@@ -1,6 +1,7 @@
 // BAPI_ACC_DOCUMENT_* and the transaction modules.
 #include <utility>
 
+#include "simulators/sap/exits.h"
 #include "simulators/sap/session.h"
 #include "simulators/sap/update_task.h"
 
@@ -35,22 +36,6 @@ Structure with_tables(const Structure& arguments, abap::Table messages) {
 Structure refused(const Call& call, const Structure& arguments, const Row& header,
                   const std::vector<Message>& messages) {
   return with_tables(arguments, summary(call, kErrorInDocument, header, "$", messages));
-}
-
-// Exits and substitutions of the customer run inside POST, after the checks.
-void substitute(Document& document, const FaultOrder& order) {
-  const auto field = order.parameter("field");
-  const auto value = order.parameter("value");
-  if (field == "XBLNR" || field == "BKTXT") {
-    document.header[field] = value;
-    return;
-  }
-  for (auto& line : document.lines) {
-    auto& cell = line.item[field];
-    const auto from = order.parameter("from");
-    const bool vendor_account = field == "HKONT" && at(line.item, "KOART") != "S";
-    if (!vendor_account && (from.empty() || from == cell)) cell = value;
-  }
 }
 
 std::optional<Message> collision(const Call& call) {
@@ -165,10 +150,7 @@ Structure post_document(const Call& call, const Structure& arguments) {
   if (const auto locked = collision(call)) return refused(call, arguments, {}, {*locked});
   auto [document, messages] = check_document(call.context(), arguments, false);
   if (any_error(messages)) return refused(call, arguments, document.header, messages);
-  for (const auto& order : call.faults) {
-    if (order.kind == "substitute") substitute(document, order);
-    if (order.kind == "park_instead") document.parked = true;
-  }
+  run_exits(document, call.faults);
   const auto numbering = buffer_document(call, document);
   if (!numbering.empty()) return refused(call, arguments, document.header, numbering);
   return posted(call, arguments, document, messages);

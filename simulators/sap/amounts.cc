@@ -24,6 +24,18 @@ Wide round_half_up(Wide numerator, Wide denominator) {
   return negative ? -quotient : quotient;
 }
 
+// The row that began last before the day: GDATU is the day counted down from 99999999.
+std::optional<Row> newest_row(Books& books, const char* table, const std::string& client,
+                              const RatePair& pair, const std::string& day) {
+  const auto inverted = std::to_string(99999999 - std::stoi(day));
+  auto rows = books.query(std::string("SELECT * FROM ") + table +
+                              " WHERE MANDT = ? AND KURST = ? AND FCURR = ? AND TCURR = ? AND "
+                              "GDATU >= ? ORDER BY GDATU LIMIT 1",
+                          {client, pair.kurst, pair.from, pair.to, inverted});
+  if (rows.empty()) return std::nullopt;
+  return std::move(rows.front());
+}
+
 }  // namespace
 
 int currency_decimals(Books& books, const std::string& waers) {
@@ -59,19 +71,16 @@ std::string to_external(std::int64_t minor, int decimals) {
   return negative ? "-" + digits : digits;
 }
 
-std::optional<Rate> find_rate(Books& books, const std::string& client, const std::string& from,
-                              const std::string& to, const std::string& day) {
-  if (from == to) return Rate{100000, 1, 1};
-  const auto inverted = std::to_string(99999999 - std::stoi(day));
-  const auto rows = books.query(
-      "SELECT * FROM TCURR WHERE MANDT = ? AND KURST = 'M' AND FCURR = ? AND TCURR = ? "
-      "AND GDATU >= ? ORDER BY GDATU LIMIT 1",
-      {client, from, to, inverted});
-  if (rows.empty() || number_at(rows[0], "UKURS") == 0) return std::nullopt;
-  const auto factor = [&rows](std::string_view field) {
-    return std::max<std::int64_t>(1, number_at(rows[0], field));
+std::optional<Rate> find_rate(Books& books, const std::string& client, const RatePair& pair,
+                              const std::string& day) {
+  if (pair.from == pair.to) return Rate{100000, 1, 1};
+  const auto rate = newest_row(books, "TCURR", client, pair, day);
+  if (!rate || number_at(*rate, "UKURS") == 0) return std::nullopt;
+  const auto factors = newest_row(books, "TCURF", client, pair, day);
+  const auto factor = [&](std::string_view field) {
+    return std::max<std::int64_t>(1, number_at(factors ? *factors : *rate, field));
   };
-  return Rate{number_at(rows[0], "UKURS"), factor("FFACT"), factor("TFACT")};
+  return Rate{number_at(*rate, "UKURS"), factor("FFACT"), factor("TFACT")};
 }
 
 std::int64_t convert(std::int64_t minor, int from_decimals, int to_decimals, const Rate& rate) {

@@ -23,10 +23,16 @@ struct Rate {
   std::int64_t from_factor = 1;
   std::int64_t to_factor = 1;
 };
-// The rate valid on a day (YYYYMMDD) by TCURR; nothing when there is none.
+// A pair of currencies under a rate type (TCURR-KURST).
+struct RatePair {
+  std::string kurst;
+  std::string from;
+  std::string to;
+};
+// The rate valid on a day (YYYYMMDD) by TCURR, with the factors of TCURF where it has any and
+// TCURR's otherwise; nothing when there is none. Rates are neither inverted nor crossed.
 [[nodiscard]] std::optional<Rate> find_rate(Books& books, const std::string& client,
-                                            const std::string& from, const std::string& to,
-                                            const std::string& day);
+                                            const RatePair& pair, const std::string& day);
 // Half up, away from zero.
 [[nodiscard]] std::int64_t convert(std::int64_t minor, int from_decimals, int to_decimals,
                                    const Rate& rate);

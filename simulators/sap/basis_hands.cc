@@ -89,6 +89,23 @@ void Hands::grant_read(const std::string& user, const std::string& table) {
   transaction.commit();
 }
 
+void Hands::set_rate(const RatePair& pair, const std::string& day, std::int64_t rate) {
+  const auto inverted = std::to_string(99999999 - std::stoi(day));
+  const auto scaled = std::to_string(rate);
+  Books::Transaction transaction(books_);
+  books_.execute(
+      "DELETE FROM TCURR WHERE MANDT = ? AND KURST = ? AND FCURR = ? AND TCURR = ? AND GDATU = ?",
+      {client_, pair.kurst, pair.from, pair.to, inverted});
+  books_.insert("TCURR", {{"MANDT", client_},
+                          {"KURST", pair.kurst},
+                          {"FCURR", pair.from},
+                          {"TCURR", pair.to},
+                          {"GDATU", inverted},
+                          {"UKURS", scaled}});
+  note("set_rate", pair.kurst + " " + pair.from + " " + pair.to + " " + day + " " + scaled);
+  transaction.commit();
+}
+
 void Hands::set_splitting(const std::string& bukrs, bool active) {
   Books::Transaction transaction(books_);
   books_.execute("DELETE FROM zsim_splitting WHERE BUKRS = ?", {bukrs});

@@ -31,7 +31,7 @@ const std::map<std::string, Act, std::less<>>& acts() {
       {"close-period", {4, 4}},   {"open-period", {6, 6}},    {"lock-co", {3, 3}},
       {"unlock-co", {3, 3}},      {"revoke-read", {3, 3}},    {"grant-read", {2, 2}},
       {"repeat-updates", {0, 0}}, {"delete-updates", {0, 0}}, {"snapshot", {1, 1}},
-      {"restore", {1, 1}}};
+      {"restore", {1, 1}},        {"set-rate", {5, 5}}};
   return known;
 }
 
@@ -71,6 +71,10 @@ std::vector<Message> move(Hands& hands, const Words& words, std::ostream& out) {
     hands.revoke_read(words[1], words[2], words[3]);
   } else if (act == "grant-read") {
     hands.grant_read(words[1], words[2]);
+  } else if (act == "set-rate") {
+    std::int64_t rate = 0;
+    std::from_chars(words[5].data(), words[5].data() + words[5].size(), rate);
+    hands.set_rate({words[1], words[2], words[3]}, words[4], rate);
   } else if (act == "repeat-updates") {
     out << hands.repeat_stopped_updates() << " updates carried out\n";
   } else if (act == "delete-updates") {

@@ -30,6 +30,7 @@ inline constexpr const char* kHelp =
     "    open-period BUKRS KOART GJAHR PERIOD GJAHR PERIOD\n"
     "    lock-co KOKRS GJAHR PERIOD | unlock-co KOKRS GJAHR PERIOD\n"
     "    revoke-read USER TABLE denied|empty | grant-read USER TABLE\n"
+    "    set-rate KURST FROM TO YYYYMMDD RATE      OB08; 0.73125 is 73125, negative is indirect\n"
     "    repeat-updates | delete-updates           SM13\n"
     "    snapshot NAME | restore NAME\n";
 

@@ -52,6 +52,9 @@ bool move_hand(Hands& hands, const FaultOrder& order, Instant now) {
     hands.revoke_read(user, order.parameter("table", "BKPF"), order.parameter("effect", "denied"));
   } else if (order.kind == "grant_read") {
     hands.grant_read(user, order.parameter("table", "BKPF"));
+  } else if (order.kind == "set_rate") {
+    hands.set_rate({order.parameter("kurst", "M"), order.parameter("from"), order.parameter("to")},
+                   order.parameter("day"), order.number("rate"));
   } else if (order.kind == "snapshot") {
     hands.snapshot(order.parameter("name", "yesterday"));
   } else if (order.kind == "restore") {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "simulators/sap/amounts.h"
 #include "simulators/sap/books_file.h"
 #include "simulators/sap/messages.h"
 
@@ -76,6 +77,8 @@ class Hands {
   void revoke_read(const std::string& user, const std::string& table,
                    const std::string& effect = "denied");
   void grant_read(const std::string& user, const std::string& table);
+  // OB08. `pair` may be new; `rate` has five decimals, negative is an indirect quotation.
+  void set_rate(const RatePair& pair, const std::string& day, std::int64_t rate);
   // Document splitting asks for a profit centre on every line of the company code.
   void set_splitting(const std::string& bukrs, bool active);
 

@@ -84,6 +84,7 @@ void add_document_types(Tables& tables) {
   const std::initializer_list<Row> types{
       {{"BLART", "SA"}, {"NUMKR", "01"}, {"KOARS", "DKS"}, {"STBLA", "AB"}, {"KURST", ""}},
       {{"BLART", "ZA"}, {"NUMKR", "20"}, {"KOARS", "DKS"}, {"STBLA", "AB"}, {"KURST", ""}},
+      {{"BLART", "ZR"}, {"NUMKR", "20"}, {"KOARS", "DKS"}, {"STBLA", "AB"}, {"KURST", "AVG"}},
       {{"BLART", "KR"}, {"NUMKR", "19"}, {"KOARS", "KS"}, {"STBLA", "AB"}, {"KURST", ""}},
       {{"BLART", "AB"}, {"NUMKR", "01"}, {"KOARS", "DKS"}, {"STBLA", "AB"}, {"KURST", ""}},
       {{"BLART", "ZN"}, {"NUMKR", "77"}, {"KOARS", "S"}, {"STBLA", "AB"}, {"KURST", ""}}};

@@ -48,6 +48,7 @@ struct Document {
   FiscalPeriod period;
   bool parked = false;
   std::vector<Line> lines;
+  std::vector<Row> tax_statement;  // rows of BSET beside those of the lines; only exits make them
   std::optional<BookKey> reverses;
 };
 
@@ -74,8 +75,10 @@ void check_header(const Context& context, Document& document, std::vector<Messag
 void check_lines(const Context& context, Document& document, std::vector<Message>& messages);
 void check_periods(const Context& context, const Document& document,
                    std::vector<Message>& messages);
-// Local amounts where they are missing; the rounding difference goes to the largest line.
+// Local amounts where they are missing, at the rate of the document type's rate type on WWERT.
 void fill_local_amounts(const Context& context, Document& document, std::vector<Message>& messages);
+// Local amounts of all lines at this rate; the rounding difference goes to the largest line.
+void translate_lines(Document& document, const Rate& rate);
 
 // Draws a number (kept even when the document is never committed) and fills BELNR, GJAHR and AWKEY.
 // Returns messages when the range is missing or used up.

@@ -89,6 +89,13 @@ void check_reversible(const Row& original, const std::vector<Row>& items,
   if (cleared) messages.push_back({kClearedItems, key, "", 0, ""});
 }
 
+// T003-KURST; M where the document type names none.
+std::string rate_type(const Context& context, const Document& document) {
+  const auto type = context.books.find(
+      "T003", {{"MANDT", context.client}, {"BLART", at(document.header, "BLART")}});
+  return !type || at(*type, "KURST").empty() ? "M" : at(*type, "KURST");
+}
+
 }  // namespace
 
 std::string object_key(const Row& header) {
@@ -99,24 +106,29 @@ std::string object_key(const Row& header) {
 
 void fill_local_amounts(const Context& context, Document& document,
                         std::vector<Message>& messages) {
-  const auto& from = at(document.header, "WAERS");
-  const auto& to = at(document.company, "WAERS");
+  const RatePair pair{rate_type(context, document), at(document.header, "WAERS"),
+                      at(document.company, "WAERS")};
   const auto& day = at(document.header, "WWERT");
-  const auto rate = find_rate(context.books, context.client, from, to, day);
+  const auto rate = find_rate(context.books, context.client, pair, day);
   const bool given = std::all_of(document.lines.begin(), document.lines.end(),
                                  [](const Line& line) { return line.local.has_value(); });
   document.header["KURSF"] = rate ? std::to_string(rate->scaled) : "0";
   if (given) return;
   if (!rate) {
-    messages.push_back({kNoRate, {from, to, "M", day}, "CURRENCYAMOUNT", 0, ""});
+    messages.push_back({kNoRate, {pair.from, pair.to, pair.kurst, day}, "CURRENCYAMOUNT", 0, ""});
     return;
   }
+  translate_lines(document, *rate);
+}
+
+void translate_lines(Document& document, const Rate& rate) {
+  document.header["KURSF"] = std::to_string(rate.scaled);
   std::int64_t sum = 0;
   Line* largest = nullptr;
   for (auto& line : document.lines) {
-    const auto local = convert(line.amount, document.decimals, document.local_decimals, *rate);
+    const auto local = convert(line.amount, document.decimals, document.local_decimals, rate);
     line.local = local;
-    line.local_base = convert(line.base, document.decimals, document.local_decimals, *rate);
+    line.local_base = convert(line.base, document.decimals, document.local_decimals, rate);
     sum += local;
     const auto size = local < 0 ? -local : local;
     const auto best = largest == nullptr ? -1 : std::stoll(magnitude(largest->local.value_or(0)));
@@ -173,6 +185,11 @@ PendingRows to_rows(const Context& context, const Document& document) {
     if (at(item, "ZUONR").empty()) item["ZUONR"] = at(line.item, "ZUONR");
     if (line.tax && !document.parked) rows.push_back({"BSET", tax_row(item, line)});
     rows.push_back({document.parked ? "VBSEGS" : "BSEG", std::move(item)});
+  }
+  for (Row row : document.tax_statement) {
+    for (const char* field : {"MANDT", "BUKRS", "BELNR", "GJAHR"}) row[field] = at(header, field);
+    row["BUZEI"] = padded(++number, 3);
+    rows.push_back({"BSET", std::move(row)});
   }
   if (document.reverses) {
     rows.push_back({kReversesMark,

@@ -372,6 +372,42 @@ TEST_F(PostingTest, local_amounts_add_up_to_zero) {
   EXPECT_THAT(read("BKPF", {"KURSF", "HWAER"}), ElementsAre(" 0.73125 |USD"));
 }
 
+TEST_F(PostingTest, rate_follows_document_type_date_quotation_and_factors) {
+  struct Case {
+    const char* what;
+    abap::Structure header;
+    const char* currency;
+    const char* amount;
+    const char* local;  // of the receivable
+  };
+  const Case cases[] = {
+      {"no rate type of its own: M", {}, "CAD", "100.00", "       73.13"},
+      {"rate type of the document type", {{"DOC_TYPE", "ZR"}}, "CAD", "100.00", "       70.00"},
+      {"posting date", {{"PSTNG_DATE", "20261031"}}, "CAD", "100.00", "       72.00"},
+      {"translation date first", {{"TRANS_DATE", "20261031"}}, "CAD", "100.00", "       72.00"},
+      {"indirect quotation", {{"COMP_CODE", "2000"}}, "USD", "100.00", "       92.17"},
+      {"factors of TCURF, none in TCURR", {}, "JPY", "12345", "       82.34"},
+  };
+  for (const auto& one : cases) {
+    const auto credit = std::string("-") + one.amount;
+    const auto key = post_and_commit(
+        document({{"0000140100", one.amount}, {"0000400000", credit}}, one.header, one.currency));
+    EXPECT_THAT(
+        read("BSEG", {"DMBTR"},
+             {"BUKRS = '" + key.bukrs + "' AND BELNR = '" + key.belnr + "'", "AND BUZEI = '001'"}),
+        ElementsAre(one.local))
+        << one.what;
+  }
+}
+
+TEST_F(PostingTest, rate_entered_in_ob08_is_used_at_once) {
+  const auto reals = document({kReceivable, kRevenue}, {}, "BRL");
+  expect_refused(*session_, {"no rate", reals, {"E SG 105"}});
+  hands([](Hands& hand) { hand.set_rate({"M", "BRL", "USD"}, "20261101", 18000); });
+  post_and_commit(reals);
+  EXPECT_THAT(read("BSEG", {"DMBTR"}, {"BUZEI = '001'"}), ElementsAre("       18.00"));
+}
+
 TEST_F(PostingTest, own_object_key_is_kept_and_returned) {
   auto arguments =
       with_header({{"OBJ_TYPE", "ZAMZN"}, {"OBJ_KEY", "20612345671-01A"}, {"OBJ_SYS", "MLCONN"}});

@@ -55,12 +55,12 @@ using Answer = Result<abap::Structure>;
 //     and every hand below, moved before the call: close_period {bukrs, koart, year, period},
 //     lock_co {kokrs, year, period}, revoke_read {user, table, effect}, grant_read {user, table},
 //     snapshot {name}, restore {name}, reverse {bukrs, belnr, gjahr} or {xblnr}, key_by_hand
-//     {bukrs, xblnr, amount}
+//     {bukrs, xblnr, amount}, set_rate {kurst, from, to, day, rate}
 //   at logon: logon_failed {text}, no_session_free, communication_failure
 //   at BAPI_ACC_DOCUMENT_POST, _CHECK, _REV_POST: enqueue_collision {user}
 //   at BAPI_ACC_DOCUMENT_POST: park_instead; substitute {field, value, from} with field XBLNR,
-//   BKTXT,
-//     ZUONR, SGTXT, PRCTR, KOSTL or HKONT (only lines whose value is `from`, when given)
+//     BKTXT, ZUONR, SGTXT, PRCTR, KOSTL or HKONT; change_local, translate_at, add_tax_line:
+//     simulators/sap/exits.h
 //   at commit: update_late {seconds}; update_stopped {seconds} (RETURN stays clean; repeated by
 //   tick
 //     after so many seconds, or by hand when 0); commit_fails {seconds} (S& 101; likewise)

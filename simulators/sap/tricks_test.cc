@@ -202,6 +202,22 @@ TEST_F(TricksTest, substitutions_change_what_was_sent) {
               ElementsAre("0000400900|00000P1000", "0000140100|00000P1000"));
 }
 
+TEST_F(TricksTest, exit_changes_local_amounts_rate_and_tax_table) {
+  plan("BAPI_ACC_DOCUMENT_POST", "change_local",
+       {{"account", "0000140100"}, {"by", "500"}, {"against", "0000400000"}});
+  post_and_commit(simple_document());
+  EXPECT_THAT(read("BSEG", {"BUZEI", "WRBTR", "DMBTR"}),
+              ElementsAre("002|      100.00 |      105.00", "001|      100.00 |      105.00"));
+  plan("BAPI_ACC_DOCUMENT_POST", "translate_at", {{"rate", "50000"}});
+  plan("BAPI_ACC_DOCUMENT_POST", "add_tax_line", {{"code", "O1"}, {"base", "10000"}});
+  const auto key = post_and_commit(simple_document("20612345671-02A"));
+  EXPECT_EQ(field(key, "KURSF"), " 0.50000");
+  EXPECT_THAT(read("BSEG", {"BUZEI", "DMBTR"}, {"BELNR = '" + key.belnr + "'"}),
+              ElementsAre("002|       50.00", "001|       50.00"));
+  EXPECT_THAT(read("BSET", {"BELNR", "MWSKZ", "FWBAS", "FWSTE"}),
+              ElementsAre(key.belnr + "|O1|      100.00 |        0.00"));
+}
+
 TEST_F(TricksTest, parked_document_waits_for_its_approver) {
   plan("BAPI_ACC_DOCUMENT_POST", "park_instead");
   const auto key = post_and_commit(simple_document());
