@@ -40,7 +40,7 @@ class Connection : public ::testing::Test {
     settings.application = "client-1";
     settings.account = "seller-1";
     settings.user_agent = "ml-connector/1 (Language=C++; Platform=Linux)";
-    connection_ = selling_partner_connection(http_.client(), tokens_, limiter_, settings);
+    connection_ = selling_partner_connection(http_.client(), tokens_, limiter_, clock_, settings);
   }
   Result<ApiAnswer> report(const std::string& id = "50") {
     return connection_->call({Operation::kGetReport, id, {}, std::nullopt});
@@ -93,16 +93,72 @@ TEST_F(Connection, FreshTokenCalledExpiredIsAnErrorAfterOneRepetition) {
   EXPECT_EQ(http_.requests.size(), 2U);
 }
 
-TEST_F(Connection, DeniedAccessIsNotRepeated) {
-  http_.answer(403, body_of("Unauthorized", "Access to requested resource is denied."),
-               {{"x-amzn-RequestId", "r-9"}});
+TEST_F(Connection, RevokedTokenIsRenewedAndTheCallMadeOnceMore) {
+  http_.answer(403, body_of("Unauthorized", "Access to requested resource is denied.",
+                            "The access token you provided is revoked, malformed or invalid."));
   http_.answer(200, "{}");
-  const auto refused = report();
-  EXPECT_TRUE(refused.error().is(kAccessDenied));
-  EXPECT_EQ(refused.error().fact("region"), "na");
-  EXPECT_EQ(refused.error().fact("request_id"), "r-9");
-  EXPECT_EQ(http_.requests.size(), 1U);
   EXPECT_TRUE(report());
+  EXPECT_NE(token_of(http_.requests[0]), token_of(http_.requests[1]));
+}
+
+TEST_F(Connection, ExpiredSecretIsToldFromAnExpiredToken) {
+  const std::string expired = body_of("Unauthorized", "Access to requested resource is denied.",
+                                      "The LWA secret token you provided has expired.");
+  http_.answer(403, expired);
+  http_.answer(403, expired);
+  const auto refused = report();
+  EXPECT_TRUE(refused.error().is(kSecretExpired));
+  EXPECT_EQ(refused.error().again(), Again::kNo);
+  EXPECT_EQ(http_.requests.size(), 2U);
+}
+
+TEST_F(Connection, WebPageInsteadOfDataIsNamedWhateverItsStatus) {
+  http_.answer(200, "<!DOCTYPE html><p>Log in to Hotel Wi-Fi", {{"content-type", "text/html"}});
+  http_.answer(403, "\n<html>blocked by policy</html>");
+  http_.answer(200, "{}");
+  for (int i = 0; i < 2; ++i) {
+    const auto refused = report();
+    ASSERT_FALSE(refused);
+    EXPECT_TRUE(refused.error().is(kWebPage));
+    EXPECT_EQ(refused.error().again(), Again::kLater);
+    EXPECT_NE(refused.error().cure().find("sellingpartnerapi-na.amazon.com"), std::string::npos);
+  }
+  EXPECT_TRUE(report());
+}
+
+TEST_F(Connection, ClockThatDiffersIsNotedAndNamedWhenACallFails) {
+  const net::Headers ten_minutes_before = {{"Date", "Mon, 23 Nov 2026 07:50:00 GMT"}};
+  http_.answer(200, "{}", ten_minutes_before);
+  EXPECT_TRUE(report());
+  ASSERT_EQ(connection_->notices().size(), 1U);
+  EXPECT_EQ(connection_->notices()[0].text(),
+            "This machine's clock is 10 minutes ahead of Amazon's.");
+  http_.answer(400, body_of("InvalidInput", "createdSince is too old"), ten_minutes_before);
+  const auto refused = report();
+  EXPECT_TRUE(refused.error().is(kClockWrong));
+  EXPECT_EQ(refused.error().fact("minutes"), "10");
+  http_.answer(400, body_of("InvalidInput", "bad"), {{"Date", "Mon, 23 Nov 2026 08:04:00 GMT"}});
+  EXPECT_TRUE(report().error().is(kInvalidInput));
+  EXPECT_TRUE(connection_->notices().empty());
+}
+
+TEST_F(Connection, QuotaRefusedForHoursHasAnotherNameUntilACallSucceeds) {
+  std::optional<Error> last;
+  for (int i = 0; i < 40; ++i) {
+    http_.answer(429, body_of("QuotaExceeded", "You exceeded your quota."));
+    const auto refused = report();
+    last = refused.error();
+    EXPECT_EQ(last->again(), Again::kLater);
+    clock_.advance(last->wait().value());
+    if (last->is(kQuotaExhausted)) break;
+    EXPECT_TRUE(last->is(kQuotaExceeded)) << last->id();
+  }
+  ASSERT_TRUE(last->is(kQuotaExhausted));
+  EXPECT_GE(std::stoi(std::string(last->fact("minutes"))), 60);
+  http_.answer(200, "{}");
+  EXPECT_TRUE(report());
+  http_.answer(429, "");
+  EXPECT_TRUE(report().error().is(kQuotaExceeded));
 }
 
 TEST_F(Connection, BrokenConnectionIsNotRepeated) {
@@ -134,6 +190,75 @@ TEST_F(Connection, NoTokenIsAskedForWhenTheQuotaIsUsedUp) {
   EXPECT_EQ(http_.requests.size(), 15U);
 }
 
+// The Reports API denies everything; the Sellers API answers as each region is told to.
+class Denied : public Connection {
+ protected:
+  Denied() {
+    ConnectionSettings settings;
+    settings.application = "client-1";
+    settings.account = "seller-1";
+    denied_ = selling_partner_connection(*http_of_regions_, tokens_, limiter_, clock_, settings);
+  }
+  Error denial(Operation operation = Operation::kGetReport) {
+    return denied_->call({operation, "50", {}, std::nullopt}).error();
+  }
+  std::map<std::string, int> sellers_ = {{"na", 403}, {"eu", 403}, {"fe", 403}};
+  std::vector<std::string> asked_;  // regions whose Sellers API was asked
+
+ private:
+  Result<net::HttpResponse> answer(const net::HttpRequest& request) {
+    const std::string region =
+        request.url.substr(std::string("https://sellingpartnerapi-").size(), 2);
+    const bool sellers = request.url.find("/sellers/v1/") != std::string::npos;
+    if (sellers) asked_.push_back(region);
+    net::HttpResponse out;
+    out.status = sellers ? sellers_.at(region) : 403;
+    out.body = body_of("Unauthorized", "Access to requested resource is denied.");
+    out.headers = {{"x-amzn-RequestId", "r-9"}};
+    return out;
+  }
+  std::unique_ptr<net::HttpClient> http_of_regions_ =
+      net::in_process_client([this](const net::HttpRequest& request) { return answer(request); });
+  std::unique_ptr<SellingPartnerConnection> denied_;
+};
+
+TEST_F(Denied, MarketplacesMayBeReadHere_ARoleIsMissing) {
+  sellers_["na"] = 200;
+  const Error error = denial();
+  EXPECT_TRUE(error.is(kRoleMissing));
+  EXPECT_EQ(error.fact("request_id"), "r-9");
+  EXPECT_EQ(error.again(), Again::kNo);
+  EXPECT_NE(error.cure().find("Finance and Accounting"), std::string::npos);
+  EXPECT_EQ(asked_, std::vector<std::string>{"na"});
+}
+
+TEST_F(Denied, MarketplacesMayBeReadElsewhere_TheRegionIsWrong) {
+  sellers_["eu"] = 200;
+  const Error error = denial();
+  EXPECT_TRUE(error.is(kWrongRegion));
+  EXPECT_NE(error.text().find("one of region eu"), std::string::npos);
+  EXPECT_NE(error.cure().find("region = \"eu\""), std::string::npos);
+  EXPECT_TRUE(denial(Operation::kGetMarketplaceParticipations).is(kWrongRegion));
+}
+
+TEST_F(Denied, MarketplacesMayBeReadNowhere_ItStaysOpen) {
+  EXPECT_TRUE(denial().is(kAccessDenied));
+  EXPECT_EQ(asked_, (std::vector<std::string>{"na", "eu", "fe"}));
+  sellers_["na"] = 500;
+  EXPECT_TRUE(denial().is(kAccessDenied));
+}
+
+TEST_F(Denied, FindingIsRememberedForAnHour) {
+  sellers_["na"] = 200;
+  EXPECT_TRUE(denial().is(kRoleMissing));
+  clock_.advance(std::chrono::minutes(59));
+  EXPECT_TRUE(denial().is(kRoleMissing));
+  EXPECT_EQ(asked_.size(), 1U);
+  clock_.advance(std::chrono::minutes(1));
+  sellers_ = {{"na", 403}, {"eu", 403}, {"fe", 200}};
+  EXPECT_TRUE(denial().is(kWrongRegion));
+}
+
 struct StatusCase {
   int status;
   const char* body;
@@ -160,34 +285,38 @@ TEST_P(Classified, EveryStatusHasItsNamedError) {
 constexpr const char* kNull = R"({"errors":[{"message":null,"code":"InvalidInput"}]})";
 constexpr Again kNo = Again::kNo;
 constexpr Again kLater = Again::kLater;
-INSTANTIATE_TEST_SUITE_P(Statuses, Classified,
-                         ::testing::Values(StatusCase{400, kNull, "amazon.invalid_input", kNo},
-                                           StatusCase{400, "", "amazon.invalid_input", kNo},
-                                           StatusCase{401, "{}", "amazon.token_expired", kNo},
-                                           StatusCase{403, "<html>", "amazon.access_denied", kNo},
-                                           StatusCase{404, R"({"errors":[]})", "amazon.not_found",
-                                                      kNo},
-                                           StatusCase{413, "", "amazon.refused", kNo},
-                                           StatusCase{415, "[]", "amazon.refused", kNo},
-                                           StatusCase{302, "", "amazon.refused", kNo},
-                                           StatusCase{429, "", "amazon.quota_exceeded", kLater},
-                                           StatusCase{500, "", "amazon.unavailable", kLater},
-                                           StatusCase{503, "x", "amazon.unavailable", kLater}));
+INSTANTIATE_TEST_SUITE_P(
+    Statuses, Classified,
+    ::testing::Values(StatusCase{400, kNull, "amazon.invalid_input", kNo},
+                      StatusCase{400, "", "amazon.invalid_input", kNo},
+                      StatusCase{401, "{}", "amazon.token_expired", kNo},
+                      StatusCase{403, "{}", "amazon.access_denied", kNo},
+                      StatusCase{403, "<html>", "amazon.web_page", kLater},
+                      StatusCase{404, R"({"errors":[]})", "amazon.not_found", kNo},
+                      StatusCase{413, "", "amazon.refused", kNo},
+                      StatusCase{415, "[]", "amazon.refused", kNo},
+                      StatusCase{302, "", "amazon.refused", kNo},
+                      StatusCase{407, "<html>", "amazon.web_page", kLater},
+                      StatusCase{429, "", "amazon.quota_exceeded", kLater},
+                      StatusCase{500, "", "amazon.unavailable", kLater},
+                      StatusCase{503, "x", "amazon.unavailable", kLater},
+                      StatusCase{503, "<html>", "amazon.unavailable", kLater}));
 
 TEST(Classify, BadRequestOfAPageTokenAloneStartsTheListingAgain) {
   ApiAnswer answer;
   answer.status = 400;
-  const Error page = classify({Operation::kGetReports, "", {{"nextToken", "x"}}, {}}, answer, "na");
+  const Error page = classify({Operation::kGetReports, "", {{"nextToken", "x"}}, {}}, answer, {});
   EXPECT_TRUE(page.is(kPageTokenRefused));
   EXPECT_EQ(page.wait(), Duration::zero());
-  EXPECT_TRUE(classify({Operation::kGetReports, "", {{"pageSize", "0"}}, {}}, answer, "na")
+  EXPECT_TRUE(classify({Operation::kGetReports, "", {{"pageSize", "0"}}, {}}, answer, {})
                   .is(kInvalidInput));
 }
 
 TEST_F(Connection, NoErrorTellsTheToken) {
   for (const int status : {400, 403, 404, 418, 429, 500}) {
     testing::ScriptedHttp http;
-    const auto connection = selling_partner_connection(http.client(), tokens_, limiter_, {});
+    const auto connection =
+        selling_partner_connection(http.client(), tokens_, limiter_, clock_, {});
     http.answer(status, body_of("Atza|1", "your Atza|1 or Atzr|abc is bad", "x-amz: Atza|1;"),
                 {{"x-amzn-RequestId", "Atza|1"}});
     const auto refused = connection->call({Operation::kGetReport, "1", {}, std::nullopt});
@@ -218,9 +347,27 @@ TEST(UserAgent, FollowsAmazonsSyntax) {
 TEST(RepeatableCalls, RowsStandInTheOrderOfTheOperations) {
   for (std::size_t i = 0; i < kCalls.size(); ++i) {
     EXPECT_EQ(static_cast<std::size_t>(kCalls.at(i).operation), i);
-    EXPECT_GT(kCalls.at(i).rate_micro, 0);
-    EXPECT_GT(kCalls.at(i).burst, 0);
+    ASSERT_NE(kCalls.at(i).plan, nullptr);
+    EXPECT_EQ(kCalls.at(i).plan->operation, kCalls.at(i).name);
   }
+}
+
+// Amazon makes settlement reports by itself and answers 400 to whoever asks for one.
+TEST(RepeatableCalls, NothingIsEverAskedToBeMade) {
+  for (const CallRow& row : kCalls) {
+    EXPECT_EQ(row.method, "GET") << row.name;
+    EXPECT_EQ(row.repeatable, Repeatable::kYes) << row.name;
+  }
+}
+
+TEST(UsagePlans, EachOperationStandsOnceWithALimit) {
+  for (const UsagePlan& plan : kUsagePlans) {
+    EXPECT_EQ(find_usage_plan(plan.api, plan.operation), &plan) << plan.operation;
+    EXPECT_GT(plan.rate_micro, 0) << plan.operation;
+    EXPECT_GT(plan.burst, 0) << plan.operation;
+  }
+  EXPECT_EQ(kUsagePlans.size(), 81U);
+  EXPECT_EQ(find_usage_plan("orders", "getOrders"), nullptr);
 }
 
 TEST(RegionOf, FollowsTheMarketplaceAndIsNeverMixed) {

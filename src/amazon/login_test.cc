@@ -26,7 +26,7 @@ std::string refusal(const std::string& code, const std::string& description = "n
 LoginSettings settings() {
   LoginSettings out;
   out.client_id = "client-1";
-  out.client_secret = Secret("new+secret/");
+  out.client_secrets = {Secret("new+secret/")};
   out.refresh_token = Secret("Atzr|seller");
   out.user_agent = "test/1";
   return out;
@@ -136,13 +136,55 @@ TEST_F(Login, RejectedTokenIsNotGivenOutAgain) {
 
 TEST_F(Login, PreviousSecretIsTriedAfterARotation) {
   LoginSettings rotated = settings();
-  rotated.previous_client_secret = Secret("old-secret");
+  rotated.client_secrets.emplace_back("old-secret");
   LoginWithAmazon login(http_.client(), clock_, rotated);
   http_.answer(401, refusal("invalid_client"));
   http_.answer(200, token_answer("one"));
   EXPECT_EQ(login.token()->reveal(), "Atza|one");
   ASSERT_EQ(http_.requests.size(), 2U);
   EXPECT_NE(http_.requests[1].body.find("client_secret=old-secret"), std::string::npos);
+  ASSERT_EQ(login.notices().size(), 1U);
+  EXPECT_TRUE(login.notices()[0].is(kOldSecretInUse));
+  EXPECT_EQ(login.notices()[0].explain().find("old-secret"), std::string::npos);
+  // The rotation has reached all of Amazon: the notice goes.
+  clock_.advance(std::chrono::hours(1));
+  http_.answer(200, token_answer("two"));
+  EXPECT_EQ(login.token()->reveal(), "Atza|two");
+  EXPECT_TRUE(login.notices().empty());
+}
+
+TEST_F(Login, EverySecretRefusedTheFirstRefusalIsTold) {
+  LoginSettings rotated = settings();
+  rotated.client_secrets.emplace_back("old-secret");
+  LoginWithAmazon login(http_.client(), clock_, rotated);
+  http_.answer(401, refusal("invalid_client", "The client secret has expired"));
+  http_.answer(401, refusal("invalid_client", "bad old-secret or new+secret/"));
+  EXPECT_TRUE(login.token().error().is(kSecretExpired));
+  clock_.advance(std::chrono::minutes(5));
+  http_.answer(401, refusal("invalid_client", "bad old-secret or new+secret/"));
+  http_.answer(401, refusal("invalid_client"));
+  const Error refused = login.token().error();
+  EXPECT_TRUE(refused.is(kInvalidClient));
+  EXPECT_EQ(refused.fact("message"), "bad *** or ***");
+}
+
+TEST_F(Login, OtherRefusalsDoNotTryTheNextSecret) {
+  LoginSettings rotated = settings();
+  rotated.client_secrets.emplace_back("old-secret");
+  LoginWithAmazon login(http_.client(), clock_, rotated);
+  http_.answer(400, refusal("invalid_grant"));
+  EXPECT_TRUE(login.token().error().is(kInvalidGrant));
+  EXPECT_EQ(http_.requests.size(), 1U);
+}
+
+TEST_F(Login, WebPageIsNamedWithTheHostToLetThrough) {
+  http_.answer(200, "<html>Please accept the terms</html>", {{"content-type", "text/html"}});
+  const Error refused = login_.token().error();
+  EXPECT_TRUE(refused.is(kWebPage));
+  EXPECT_EQ(refused.fact("host"), "api.amazon.com");
+  EXPECT_EQ(refused.again(), Again::kLater);
+  http_.answer(200, token_answer("one"));
+  EXPECT_EQ(token(), "Atza|one");
 }
 
 TEST_F(Login, ManyCallersShareOneRequest) {
@@ -208,7 +250,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST_F(Login, AnswerWithoutAUsableTokenIsAFaultOfAmazons) {
   for (const char* body :
-       {"", "<html>", "{}", R"({"access_token":"Atza|x"})",
+       {"", "x", "{}", R"({"access_token":"Atza|x"})",
         R"({"access_token":"Atza|x","expires_in":0})", R"({"access_token":"","expires_in":3600})",
         R"({"access_token":5,"expires_in":3600})"}) {
     http_.answer(200, body);

@@ -3,6 +3,7 @@
 #include <array>
 #include <simdjson.h>
 
+#include "amazon/error_classification.h"
 #include "amazon/errors.h"
 #include "amazon/safe_text.h"
 #include "net/url.h"
@@ -27,7 +28,10 @@ constexpr std::array kCodes{
     CodeRow{"temporarily_unavailable", &kLoginUnavailable},
 };
 
-const ErrorKind& kind_of(std::string_view code, int status) {
+const ErrorKind& kind_of(std::string_view code, std::string_view description, int status) {
+  if (code == "invalid_client" && description.find("expired") != std::string_view::npos) {
+    return kSecretExpired;
+  }
   for (const CodeRow& row : kCodes) {
     if (row.code == code) return *row.kind;
   }
@@ -45,7 +49,7 @@ Error unavailable(std::string message) {
 }
 
 Error refusal(int status, const std::string& code, const std::string& description) {
-  const ErrorKind& kind = kind_of(code, status);
+  const ErrorKind& kind = kind_of(code, description, status);
   Error error(kind, {{"message", description.empty() ? code : description},
                      {"code", code},
                      {"status", std::to_string(status)}});
@@ -125,12 +129,25 @@ void LoginWithAmazon::reject(const Secret& used) {
 }
 
 Result<LoginWithAmazon::Held> LoginWithAmazon::refresh(Instant asked) {
-  auto renewed = ask(settings_.client_secret, asked);
-  // After a rotation some of Amazon's servers still want the old secret.
-  if (!renewed && renewed.error().is(kInvalidClient) && !settings_.previous_client_secret.empty()) {
-    return ask(settings_.previous_client_secret, asked);
+  std::optional<Error> first_refusal;
+  for (std::size_t i = 0; i < settings_.client_secrets.size(); ++i) {
+    auto renewed = ask(settings_.client_secrets[i], asked);
+    if (renewed && i > 0) {
+      notices_.put(Error(kOldSecretInUse, {{"number", std::to_string(i + 1)}}));
+    }
+    if (renewed && i == 0) notices_.clear(kOldSecretInUse);
+    const bool refused =
+        !renewed && (renewed.error().is(kInvalidClient) || renewed.error().is(kSecretExpired));
+    if (!refused) return renewed;
+    if (!first_refusal) first_refusal = renewed.error();
   }
-  return renewed;
+  return failure(first_refusal.value_or(Error(kInvalidClient, {{"message", "no secret is set"}})));
+}
+
+std::string LoginWithAmazon::safe(std::string_view text) const {
+  std::vector<std::string_view> secrets{settings_.refresh_token.reveal()};
+  for (const Secret& secret : settings_.client_secrets) secrets.push_back(secret.reveal());
+  return safe_text(text, secrets);
 }
 
 Result<LoginWithAmazon::Held> LoginWithAmazon::ask(const Secret& client_secret, Instant asked) {
@@ -143,10 +160,17 @@ Result<LoginWithAmazon::Held> LoginWithAmazon::ask(const Secret& client_secret, 
   simdjson::dom::parser parser;
   simdjson::dom::element root;
   const bool readable = parser.parse(response->body).get(root) == simdjson::SUCCESS;
+  const auto type = net::header_value(response->headers, "content-type");
+  if (response->status < 500 && is_web_page(type, response->body)) {
+    const auto url = net::parse_url(settings_.address);
+    return failure(Error(kWebPage, {{"operation", "the login"},
+                                    {"status", std::to_string(response->status)},
+                                    {"host", url ? url->host : ""}})
+                       .with_wait(kPauseAfterFault));
+  }
   if (!response->ok()) {
     const auto field = [&](const char* name) {
-      return safe_text(readable ? text_field(root, name) : "",
-                       {client_secret.reveal(), settings_.refresh_token.reveal()});
+      return safe(readable ? text_field(root, name) : "");
     };
     return failure(refusal(response->status, field("error"), field("error_description")));
   }

@@ -6,7 +6,9 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "amazon/notices.h"
 #include "amazon/region.h"
 #include "base/result.h"
 #include "base/secret.h"
@@ -20,17 +22,21 @@ namespace mlc::amazon {
 class AccessTokens {
  public:
   virtual ~AccessTokens() = default;
-  // Errors: amazon.invalid_client, amazon.invalid_grant, amazon.unauthorized_client,
-  // amazon.login_refused (a person must act), amazon.login_unavailable (later).
+  // Errors: amazon.invalid_client, amazon.secret_expired, amazon.invalid_grant,
+  // amazon.unauthorized_client, amazon.login_refused (a person must act),
+  // amazon.login_unavailable, amazon.web_page (later).
   [[nodiscard]] virtual Result<Secret> token() = 0;
   // Amazon called `used` expired: it is not given out again.
   virtual void reject(const Secret& used) = 0;
+  // What a person should know although tokens are given, as of the last one.
+  [[nodiscard]] virtual std::vector<Error> notices() const { return {}; }
 };
 
 struct LoginSettings {
   std::string client_id;
-  Secret client_secret;
-  Secret previous_client_secret;  // tried when the new one is refused; empty: there is none
+  // The newest first; each is tried when the one before is refused, because for some time after a
+  // rotation Amazon accepts both and some of its servers only the older one. At least one.
+  std::vector<Secret> client_secrets;
   Secret refresh_token;
   std::string address{kLoginAddress};
   std::string user_agent;
@@ -38,7 +44,8 @@ struct LoginSettings {
 
 // However many callers wait, one request is under way. A token is renewed 60 s before its end; if
 // that fails for a passing reason the old one serves until its end. After a refusal that only a
-// person can cure nothing is asked for five minutes. Thread-safe.
+// person can cure nothing is asked for five minutes. Notices: amazon.old_secret_in_use while
+// another than the first secret is what Amazon accepts. Thread-safe.
 class LoginWithAmazon final : public AccessTokens {
  public:
   // `http` and `clock` must outlive it.
@@ -46,6 +53,7 @@ class LoginWithAmazon final : public AccessTokens {
 
   Result<Secret> token() override;
   void reject(const Secret& used) override;
+  [[nodiscard]] std::vector<Error> notices() const override { return notices_.all(); }
 
  private:
   struct Held {
@@ -56,10 +64,12 @@ class LoginWithAmazon final : public AccessTokens {
   [[nodiscard]] Result<Secret> after_refresh(Result<Held> renewed, Instant asked);
   [[nodiscard]] Result<Held> refresh(Instant asked);
   [[nodiscard]] Result<Held> ask(const Secret& client_secret, Instant asked);
+  [[nodiscard]] std::string safe(std::string_view text) const;
 
   net::HttpClient& http_;
   const runtime::Clock& clock_;
   const LoginSettings settings_;
+  Notices notices_;
   std::mutex mutex_;
   std::condition_variable done_;
   bool asking_ = false;

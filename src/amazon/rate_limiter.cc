@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
 
 #include "amazon/errors.h"
 
@@ -65,7 +66,8 @@ std::string format_bucket(const RateBucket& bucket) {
   for (const std::int64_t number :
        {bucket.rate_micro, bucket.burst, bucket.level_nano,
         std::int64_t{bucket.as_of.time_since_epoch().count()},
-        std::int64_t{bucket.blocked_until.time_since_epoch().count()}, bucket.refusals}) {
+        std::int64_t{bucket.blocked_until.time_since_epoch().count()}, bucket.refusals,
+        std::int64_t{bucket.refused_since.time_since_epoch().count()}}) {
     if (!out.empty()) out += ' ';
     out += std::to_string(number);
   }
@@ -73,7 +75,7 @@ std::string format_bucket(const RateBucket& bucket) {
 }
 
 std::optional<RateBucket> parse_bucket(std::string_view text) {
-  std::array<std::int64_t, 6> numbers{};
+  std::array<std::int64_t, 7> numbers{};
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const auto [end, error] =
         std::from_chars(text.data(), text.data() + text.size(), numbers.at(i));
@@ -88,7 +90,8 @@ std::optional<RateBucket> parse_bucket(std::string_view text) {
                           numbers[2],
                           Instant(Duration(numbers[3])),
                           Instant(Duration(numbers[4])),
-                          numbers[5]};
+                          numbers[5],
+                          Instant(Duration(numbers[6]))};
   return is_sane(bucket) ? std::optional(bucket) : std::nullopt;
 }
 
@@ -117,43 +120,47 @@ RateLimiter::RateLimiter(const runtime::Clock& clock, RateBucketStore& store,
 
 Status RateLimiter::take(const RateKey& key) {
   const std::lock_guard lock(mutex_);
-  MLC_TRY(RateBucket* const bucket, bucket_of(key));
+  MLC_TRY(RateBucket bucket, load(key));
   const Instant now = clock_.now();
   const auto wait_for = [&](Duration wait) {
     const std::string name(row_of(key.operation).name);
     return failure(Error(kQuotaWait, {{"operation", name}}).with_wait(wait));
   };
   // A block longer than any we set stems from a clock that was set back since.
-  const Duration blocked = bucket->blocked_until - now;
+  const Duration blocked = bucket.blocked_until - now;
   if (blocked > Duration::zero() && blocked <= kLongestBlock * 2) return wait_for(blocked);
-  refill(*bucket, now);
-  if (bucket->level_nano < kNanoPerCall) return wait_for(until_one_call(*bucket));
-  bucket->level_nano -= kNanoPerCall;
-  return save(key, *bucket);
+  refill(bucket, now);
+  if (bucket.level_nano < kNanoPerCall) return wait_for(until_one_call(bucket));
+  bucket.level_nano -= kNanoPerCall;
+  return save(key, bucket);
 }
 
 Status RateLimiter::answered(const RateKey& key, std::string_view limit) {
   const std::lock_guard lock(mutex_);
-  MLC_TRY(RateBucket* const bucket, bucket_of(key));
+  MLC_TRY(RateBucket bucket, load(key));
   const auto rate = parse_rate(limit);
-  if (bucket->refusals == 0 && (!rate || *rate == bucket->rate_micro)) return {};
-  refill(*bucket, clock_.now());
-  if (rate) bucket->rate_micro = *rate;
-  bucket->refusals = 0;
-  return save(key, *bucket);
+  if (bucket.refusals == 0 && (!rate || *rate == bucket.rate_micro)) return {};
+  refill(bucket, clock_.now());
+  if (rate) bucket.rate_micro = *rate;
+  bucket.refusals = 0;
+  return save(key, bucket);
 }
 
-Result<Duration> RateLimiter::refused(const RateKey& key, bool throttled) {
+Result<Rest> RateLimiter::refused(const RateKey& key, bool throttled) {
   const std::lock_guard lock(mutex_);
-  MLC_TRY(RateBucket* const bucket, bucket_of(key));
-  refill(*bucket, clock_.now());
+  MLC_TRY(RateBucket bucket, load(key));
+  const Instant now = clock_.now();
+  refill(bucket, now);
   // Amazon's bucket is empty, whatever ours says: another program may share it.
-  if (throttled) bucket->level_nano = 0;
-  const Duration wait = back_off(*bucket, throttled);
-  ++bucket->refusals;
-  bucket->blocked_until = clock_.now() + wait;
-  MLC_TRY_STATUS(save(key, *bucket));
-  return wait;
+  if (throttled) bucket.level_nano = 0;
+  Rest rest;
+  rest.wait = back_off(bucket, throttled);
+  if (bucket.refusals == 0) bucket.refused_since = now;
+  rest.lasting = std::max(Duration::zero(), now - bucket.refused_since);
+  ++bucket.refusals;
+  bucket.blocked_until = now + rest.wait;
+  MLC_TRY_STATUS(save(key, bucket));
+  return rest;
 }
 
 Duration RateLimiter::back_off(const RateBucket& bucket, bool throttled) {
@@ -166,16 +173,13 @@ Duration RateLimiter::back_off(const RateBucket& bucket, bool throttled) {
                     random_->below(static_cast<std::uint64_t>(wait.count() / 2 + 1))));
 }
 
-Result<RateBucket*> RateLimiter::bucket_of(const RateKey& key) {
-  const std::string name = text_of(key);
-  const auto known = buckets_.find(name);
-  if (known != buckets_.end()) return &known->second;
-  MLC_TRY(const auto saved, store_.load(name));
-  const CallRow& row = row_of(key.operation);
+Result<RateBucket> RateLimiter::load(const RateKey& key) {
+  MLC_TRY(const auto saved, store_.load(text_of(key)));
   // A saved text that cannot be read is no reason to stop: Amazon corrects us by 429.
-  const auto bucket = saved ? parse_bucket(*saved) : std::optional<RateBucket>();
-  const RateBucket fresh{row.rate_micro, row.burst, row.burst * kNanoPerCall, clock_.now(), {}, 0};
-  return &buckets_.emplace(name, bucket.value_or(fresh)).first->second;
+  if (const auto bucket = saved ? parse_bucket(*saved) : std::nullopt) return *bucket;
+  const UsagePlan& plan = *row_of(key.operation).plan;
+  return RateBucket{
+      plan.rate_micro, plan.burst, plan.burst * kNanoPerCall, clock_.now(), {}, 0, {}};
 }
 
 Status RateLimiter::save(const RateKey& key, const RateBucket& bucket) {

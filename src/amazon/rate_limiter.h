@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -25,10 +24,11 @@ struct RateBucket {
   Instant as_of;
   Instant blocked_until;      // after a refusal of Amazon; in the past: not blocked
   std::int64_t refusals = 0;  // in a row
+  Instant refused_since;      // the first of them
   friend bool operator==(const RateBucket&, const RateBucket&) = default;
 };
 
-// One line of text, for stores: six whole numbers. Nothing for any other text.
+// One line of text, for stores: seven whole numbers. Nothing for any other text.
 [[nodiscard]] std::string format_bucket(const RateBucket& bucket);
 [[nodiscard]] std::optional<RateBucket> parse_bucket(std::string_view text);
 
@@ -46,13 +46,22 @@ class RateBucketStore {
 // Forgets everything with the process.
 [[nodiscard]] std::unique_ptr<RateBucketStore> rate_buckets_in_memory();
 
+// How an operation rests after a refusal.
+struct Rest {
+  Duration wait{};     // until it may be called again
+  Duration lasting{};  // since the first refusal in a row
+};
+
 struct RateKey {
   std::string application;  // client id
   std::string account;      // selling account and region
   Operation operation;
 };
 
-// Shared by all workers of a process. Thread-safe; never waits.
+// Shared by all workers of a process, and through the store by all processes: every call reads the
+// bucket and writes it back, so that what one learns the others know, and a restart forgets
+// nothing. Two processes that call within the same moments may count one call for two; Amazon's 429
+// then corrects both. Thread-safe; never waits.
 class RateLimiter {
  public:
   // `clock` and `store` must outlive it. `random` gives the jitter.
@@ -65,11 +74,11 @@ class RateLimiter {
   // the answer had none.
   [[nodiscard]] Status answered(const RateKey& key, std::string_view limit);
   // Learns from 429 or 5xx: empties the bucket after 429 (`throttled`) and blocks the operation,
-  // each time in a row twice as long. Returns how long.
-  [[nodiscard]] Result<Duration> refused(const RateKey& key, bool throttled);
+  // each time in a row twice as long, with jitter.
+  [[nodiscard]] Result<Rest> refused(const RateKey& key, bool throttled);
 
  private:
-  [[nodiscard]] Result<RateBucket*> bucket_of(const RateKey& key);
+  [[nodiscard]] Result<RateBucket> load(const RateKey& key);
   [[nodiscard]] Status save(const RateKey& key, const RateBucket& bucket);
   [[nodiscard]] Duration back_off(const RateBucket& bucket, bool throttled);
 
@@ -77,7 +86,6 @@ class RateLimiter {
   RateBucketStore& store_;
   std::unique_ptr<runtime::Random> random_;
   std::mutex mutex_;
-  std::map<std::string, RateBucket> buckets_;
 };
 
 }  // namespace mlc::amazon

@@ -72,6 +72,31 @@ TEST_F(Limiter, StateOutlivesTheProcess) {
   EXPECT_EQ(calls(), 2);
 }
 
+TEST_F(Limiter, ProcessesShareABucketThroughTheStore) {
+  RateLimiter other(clock_, *store_, runtime::seeded_random(3));
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_TRUE(limiter_->take(kList));
+    EXPECT_TRUE(other.take(kList));
+  }
+  EXPECT_FALSE(limiter_->take(kList));
+  EXPECT_FALSE(other.take(kList));
+  ASSERT_TRUE(other.answered(kList, "0.5"));
+  EXPECT_EQ(wait(), Duration(2'000));
+  const Duration blocked = other.refused(kList, true)->wait;
+  EXPECT_EQ(wait(), blocked);
+}
+
+TEST_F(Limiter, RefusalsInARowSayHowLongTheyLast) {
+  EXPECT_EQ(limiter_->refused(kList, true)->lasting, Duration::zero());
+  clock_.advance(std::chrono::minutes(30));
+  EXPECT_EQ(limiter_->refused(kList, true)->lasting, std::chrono::minutes(30));
+  restart();
+  clock_.advance(std::chrono::minutes(60));
+  EXPECT_EQ(limiter_->refused(kList, true)->lasting, std::chrono::minutes(90));
+  ASSERT_TRUE(limiter_->answered(kList, ""));
+  EXPECT_EQ(limiter_->refused(kList, true)->lasting, Duration::zero());
+}
+
 TEST_F(Limiter, DamagedStateStartsWithTheDefaults) {
   ASSERT_TRUE(store_->save("client-1/seller-1.na/getReports", "1 2 x"));
   EXPECT_EQ(calls(), 10);
@@ -80,7 +105,7 @@ TEST_F(Limiter, DamagedStateStartsWithTheDefaults) {
 TEST_F(Limiter, RefusalBlocksTheOperationTwiceAsLongEachTime) {
   Duration before{};
   for (int i = 0; i < 4; ++i) {
-    const Duration blocked = limiter_->refused(kList, true).value();
+    const Duration blocked = limiter_->refused(kList, true)->wait;
     const Duration base(45'046LL << i);
     EXPECT_GE(blocked, base);
     EXPECT_LE(blocked, base * 3 / 2);
@@ -88,25 +113,25 @@ TEST_F(Limiter, RefusalBlocksTheOperationTwiceAsLongEachTime) {
     EXPECT_EQ(wait(), blocked);
     before = blocked;
   }
-  const Duration blocked = limiter_->refused(kList, true).value();
+  const Duration blocked = limiter_->refused(kList, true)->wait;
   EXPECT_GE(blocked, Duration(720'736));
   for (int i = 0; i < 50; ++i) {
-    EXPECT_LE(limiter_->refused(kList, true).value(), std::chrono::minutes(23));
+    EXPECT_LE(limiter_->refused(kList, true)->wait, std::chrono::minutes(23));
   }
   restart();
   EXPECT_GE(wait(), std::chrono::minutes(15));
 }
 
 TEST_F(Limiter, RefusalEmptiesTheBucketAndAGoodAnswerEndsTheSeries) {
-  const Duration blocked = limiter_->refused(kList, true).value();
+  const Duration blocked = limiter_->refused(kList, true)->wait;
   clock_.advance(blocked);
   EXPECT_EQ(calls(), 1);
   ASSERT_TRUE(limiter_->answered(kList, ""));
-  EXPECT_LE(limiter_->refused(kList, true).value(), Duration(45'046 * 3 / 2));
+  EXPECT_LE(limiter_->refused(kList, true)->wait, Duration(45'046 * 3 / 2));
 }
 
 TEST_F(Limiter, FaultOfAmazonsBlocksShortlyAndKeepsTheBucket) {
-  const Duration blocked = limiter_->refused(kList, false).value();
+  const Duration blocked = limiter_->refused(kList, false)->wait;
   EXPECT_GE(blocked, Duration(2'000));
   EXPECT_LE(blocked, Duration(3'000));
   clock_.advance(blocked);
@@ -134,16 +159,22 @@ TEST(ParseRate, ReadsDecimalNumbersExactly) {
 }
 
 TEST(ParseBucket, IsTheInverseOfFormatAndRefusesAnythingElse) {
-  const RateBucket bucket{
-      22'200, 10, 1'500'000'000, Instant(Duration(1'000)), Instant(Duration(2'000)), 3};
+  const RateBucket bucket{22'200,
+                          10,
+                          1'500'000'000,
+                          Instant(Duration(1'000)),
+                          Instant(Duration(2'000)),
+                          3,
+                          Instant(Duration(5))};
   const std::string text = format_bucket(bucket);
-  EXPECT_EQ(text, "22200 10 1500000000 1000 2000 3");
+  EXPECT_EQ(text, "22200 10 1500000000 1000 2000 3 5");
   EXPECT_EQ(parse_bucket(text), bucket);
   for (std::size_t cut = 0; cut + 1 < text.size(); ++cut) {
     EXPECT_EQ(parse_bucket(text.substr(0, cut)), std::nullopt) << cut;
   }
-  for (const char* bad : {"0 10 0 0 0 0", "1 0 0 0 0 0", "1 1 2000000000 0 0 0", "1 1 -1 0 0 0",
-                          "1 1 0 0 0 -1", "1 1 0 0 0 0 ", "1  1 0 0 0 0"}) {
+  for (const char* bad :
+       {"0 10 0 0 0 0 0", "1 0 0 0 0 0 0", "1 1 2000000000 0 0 0 0", "1 1 -1 0 0 0 0",
+        "1 1 0 0 0 -1 0", "1 1 0 0 0 0 0 ", "1  1 0 0 0 0 0", "1 1 0 0 0 0"}) {
     EXPECT_EQ(parse_bucket(bad), std::nullopt) << bad;
   }
 }

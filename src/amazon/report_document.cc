@@ -85,6 +85,11 @@ Status DocumentReceiver::on_bytes(std::string_view bytes) {
 
 Status DocumentReceiver::begin() {
   decided_ = true;
+  if (first_.front() == '<') {
+    return failure(kWebPage, {{"operation", "The download of " + document_},
+                              {"status", "200"},
+                              {"host", "the storage's address"}});
+  }
   MLC_TRY(content_, vault_.begin());
   if (first_.starts_with(kGzipMagic)) {
     MLC_TRY(received_, vault_.begin());

@@ -12,7 +12,8 @@
 namespace mlc::amazon {
 
 // One document. Whether it is gzip is seen from its first two bytes (1F 8B): Amazon's own field
-// and the body are known to disagree. Not thread-safe.
+// and the body are known to disagree. A document that begins with `<` is a page of somebody between
+// here and Amazon: no report begins so. Not thread-safe.
 class DocumentReceiver final : public net::BodySink {
  public:
   // `vault` must outlive it. `limit` is the largest content in bytes, after gunzip. `document`
@@ -20,7 +21,8 @@ class DocumentReceiver final : public net::BodySink {
   DocumentReceiver(ports::EvidenceVault& vault, std::uint64_t limit, std::string document);
   ~DocumentReceiver() override;
 
-  // Errors: amazon.document_damaged, amazon.document_too_large, those of the vault.
+  // Errors: amazon.document_damaged, amazon.document_too_large, amazon.web_page, those of the
+  // vault.
   Status on_bytes(std::string_view bytes) override;
 
   struct Stored {

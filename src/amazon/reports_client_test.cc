@@ -36,7 +36,7 @@ class Reports : public ::testing::Test {
     const auto& account = simulator_->settings().accounts[0];
     LoginSettings login;
     login.client_id = account.client_id;
-    login.client_secret = Secret(account.client_secret);
+    login.client_secrets = {Secret(account.client_secret)};
     login.refresh_token = Secret(account.refresh_token);
     login.user_agent = "test/1";
     login_ = std::make_unique<LoginWithAmazon>(*http_, clock_, std::move(login));
@@ -44,7 +44,7 @@ class Reports : public ::testing::Test {
     connection.application = account.client_id;
     connection.account = account.selling_partner_id;
     connection.user_agent = "test/1";
-    connection_ = selling_partner_connection(*http_, *login_, limiter_, connection);
+    connection_ = selling_partner_connection(*http_, *login_, limiter_, clock_, connection);
     ReportsSettings reports;
     reports.user_agent = "test/1";
     source_ = reports_client(*connection_, *http_, clock_, reports);
@@ -200,7 +200,8 @@ TEST_F(Reports, AfterEveryKindOfTroubleTheDocumentArrivesWhole) {
       {"getReportDocument", "truncate", {}, "net.broken"},
       {"getReportDocument", "slow", {{"seconds", "61"}}, "net.timeout"},
       {"document", "status", {{"status", "503"}}, "amazon.storage_unavailable"},
-      {"document", "status", {{"status", "403"}}, "amazon.address_expired"},
+      {"document", "status", {{"status", "403"}}, "amazon.storage_denied"},
+      {"document", "garbage", {}, "amazon.web_page"},
       {"document", "drop", {}, "net.broken"},
       {"document", "truncate", {}, "net.broken"},
       {"document", "short_body", {}, "amazon.document_damaged"},
@@ -222,10 +223,10 @@ TEST_F(Reports, AfterEveryKindOfTroubleTheDocumentArrivesWhole) {
   EXPECT_TRUE(simulator_->faults().all_used());
 }
 
-TEST_F(Reports, AnswersThatAreNoJsonAreRefusedByName) {
+TEST_F(Reports, WebPagesAreRefusedByName) {
   order("getReports", "garbage");
   const auto refused = source_->list_settlement_reports(Instant(), "");
-  EXPECT_TRUE(refused.error().is(kUnreadableAnswer));
+  EXPECT_TRUE(refused.error().is(kWebPage));
   EXPECT_NE(refused.error().fact("request_id"), "");
   EXPECT_EQ(list().size(), 5U);
 }
@@ -240,8 +241,9 @@ TEST_F(Reports, OldDocumentIsRefusedForAPerson) {
   const std::string id = list().back().report_document_id;
   clock_.set(parse_instant("2026-12-20T00:00:00Z").value());
   const auto refused = source_->download(id, vault_);
-  EXPECT_TRUE(refused.error().is(kInvalidInput));
+  EXPECT_TRUE(refused.error().is(kDocumentGone));
   EXPECT_EQ(refused.error().again(), Again::kNo);
+  EXPECT_NE(refused.error().cure().find("Reports Repository"), std::string::npos);
 }
 
 // Answers that the simulator would never give.
@@ -258,7 +260,7 @@ class ScriptedReports : public ::testing::Test {
   RateLimiter limiter_{clock_, *store_, runtime::seeded_random(1)};
   NoTokens tokens_;
   std::unique_ptr<SellingPartnerConnection> connection_ =
-      selling_partner_connection(http_.client(), tokens_, limiter_, {});
+      selling_partner_connection(http_.client(), tokens_, limiter_, clock_, {});
   std::unique_ptr<ports::ReportSource> source_ =
       reports_client(*connection_, http_.client(), clock_, {});
   testing::MemoryVault vault_;
@@ -283,6 +285,74 @@ TEST_F(ScriptedReports, NextPageIsAskedForByItsEscapedTokenAlone) {
 TEST_F(ScriptedReports, PageThatRepeatsItsTokenIsRefused) {
   http_.answer(200, R"({"reports":[],"nextToken":"same"})");
   EXPECT_TRUE(source_->list_settlement_reports(Instant(), "same").error().is(kPageRepeated));
+}
+
+TEST_F(ScriptedReports, PageThatWasReadBeforeEndsTheCircle) {
+  http_.answer(200, R"({"reports":[],"nextToken":"b"})");
+  http_.answer(200, R"({"reports":[],"nextToken":"c"})");
+  http_.answer(200, R"({"reports":[],"nextToken":"b"})");
+  http_.answer(200, R"({"reports":[],"nextToken":"b"})");
+  EXPECT_EQ(source_->list_settlement_reports(Instant(), "")->next_token, "b");
+  EXPECT_EQ(source_->list_settlement_reports(Instant(), "b")->next_token, "c");
+  const auto refused = source_->list_settlement_reports(Instant(), "c");
+  EXPECT_TRUE(refused.error().is(kPageRepeated));
+  EXPECT_EQ(refused.error().wait(), Duration::zero());
+  EXPECT_EQ(source_->list_settlement_reports(Instant(), "")->next_token, "b");
+}
+
+TEST_F(ScriptedReports, PagesShrinkWhenTheyAreTooMuchForAmazonAndGrowAgain) {
+  const auto asked = [this] {
+    const std::string& url = http_.requests.back().url;
+    const auto at = url.find("pageSize=") + std::string("pageSize=").size();
+    return url.substr(at, url.find('&', at) - at);
+  };
+  for (const char* expected : {"100", "50", "25", "12", "10", "10"}) {
+    http_.answer(500, R"({"errors":[{"code":"InternalFailure"}]})");
+    EXPECT_TRUE(source_->list_settlement_reports(Instant(), "").error().is(kUnavailable));
+    EXPECT_EQ(asked(), expected);
+    clock_.advance(std::chrono::hours(1));
+  }
+  for (const char* expected : {"10", "20", "40", "80", "100", "100"}) {
+    http_.answer(200, R"({"reports":[]})");
+    EXPECT_TRUE(source_->list_settlement_reports(Instant(), ""));
+    EXPECT_EQ(asked(), expected);
+    clock_.advance(std::chrono::hours(1));
+  }
+  http_.answer(503, "");
+  EXPECT_FALSE(source_->list_settlement_reports(Instant(), ""));
+  clock_.advance(std::chrono::hours(1));
+  http_.answer(200, R"({"reports":[]})");
+  EXPECT_TRUE(source_->list_settlement_reports(Instant(), ""));
+  EXPECT_EQ(asked(), "100");
+}
+
+TEST_F(ScriptedReports, MarketplacesNeitherNarrowAListingNorDecideAboutAReport) {
+  http_.answer(200, R"({"reports":[{"reportId":"1","processingStatus":"IN_QUEUE",
+      "createdTime":"2026-11-01T10:00:00Z","marketplaceIds":["A1AM78C64UM0Y8"]},
+      {"reportId":"2","processingStatus":"IN_QUEUE","createdTime":"2026-11-01T10:00:00Z"}]})");
+  EXPECT_EQ(source_->list_settlement_reports(Instant(), "")->reports.size(), 2U);
+  EXPECT_EQ(http_.requests[0].url.find("marketplaceIds"), std::string::npos);
+}
+
+TEST_F(ScriptedReports, StorageThatDeniesTellsAnExpiredAddressFromAFirewall) {
+  const std::string address = R"({"reportDocumentId":"d","url":"https://store.example/x?sig=abc"})";
+  http_.answer(200, address);
+  http_.answer(403,
+               "<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>");
+  const auto expired = source_->download("d", vault_);
+  EXPECT_TRUE(expired.error().is(kAddressExpired));
+  EXPECT_EQ(expired.error().wait(), Duration::zero());
+  http_.answer(200, address);
+  http_.answer(403, "<html>blocked</html>");
+  const auto denied = source_->download("d", vault_);
+  EXPECT_TRUE(denied.error().is(kStorageDenied));
+  EXPECT_EQ(denied.error().again(), Again::kLater);
+  EXPECT_EQ(denied.error().wait(), std::nullopt);
+  EXPECT_EQ(denied.error().fact("host"), "store.example");
+  EXPECT_EQ(denied.error().explain().find("abc"), std::string::npos);
+  http_.answer(200, address);
+  http_.answer(200, "settlement-id\n");
+  EXPECT_TRUE(source_->download("d", vault_));
 }
 
 TEST_F(ScriptedReports, UnknownFieldsAndStatesAreAccepted) {

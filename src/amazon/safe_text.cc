@@ -25,7 +25,7 @@ void hide_tokens(std::string& text, std::string_view beginning) {
 
 }  // namespace
 
-std::string safe_text(std::string_view text, std::initializer_list<std::string_view> secrets) {
+std::string safe_text(std::string_view text, const std::vector<std::string_view>& secrets) {
   std::string out(text);
   // Before anything is cut: half a secret is not found any more.
   for (const std::string_view secret : secrets) hide(out, secret);

@@ -28,6 +28,8 @@ class HttpStub final : public SellingPartnerStub {
     answer.status = response.status;
     answer.request_id = net::header_value(response.headers, "x-amzn-RequestId");
     answer.rate_limit = net::header_value(response.headers, "x-amzn-RateLimit-Limit");
+    answer.content_type = net::header_value(response.headers, "content-type");
+    answer.date = net::header_value(response.headers, "date");
     answer.body = std::move(response.body);
     if (call.token) answer.token = *call.token;
     return answer;
@@ -87,7 +89,9 @@ class RateLimitStub final : public SellingPartnerStub {
     MLC_TRY(ApiAnswer answer, inner_->call(call));
     const bool throttled = answer.status == 429;
     if (throttled || answer.status >= 500) {
-      MLC_TRY(answer.wait, limiter_.refused(key, throttled));
+      MLC_TRY(const Rest rest, limiter_.refused(key, throttled));
+      answer.wait = rest.wait;
+      if (throttled) answer.refused_for = rest.lasting;
     } else {
       MLC_TRY_STATUS(limiter_.answered(key, answer.rate_limit));
     }

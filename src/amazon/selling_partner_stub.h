@@ -26,8 +26,11 @@ struct ApiAnswer {
   std::string body;
   std::string request_id;        // x-amzn-RequestId, empty when there was none
   std::string rate_limit;        // x-amzn-RateLimit-Limit, empty when there was none
+  std::string content_type;      // empty when there was none
+  std::string date;              // of Amazon's clock, as the header says it; may be empty
   Secret token;                  // the call was made with it
   std::optional<Duration> wait;  // after 429 and 5xx: how long this operation rests
+  Duration refused_for{};        // after 429: since when nothing but 429 came
 };
 
 // Thread-safe. Any status is an answer; an error means that there was none.

@@ -176,6 +176,25 @@ Status read_value(const Reading& reading, std::string_view key, const TomlValue&
 }
 
 Status read_value(const Reading& reading, std::string_view key, const TomlValue& value,
+                  const Limits& limits, std::vector<SecretReference>& out) {
+  if (value.kind != TomlValue::Kind::kArray) {
+    out.resize(1);
+    return read_value(reading, key, value, limits, out.front());
+  }
+  out.clear();
+  for (const TomlValue& item : value.items) {
+    MLC_TRY_STATUS(read_value(reading, key, item, limits, out.emplace_back()));
+  }
+  if (!out.empty()) return {};
+  return failure(bad_value(reading, key, value, "at least one \"file:PATH\" or \"env:NAME\""));
+}
+
+Status read_value(const Reading& reading, std::string_view key, const TomlValue& value,
+                  const Limits& limits, std::optional<Date>& out) {
+  return read_value(reading, key, value, limits, out.emplace());
+}
+
+Status read_value(const Reading& reading, std::string_view key, const TomlValue& value,
                   const Limits& /*limits*/, PostMode& out) {
   const bool text = value.kind == TomlValue::Kind::kText;
   if (!text || (value.text != "auto" && value.text != "approve")) {
@@ -213,6 +232,17 @@ std::string write_value(const Date& value) { return format_date(value); }
 std::string write_value(const Instant& value) { return quoted_toml(format_instant(value)); }
 std::string write_value(const Duration& value) { return quoted_toml(format_duration(value)); }
 std::string write_value(const SecretReference& value) { return quoted_toml(value.text()); }
+std::string write_value(const std::vector<SecretReference>& value) {
+  if (value.empty()) return "\"\"";
+  if (value.size() == 1) return write_value(value.front());
+  std::vector<std::string> texts;
+  texts.reserve(value.size());
+  for (const SecretReference& reference : value) texts.push_back(reference.text());
+  return write_value(texts);
+}
+std::string write_value(const std::optional<Date>& value) {
+  return value ? write_value(*value) : "";
+}
 std::string write_value(const PostMode& value) {
   return value == PostMode::kAuto ? "\"auto\"" : "\"approve\"";
 }

@@ -46,6 +46,13 @@ struct Limits {
                                 const TomlValue& value, const Limits& limits, Duration& out);
 [[nodiscard]] Status read_value(const Reading& reading, std::string_view key,
                                 const TomlValue& value, const Limits& limits, SecretReference& out);
+// One reference as a text, or a list of at least one.
+[[nodiscard]] Status read_value(const Reading& reading, std::string_view key,
+                                const TomlValue& value, const Limits& limits,
+                                std::vector<SecretReference>& out);
+[[nodiscard]] Status read_value(const Reading& reading, std::string_view key,
+                                const TomlValue& value, const Limits& limits,
+                                std::optional<Date>& out);
 [[nodiscard]] Status read_value(const Reading& reading, std::string_view key,
                                 const TomlValue& value, const Limits& limits, PostMode& out);
 [[nodiscard]] Status read_value(const Reading& reading, std::string_view key,
@@ -63,13 +70,15 @@ template <class Tag>
   return {};
 }
 
-// The value as TOML writes it.
+// The value as TOML writes it; empty for an optional one that is not there.
 [[nodiscard]] std::string write_value(const std::string& value);
 [[nodiscard]] std::string write_value(const std::vector<std::string>& value);
 [[nodiscard]] std::string write_value(const Date& value);
 [[nodiscard]] std::string write_value(const Instant& value);
 [[nodiscard]] std::string write_value(const Duration& value);
 [[nodiscard]] std::string write_value(const SecretReference& value);
+[[nodiscard]] std::string write_value(const std::vector<SecretReference>& value);
+[[nodiscard]] std::string write_value(const std::optional<Date>& value);
 [[nodiscard]] std::string write_value(const PostMode& value);
 [[nodiscard]] std::string write_value(const std::int64_t& value);
 [[nodiscard]] std::string write_value(const std::uint64_t& value);
@@ -125,14 +134,17 @@ template <class Section>
   return {};
 }
 
-// "[header]", then every key with its comment. `mark` begins every line ("# " for an example).
+// "[header]", then every key with its comment; one without a value is left as a comment, too.
+// `mark` begins every line ("# " for an example).
 template <class Section>
 [[nodiscard]] std::string write_section(std::string_view header, const Fields<Section>& fields,
                                         const Section& section, std::string_view mark = "") {
   std::string out = std::string(mark) + std::string(header) + "\n";
   for (const auto& one : fields) {
-    out += "# " + std::string(one.comment) + "\n" + std::string(mark);
-    out += std::string(one.key) + " = " + one.write(section) + "\n";
+    const std::string value = one.write(section);
+    out += "# " + std::string(one.comment) + "\n";
+    out += std::string(value.empty() ? "# " : mark) + std::string(one.key);
+    out += value.empty() ? " =\n" : " = " + value + "\n";
   }
   return out + "\n";
 }

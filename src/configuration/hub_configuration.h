@@ -45,9 +45,11 @@ struct AmazonSettings {
   std::string endpoint;        // "simulator", or an address; empty: that of the region
   std::string login_endpoint;  // empty: Amazon's own
   std::string client_id;
-  SecretReference client_secret;
+  std::vector<SecretReference> client_secret;  // the newest first
   SecretReference refresh_token;
-  AmazonSimulatorSettings simulator;  // used when the endpoint is "simulator"
+  std::optional<Date> secret_rotated_on;  // when the newest client secret was made
+  std::optional<Date> authorised_on;      // by the seller; public applications only
+  AmazonSimulatorSettings simulator;      // used when the endpoint is "simulator"
   friend bool operator==(const AmazonSettings&, const AmazonSettings&) = default;
 };
 

@@ -73,11 +73,16 @@ const Fields<AmazonSettings>& amazon_fields() {
       field("client_id", &S::client_id, "Client id of the application at Amazon.",
             {true, 0, "the client id of the application"}),
       field("client_secret", &S::client_secret,
-            "Where the client secret is kept: \"file:PATH\" or \"env:NAME\"; never the secret.",
+            "Where the client secret is kept: \"file:PATH\" or \"env:NAME\"; several: the newest "
+            "first.",
             {true, 0, "\"file:PATH\" or \"env:NAME\""}),
       field("refresh_token", &S::refresh_token,
             "Where the seller's refresh token is kept: \"file:PATH\" or \"env:NAME\".",
             {true, 0, "\"file:PATH\" or \"env:NAME\""}),
+      field("secret_rotated_on", &S::secret_rotated_on,
+            "Day of the last rotation of the client secret; Amazon ends it after 180 days."),
+      field("authorised_on", &S::authorised_on,
+            "Day of the seller's authorisation of a public application; it ends after 365 days."),
   };
   return fields;
 }

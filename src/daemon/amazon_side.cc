@@ -1,11 +1,15 @@
 #include "daemon/amazon_side.h"
 
+#include <iostream>
+
 #include "amazon/login_with_amazon.h"
 #include "amazon/rate_limiter.h"
+#include "amazon/renewals.h"
 #include "amazon/reports_client.h"
 #include "amazon/selling_partner_connection.h"
 #include "daemon/bucket_store.h"
 #include "daemon/errors.h"
+#include "daemon/noticing_source.h"
 #include "daemon/version.h"
 #include "net/http_client.h"
 #include "simulators/amazon/amazon_simulator.h"
@@ -24,7 +28,7 @@ Result<amazon::Region> region_of(const configuration::ConnectionSettings& settin
 }
 
 struct Keys {
-  Secret client_secret;
+  std::vector<Secret> client_secrets;
   Secret refresh_token;
 };
 
@@ -47,11 +51,35 @@ simulated::Settings simulator_settings(const configuration::ConnectionSettings& 
   out.rows = wanted.rows;
   simulated::SimulatedAccount account;
   account.client_id = settings.amazon->client_id;
-  account.client_secret = std::string(keys.client_secret.reveal());
+  account.client_secret = std::string(keys.client_secrets.front().reveal());
   account.refresh_token = std::string(keys.refresh_token.reveal());
   account.selling_partner_id = settings.selling_account;
   account.region = settings.region;
   out.accounts = {std::move(account)};
+  return out;
+}
+
+std::map<amazon::Region, std::string> regions_below(const std::string& address) {
+  std::map<amazon::Region, std::string> out;
+  for (const auto region :
+       {amazon::Region::kNorthAmerica, amazon::Region::kEurope, amazon::Region::kFarEast}) {
+    out[region] = address + std::string(amazon::to_word(region));
+  }
+  return out;
+}
+
+void tell_operator(const Error& notice) { std::cerr << notice.explain() << "\n" << std::flush; }
+
+Result<Keys> read_keys(const configuration::AmazonSettings& settings, const SideContext& context) {
+  Keys out;
+  for (const auto& reference : settings.client_secret) {
+    MLC_TRY(auto secret,
+            configuration::read_secret(reference, context.state_directory, context.environment));
+    out.client_secrets.push_back(std::move(secret));
+  }
+  MLC_TRY(out.refresh_token,
+          configuration::read_secret(settings.refresh_token, context.state_directory,
+                                     context.environment));
   return out;
 }
 
@@ -61,16 +89,18 @@ class Side final : public AmazonSide {
       : simulator_(std::move(simulator)),
         http_(net::curl_http_client()),
         buckets_(context.store),
+        clock_(context.clock),
+        tell_(context.tell ? context.tell : &tell_operator),
         limiter_(context.clock, buckets_,
                  runtime::seeded_random(
                      static_cast<std::uint64_t>(context.clock.now().time_since_epoch().count()))) {}
 
-  void connect(const configuration::ConnectionSettings& settings, amazon::Region region, Keys keys,
-               const runtime::Clock& clock) {
+  void connect(const configuration::ConnectionSettings& settings, amazon::Region region,
+               Keys keys) {
     const std::string agent = user_agent();
     amazon::LoginSettings login;
     login.client_id = settings.amazon->client_id;
-    login.client_secret = std::move(keys.client_secret);
+    login.client_secrets = std::move(keys.client_secrets);
     login.refresh_token = std::move(keys.refresh_token);
     login.user_agent = agent;
     amazon::ConnectionSettings connection;
@@ -81,15 +111,27 @@ class Side final : public AmazonSide {
     if (simulator_.server != nullptr) {
       login.address = simulator_.server->address() + "/auth/o2/token";
       connection.endpoint = simulator_.server->address() + "/" + settings.region;
+      connection.other_endpoints = regions_below(simulator_.server->address() + "/");
     } else {
       if (!settings.amazon->login_endpoint.empty()) login.address = settings.amazon->login_endpoint;
       connection.endpoint = settings.amazon->endpoint;
     }
-    tokens_ = std::make_unique<amazon::LoginWithAmazon>(*http_, clock, std::move(login));
-    connection_ = amazon::selling_partner_connection(*http_, *tokens_, limiter_, connection);
+    tokens_ = std::make_unique<amazon::LoginWithAmazon>(*http_, clock_, std::move(login));
+    connection_ =
+        amazon::selling_partner_connection(*http_, *tokens_, limiter_, clock_, connection);
     amazon::ReportsSettings reports;
     reports.user_agent = agent;
-    source_ = amazon::reports_client(*connection_, *http_, clock, reports);
+    reports_ = amazon::reports_client(*connection_, *http_, clock_, reports);
+    const amazon::RenewalDates dates{settings.amazon->secret_rotated_on,
+                                     settings.amazon->authorised_on};
+    source_ = noticing_source(
+        *reports_,
+        [this, dates] {
+          auto out = connection_->notices();
+          for (auto& due : amazon::renewals_due(dates, clock_.now())) out.push_back(std::move(due));
+          return out;
+        },
+        tell_);
   }
 
   ports::ReportSource& source() override { return *source_; }
@@ -98,9 +140,12 @@ class Side final : public AmazonSide {
   Simulator simulator_;
   std::unique_ptr<net::HttpClient> http_;
   BucketStore buckets_;
+  const runtime::Clock& clock_;
+  const std::function<void(const Error&)> tell_;
   amazon::RateLimiter limiter_;
   std::unique_ptr<amazon::LoginWithAmazon> tokens_;
   std::unique_ptr<amazon::SellingPartnerConnection> connection_;
+  std::unique_ptr<ports::ReportSource> reports_;
   std::unique_ptr<ports::ReportSource> source_;
 };
 
@@ -119,16 +164,10 @@ Result<Simulator> start_simulator(const configuration::ConnectionSettings& setti
 Result<std::unique_ptr<AmazonSide>> make_amazon_side(
     const configuration::ConnectionSettings& settings, const SideContext& context) {
   MLC_TRY(const auto region, region_of(settings));
-  Keys keys;
-  MLC_TRY(keys.client_secret,
-          configuration::read_secret(settings.amazon->client_secret, context.state_directory,
-                                     context.environment));
-  MLC_TRY(keys.refresh_token,
-          configuration::read_secret(settings.amazon->refresh_token, context.state_directory,
-                                     context.environment));
+  MLC_TRY(Keys keys, read_keys(*settings.amazon, context));
   MLC_TRY(auto simulator, start_simulator(settings, keys, context.clock));
   auto side = std::make_unique<Side>(context, std::move(simulator));
-  side->connect(settings, region, std::move(keys), context.clock);
+  side->connect(settings, region, std::move(keys));
   return std::unique_ptr<AmazonSide>(std::move(side));
 }
 

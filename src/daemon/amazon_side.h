@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "base/result.h"
@@ -17,6 +18,8 @@ struct SideContext {
   const runtime::Clock& clock;
   ports::Store& store;
   configuration::Environment environment;
+  // Told what a person should know although nothing has failed; nullptr: standard error.
+  std::function<void(const Error&)> tell = nullptr;
 };
 
 // Owns everything between the port and the wire, and the simulator where one is configured.

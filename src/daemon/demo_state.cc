@@ -23,7 +23,7 @@ configuration::AmazonSettings amazon_settings(const DemoSettings& settings) {
   configuration::AmazonSettings out;
   out.endpoint = configuration::kSimulator;
   out.client_id = "amzn1.application-oa2-client.demo";
-  out.client_secret = key_file("amazon-client-secret");
+  out.client_secret = {key_file("amazon-client-secret")};
   out.refresh_token = key_file("amazon-refresh-token");
   out.simulator.seed = settings.seed;
   // The last settlement ended the day before the demo was made.

@@ -23,7 +23,7 @@ amazon::LoginSettings login_settings() {
   const simulators::amazon::SimulatedAccount account;
   amazon::LoginSettings out;
   out.client_id = account.client_id;
-  out.client_secret = Secret(account.client_secret);
+  out.client_secrets = {Secret(account.client_secret)};
   out.refresh_token = Secret(account.refresh_token);
   out.user_agent = kAgent;
   return out;
@@ -56,8 +56,8 @@ struct Process {
         buckets(amazon::rate_buckets_in_memory()),
         limiter(outside.clock, *buckets, runtime::seeded_random(7)),
         tokens(*http, outside.clock, login_settings()),
-        connection(
-            amazon::selling_partner_connection(*http, tokens, limiter, connection_settings())),
+        connection(amazon::selling_partner_connection(*http, tokens, limiter, outside.clock,
+                                                      connection_settings())),
         inner_source(amazon::reports_client(*connection, *http, outside.clock, reports_settings())),
         source(*inner_source, outside.mishaps),
         world{store, *outside.vault, reader, outside.clock, guard, {}, name},
