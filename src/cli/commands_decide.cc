@@ -33,15 +33,17 @@ Result<ExitCode> finish(const Session& session, daemon::HubProcess& process,
   answer.state = now.work.state;
   answer.words = operations::words_of(now.work);
   answer.error = now.work.error;
+  if (answer.carried_out) answer.refusal = now.work.refusal;
   if (now.settlement) {
     MLC_TRY(answer.settlement, operations::settlement_row(process.hub(), work.str()));
   }
-  if (asked.verb == "reverse") {
+  if (asked.verb == "reverse" && !answer.refusal) {
     MLC_TRY(answer.reversal, operations::open_reversal(process.hub(), work));
     if (answer.reversal) answer.error = answer.reversal->error;
   }
   session.say(answer);
   if (!answer.carried_out) return ExitCode::kOk;
+  if (answer.refusal) return ExitCode::kRefused;
   if (answer.reversal) return exit_code_of_reversal(answer.reversal->state);
   return exit_code_of(answer.state, answer.error ? answer.error->id : "");
 }

@@ -363,6 +363,7 @@ std::string json_of(const VerbAnswer& answer) {
        {"words", answer.words},
        {"carried_out", answer.carried_out},
        {"error", error_json(answer.error)},
+       {"refusal", error_json(answer.refusal)},
        {"reversal", reversal_json(answer.reversal)},
        {"settlement", answer.settlement ? settlement_json(*answer.settlement) : Json(nullptr)}});
 }

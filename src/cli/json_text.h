@@ -40,7 +40,8 @@ struct VerbAnswer {
   std::string state_before;
   std::string state;
   std::string words;
-  std::optional<ports::StoredError> error;
+  std::optional<ports::StoredError> error;    // of the state
+  std::optional<ports::StoredError> refusal;  // the verb was refused, nothing changed
   std::optional<operations::SettlementRow> settlement;
   std::optional<ports::WorkRecord> reversal;  // of `reverse`, when it is not done
   bool carried_out = true;  // false: another program has the work and carries it out

@@ -52,6 +52,10 @@ std::string text_of(const VerbAnswer& answer) {
     return out + "; asked to " + answer.verb +
            ", and the program that works on this state directory carries it out\n";
   }
+  if (answer.refusal) {
+    return out + "; `" + answer.verb + "` was refused, nothing changed\n" +
+           error_text(*answer.refusal, 2);
+  }
   out += " -> " + answer.state + ", " + answer.words + "\n";
   if (answer.settlement) {
     const std::string numbers = numbers_of(answer.settlement->documents);

@@ -9,6 +9,9 @@
 namespace mlc::flow {
 namespace {
 
+// Named here because flow sees ports only; the store's table is store/errors.h.
+constexpr std::string_view kStoreLeaseLost = "store.lease_lost";
+
 const VerbRow* find_verb(const StateRow& row, std::string_view verb) {
   const auto at = std::ranges::find(row.verbs, verb, &VerbRow::verb);
   return at == row.verbs.end() ? nullptr : &*at;
@@ -23,13 +26,20 @@ std::string verbs_of(const StateRow& row) {
   return out.empty() ? "nothing" : out;
 }
 
-// The refused request leaves the work as it was; the audit trail keeps the refusal.
-Decision refuse(const ports::WorkRecord& work, const StateRow& row) {
-  Decision decision = wait_until(work.state, work.due_at);
-  decision.facts = {{"refused", work.request->verb},
-                    {"error", std::string(kWrongState.id)},
-                    {"possible", verbs_of(row)}};
-  return decision;
+Decision unknown_verb(const ports::WorkRecord& work, const StateRow& row) {
+  return refuse_request(work, Error(kWrongState, {{"verb", work.request->verb},
+                                                  {"subject", work.kind + " " + work.subject},
+                                                  {"state", work.state},
+                                                  {"possible", verbs_of(row)}}));
+}
+
+// A fault that the step had no answer to. Whoever asked for it is told; otherwise it is tried again
+// later, and after a send the work is looked for in SAP first, as after a crash.
+Decision after_fault(const ports::WorkRecord& work, const StateRow& row, Instant now,
+                     const Error& error) {
+  if (work.request) return refuse_request(work, error);
+  if (row.effect != Effect::kGuarded) return try_later(work, now, error);
+  return try_later_in(std::string(row.resolve), work, now, error.with_written(Written::kPerhaps));
 }
 
 bool may_follow(const StateRow& row, const Decision& decision, const ports::WorkRecord& work) {
@@ -62,8 +72,29 @@ ports::AuditEntry entry_for(const ports::WorkRecord& before, const Decision& dec
   entry.facts.push_back({"from", before.state});
   entry.facts.push_back({"to", decision.next});
   if (decision.error) entry.facts.push_back({"error", std::string(decision.error->id())});
+  if (decision.refusal) {
+    entry.facts.push_back({"refused", std::string(decision.refusal->id())});
+  }
   entry.facts.insert(entry.facts.end(), decision.facts.begin(), decision.facts.end());
   return entry;
+}
+
+ports::WorkRecord after(const ports::WorkRecord& before, const Decision& decision) {
+  ports::WorkRecord work = before;
+  work.state = decision.next;
+  work.due_at = decision.due;
+  if (decision.attempts == Attempts::kCount) work.attempts += 1;
+  if (decision.attempts == Attempts::kReset) work.attempts = 0;
+  if (before.request) work.refusal.reset();
+  if (decision.refusal) {
+    work.refusal = ports::to_stored(*decision.refusal);
+  } else {
+    work.error.reset();
+    if (decision.error) work.error = ports::to_stored(*decision.error);
+  }
+  work.request.reset();
+  if (decision.memory) work.memory = *decision.memory;
+  return work;
 }
 
 bool is_news(const ports::WorkRecord& before, const Decision& decision) {
@@ -75,11 +106,11 @@ bool is_news(const ports::WorkRecord& before, const Decision& decision) {
 
 }  // namespace
 
-Result<Decision> Engine::decide(StepInput& input) const {
+Result<Decision> Engine::ask_table(StepInput& input) const {
   const StateRow& row = row_of(input.work);
   if (input.work.request) {
     const VerbRow* verb = find_verb(row, input.work.request->verb);
-    if (verb == nullptr) return refuse(input.work, row);
+    if (verb == nullptr) return unknown_verb(input.work, row);
     return verb->run(input);
   }
   // Found in a guarded state, the work was interrupted in it: nothing is repeated.
@@ -88,17 +119,16 @@ Result<Decision> Engine::decide(StepInput& input) const {
   return row.step(input);
 }
 
+Decision Engine::decide(StepInput& input) const {
+  auto decision = ask_table(input);
+  if (decision) return std::move(*decision);
+  return after_fault(input.work, row_of(input.work), input.now, decision.error());
+}
+
 Status Engine::apply(ports::WorkRecord& work, const Decision& decision, bool keep_lease) {
   MLC_EXPECT(may_follow(row_of(work), decision, work));
   const ports::WorkRecord before = work;
-  work.state = decision.next;
-  work.due_at = decision.due;
-  if (decision.attempts == Attempts::kCount) work.attempts += 1;
-  if (decision.attempts == Attempts::kReset) work.attempts = 0;
-  work.error.reset();
-  if (decision.error) work.error = ports::to_stored(*decision.error);
-  work.request.reset();
-  if (decision.memory) work.memory = *decision.memory;
+  work = after(before, decision);
   if (!keep_lease) work.owner.clear();
   MLC_TRY(const auto transaction, world_.store.begin());
   MLC_TRY_STATUS(transaction->save_work(work));
@@ -112,6 +142,21 @@ Status Engine::apply(ports::WorkRecord& work, const Decision& decision, bool kee
   return {};
 }
 
+Result<bool> Engine::save(StepInput& input, const Decision& decision, bool keep_lease) {
+  const ports::WorkRecord before = input.work;
+  const Status applied = apply(input.work, decision, keep_lease);
+  if (applied) return true;
+  if (applied.error().id() == kStoreLeaseLost) return false;
+  // The store refused what the step wanted to write. When it cannot take the error either, it is
+  // the store that is at fault.
+  input.work = before;
+  const Decision stumbled =
+      after_fault(before, row_of(before), world_.clock.now(), applied.error());
+  const Status kept = apply(input.work, stumbled, false);
+  if (kept || kept.error().id() == kStoreLeaseLost) return false;
+  return failure(applied.error());
+}
+
 Result<bool> Engine::run_one() {
   const Instant now = world_.clock.now();
   std::optional<ports::WorkRecord> claimed;
@@ -122,25 +167,26 @@ Result<bool> Engine::run_one() {
   }
   if (!claimed) return false;
   StepInput input{world_, std::move(*claimed), now};
-  MLC_TRY(const Decision decision, decide(input));
+  const Decision decision = decide(input);
   const KindTable* table = find_table(input.work.kind);
   const StateRow* next = table->find(decision.next);
   MLC_EXPECT(next != nullptr);
   // Entering a guarded state: the intent is durable first, then the effect follows at once under
   // the same lease. Nobody else starts it, and a restart does not either.
   const bool guarded = next->effect == Effect::kGuarded && decision.next != input.work.state;
-  if (const Status applied = apply(input.work, decision, guarded); !applied) {
-    if (applied.error().id() == "store.lease_lost") return true;
-    return failure(applied.error());
-  }
-  if (!guarded) return true;
-  input.now = world_.clock.now();
-  MLC_TRY(const Decision outcome, next->step(input));
-  if (const Status applied = apply(input.work, outcome, false); !applied) {
-    if (applied.error().id() == "store.lease_lost") return true;
-    return failure(applied.error());
-  }
+  MLC_TRY(const bool saved, save(input, decision, guarded));
+  if (saved && guarded) MLC_TRY_STATUS(send(input, *next));
   return true;
+}
+
+Status Engine::send(StepInput& input, const StateRow& row) {
+  input.now = world_.clock.now();
+  const auto outcome = row.step(input);
+  MLC_TRY(const bool saved,
+          save(input, outcome ? *outcome : after_fault(input.work, row, input.now, outcome.error()),
+               false));
+  static_cast<void>(saved);  // an answer that came too late is found by reading
+  return {};
 }
 
 Result<std::uint64_t> Engine::run_until_idle() {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "flow/step.h"
+#include "flow/step_table.h"
 
 namespace mlc::flow {
 
@@ -13,15 +14,22 @@ class Engine {
   // `world` must outlive the engine. `lease` is how long a claimed step may take.
   Engine(World& world, Duration lease) : world_(world), lease_(lease) {}
 
-  // Moves one piece of due work by one step. False: nothing is due now. Errors: the store's; the
-  // work is then claimed again after the lease.
+  // Moves one piece of due work by one step. False: nothing is due now. A step that fails stops its
+  // own work only, which keeps the error and is tried again later. Errors: the store's, when not
+  // even that can be saved; the work is then claimed again after the lease.
   [[nodiscard]] Result<bool> run_one();
 
   // Moves work until nothing is due; returns the number of steps.
   [[nodiscard]] Result<std::uint64_t> run_until_idle();
 
  private:
-  [[nodiscard]] Result<Decision> decide(StepInput& input) const;
+  [[nodiscard]] Result<Decision> ask_table(StepInput& input) const;
+  [[nodiscard]] Decision decide(StepInput& input) const;
+  // The effect of a guarded state, right after its intent was saved.
+  [[nodiscard]] Status send(StepInput& input, const StateRow& row);
+  // False: the decision was not kept, because the work is another worker's by now or the store
+  // refused the writes; then the work keeps that error.
+  [[nodiscard]] Result<bool> save(StepInput& input, const Decision& decision, bool keep_lease);
   [[nodiscard]] Status apply(ports::WorkRecord& work, const Decision& decision, bool keep_lease);
   World& world_;
   Duration lease_;

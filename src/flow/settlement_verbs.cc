@@ -24,15 +24,11 @@ Writes save(ports::SettlementRecord settlement) {
   };
 }
 
-// The verb was refused: the state stays, and so does what it waits for.
-Decision stay(const StepInput& input, Error error) {
-  return wait_until(input.work.state, input.work.due_at, std::move(error));
-}
-
 Decision unknown_argument(const StepInput& input, std::string possible) {
-  return stay(input, Error(kWrongArgument, {{"state", input.work.state},
-                                            {"argument", input.work.request->argument},
-                                            {"possible", std::move(possible)}}));
+  return refuse_request(input.work,
+                        Error(kWrongArgument, {{"state", input.work.state},
+                                               {"argument", input.work.request->argument},
+                                               {"possible", std::move(possible)}}));
 }
 
 // Whether a document of the present revision has or had a number in SAP.
@@ -78,9 +74,10 @@ Result<Decision> approve_verb(StepInput& input) {
   MLC_TRY(auto settlement, load(input));
   const std::string& wanted = input.work.request->argument;
   if (wanted.size() < 8 || !settlement.manifest_hash.starts_with(wanted)) {
-    return stay(input, Error(kApprovalOutdated, {{"approved", wanted.substr(0, 8)},
-                                                 {"planned", settlement.manifest_hash.substr(0, 8)},
-                                                 {"settlement", settlement.header->id.str()}}));
+    return refuse_request(
+        input.work, Error(kApprovalOutdated, {{"approved", wanted.substr(0, 8)},
+                                              {"planned", settlement.manifest_hash.substr(0, 8)},
+                                              {"settlement", settlement.header->id.str()}}));
   }
   settlement.approved_hash = settlement.manifest_hash;
   settlement.approved_by = input.work.request->actor;
@@ -145,7 +142,8 @@ Result<Decision> repeat_stored_lines(StepInput& input, ports::SettlementRecord s
 Result<Decision> repost_verb(StepInput& input) {
   MLC_TRY(auto settlement, load(input));
   if (settlement.revision >= 'Z') {
-    return stay(input, Error(kNoMoreRevisions, {{"settlement", settlement.header->id.str()}}));
+    return refuse_request(input.work,
+                          Error(kNoMoreRevisions, {{"settlement", settlement.header->id.str()}}));
   }
   if (input.work.state == word(State::kPartlyReversed)) {
     return repeat_stored_lines(input, std::move(settlement));
@@ -169,7 +167,8 @@ Result<Decision> resolve_conflict_verb(StepInput& input) {
   if (input.work.request->argument != "accept") return unknown_argument(input, "accept");
   MLC_TRY(auto settlement, load(input));
   if (input.work.error && input.work.error->id.ends_with(".duplicate_found")) {
-    return stay(input, Error(kDoubledStays, {{"settlement", settlement.header->id.str()}}));
+    return refuse_request(input.work,
+                          Error(kDoubledStays, {{"settlement", settlement.header->id.str()}}));
   }
   settlement.adopted = true;
   Decision decision = go_on(word(State::kPosted), input.now);
@@ -239,7 +238,7 @@ Result<Decision> supersede(StepInput& input) {
   }
   MLC_TRY(auto first_work, transaction->work(first->tenant, first->work));
   if (!replaceable(first_work.state)) {
-    return stay(input, Error(kStillPosted, {{"settlement", mine.header->id.str()}}));
+    return refuse_request(input.work, Error(kStillPosted, {{"settlement", mine.header->id.str()}}));
   }
   Decision decision = fresh(word(State::kDownloaded), input.now);
   decision.facts = {{"replaces", first->work.str()}};
@@ -263,7 +262,8 @@ Result<Decision> resolve_superseded_verb(StepInput& input) {
     MLC_TRY(const auto transaction, input.world.store.begin());
     MLC_TRY(const auto holder,
             transaction->settlement_holder(mine.tenant, mine.selling_account, mine.header->id));
-    if (holder) return stay(input, Error(kIdHeld, {{"settlement", mine.header->id.str()}}));
+    if (holder)
+      return refuse_request(input.work, Error(kIdHeld, {{"settlement", mine.header->id.str()}}));
   }
   return fresh(word(mine.object ? State::kDownloaded : State::kFound), input.now);
 }

@@ -54,4 +54,11 @@ Decision try_later_in(std::string next, const ports::WorkRecord& work, Instant n
   return decision;
 }
 
+Decision refuse_request(const ports::WorkRecord& work, Error why) {
+  Decision decision = wait_until(work.state, work.due_at);
+  decision.attempts = Attempts::kKeep;
+  decision.refusal = std::move(why);
+  return decision;
+}
+
 }  // namespace mlc::flow

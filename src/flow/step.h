@@ -42,8 +42,9 @@ enum class Attempts { kReset, kKeep, kCount };
 // Where the work goes next. Made by the functions below; the engine adds the audit entry.
 struct Decision {
   std::string next;
-  Instant due;                 // kNever waits for a person
-  std::optional<Error> error;  // why it waits or ended there
+  Instant due;                   // kNever waits for a person
+  std::optional<Error> error;    // why it waits or ended there
+  std::optional<Error> refusal;  // of the request: the work keeps state, due time and error
   Attempts attempts = Attempts::kReset;
   std::vector<Fact> facts;  // for the audit trail
   Writes writes;
@@ -59,6 +60,8 @@ struct Decision {
 // The same pause, but in another state.
 [[nodiscard]] Decision try_later_in(std::string next, const ports::WorkRecord& work, Instant now,
                                     Error error);
+// The request is refused: whoever asked is told why, and the work stays as if nobody had asked.
+[[nodiscard]] Decision refuse_request(const ports::WorkRecord& work, Error why);
 
 struct StepInput {
   World& world;
@@ -66,8 +69,9 @@ struct StepInput {
   Instant now;
 };
 
-// A step decides from state, facts and now, and does its effect. It never sleeps. An error means a
-// fault of store or disk: the work stays as it is and is tried again when the lease ends.
+// A step decides from state, facts and now, and does its effect. It never sleeps. An error is a
+// fault that the step does not know how to answer: the engine keeps it with the work, which is
+// tried again later, and goes on with other work.
 using Step = Result<Decision> (*)(StepInput&);
 
 }  // namespace mlc::flow

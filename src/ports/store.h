@@ -49,9 +49,10 @@ struct WorkRecord {
   Instant due_at;              // kNever: waits for a person
   std::string owner;           // worker that holds the lease, empty when free
   Instant lease_until;
-  Fence fence;                 // of the last claim
-  std::uint32_t attempts = 0;  // failures in this state
-  std::optional<StoredError> error;
+  Fence fence;                         // of the last claim
+  std::uint32_t attempts = 0;          // failures in this state
+  std::optional<StoredError> error;    // why it is in this state
+  std::optional<StoredError> refusal;  // why the last request was refused; the state kept its error
   std::optional<Request> request;
   std::string memory;  // what the steps keep between runs, e.g. a page token
 };

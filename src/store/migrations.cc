@@ -38,6 +38,7 @@ CREATE TABLE work (
   fence_counter INTEGER NOT NULL,
   attempts INTEGER NOT NULL,
   error TEXT,
+  refusal TEXT,
   request TEXT,
   request_at TEXT,
   request_number INTEGER NOT NULL,

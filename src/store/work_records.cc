@@ -14,12 +14,13 @@ using ports::WorkRecord;
 
 #define MLC_WORK_COLUMNS                                                                 \
   "tenant, id, kind, subject, state, revision, due_at, owner, lease_until, fence_epoch," \
-  " fence_counter, attempts, error, request, memory"
+  " fence_counter, attempts, error, refusal, request, memory"
 
-constexpr Sql kAdd{"add work", "INSERT INTO work (" MLC_WORK_COLUMNS
-                               ", ready_at, request_at, request_number, request_seen)"
-                               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
-                               " ON CONFLICT (tenant, kind, subject) DO NOTHING"};
+constexpr Sql kAdd{"add work",
+                   "INSERT INTO work (" MLC_WORK_COLUMNS
+                   ", ready_at, request_at, request_number, request_seen)"
+                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+                   " ON CONFLICT (tenant, kind, subject) DO NOTHING"};
 // A driver of many writers needs FOR UPDATE SKIP LOCKED here; SQLite's transaction holds the only
 // write lock already.
 constexpr Sql kDue{"find due work",
@@ -39,7 +40,7 @@ constexpr Sql kList{"list work", "SELECT " MLC_WORK_COLUMNS
 constexpr Sql kSave{
     "save work",
     "UPDATE work SET state = ?, revision = revision + 1, due_at = ?, owner = ?, lease_until = ?,"
-    " attempts = ?, error = ?, memory = ?,"
+    " attempts = ?, error = ?, refusal = ?, memory = ?,"
     " request = CASE WHEN request_number = request_seen THEN ? ELSE request END,"
     " request_at = CASE WHEN request_number = request_seen THEN ? ELSE request_at END,"
     " ready_at = CASE WHEN request_number = request_seen THEN ?"
@@ -73,9 +74,12 @@ Result<WorkRecord> read_work(const Row& row) {
     MLC_TRY(work.error, read_stored_error(*text, "work.error"));
   }
   if (const auto text = row.optional_text(13)) {
+    MLC_TRY(work.refusal, read_stored_error(*text, "work.refusal"));
+  }
+  if (const auto text = row.optional_text(14)) {
     MLC_TRY(work.request, read_request(*text, "work.request"));
   }
-  work.memory = row.text(14);
+  work.memory = row.text(15);
   return work;
 }
 
@@ -84,9 +88,9 @@ Instant ready_at(const WorkRecord& work) {
   return work.request ? std::min(work.due_at, work.request->at) : work.due_at;
 }
 
-std::optional<std::string> error_text(const WorkRecord& work) {
-  if (!work.error) return std::nullopt;
-  return write_stored_error(*work.error);
+std::optional<std::string> error_text(const std::optional<ports::StoredError>& error) {
+  if (!error) return std::nullopt;
+  return write_stored_error(*error);
 }
 
 std::optional<std::string> request_text(const WorkRecord& work) {
@@ -108,10 +112,11 @@ tl::unexpected<Error> work_not_found(const TenantId& tenant, const WorkId& id) {
 Result<bool> SqlTransaction::add_work(const WorkRecord& work) {
   MLC_TRY(const auto added,
           session_.execute(
-              kAdd, {work.tenant, work.id, work.kind, work.subject, work.state, work.revision,
-                     work.due_at, work.owner, work.lease_until, work.fence.epoch,
-                     work.fence.counter, work.attempts, error_text(work), request_text(work),
-                     work.memory, ready_at(work), request_at(work), work.request ? 1 : 0}));
+              kAdd,
+              {work.tenant, work.id, work.kind, work.subject, work.state, work.revision,
+               work.due_at, work.owner, work.lease_until, work.fence.epoch, work.fence.counter,
+               work.attempts, error_text(work.error), error_text(work.refusal), request_text(work),
+               work.memory, ready_at(work), request_at(work), work.request ? 1 : 0}));
   return added == 1;
 }
 
@@ -137,12 +142,12 @@ Result<std::vector<WorkRecord>> SqlTransaction::list_work(const TenantId& tenant
 }
 
 Status SqlTransaction::save_work(const WorkRecord& work) {
-  MLC_TRY(
-      const auto saved,
-      session_.execute(kSave, {work.state, work.due_at, work.owner, work.lease_until, work.attempts,
-                               error_text(work), work.memory, request_text(work), request_at(work),
-                               ready_at(work), work.due_at, work.due_at, work.tenant, work.id,
-                               work.revision, work.fence.epoch, work.fence.counter}));
+  MLC_TRY(const auto saved,
+          session_.execute(kSave, {work.state, work.due_at, work.owner, work.lease_until,
+                                   work.attempts, error_text(work.error), error_text(work.refusal),
+                                   work.memory, request_text(work), request_at(work),
+                                   ready_at(work), work.due_at, work.due_at, work.tenant, work.id,
+                                   work.revision, work.fence.epoch, work.fence.counter}));
   if (saved == 1) return {};
   return why_not_saved(work);
 }
