@@ -174,7 +174,7 @@ Structure post_reversal(const Call& call, const Structure& arguments) {
 Structure commit_work(const Call& call, const Structure& arguments) {
   const bool wait = text_of(arguments, "WAIT") == "X";
   const bool done = hand_over(call, wait);
-  call.locks.release(call.session.id);
+  call.locks.end_unit(call.session.id);
   Structure answer{{"RETURN", Structure{}}};
   if (!done && wait) {
     answer["RETURN"] = bapiret2(Message{kCommitFailed, {}, "", 0, ""}, call.logical_system());
@@ -184,7 +184,7 @@ Structure commit_work(const Call& call, const Structure& arguments) {
 
 Structure rollback_work(const Call& call) {
   call.session.buffer.clear();
-  call.locks.release(call.session.id);
+  call.locks.end_unit(call.session.id);
   return {{"RETURN", Structure{}}};
 }
 

@@ -1,6 +1,7 @@
 // What Basis and the closing accountant do: periods, locks, authorisations, backups.
 #include <utility>
 
+#include "simulators/sap/function_library.h"
 #include "simulators/sap/hands.h"
 
 namespace mlc::simulators::sap {
@@ -111,6 +112,30 @@ void Hands::set_splitting(const std::string& bukrs, bool active) {
   books_.execute("DELETE FROM zsim_splitting WHERE BUKRS = ?", {bukrs});
   if (active) books_.insert("zsim_splitting", {{"BUKRS", bukrs}});
   note("set_splitting", bukrs + (active ? " on" : " off"));
+  transaction.commit();
+}
+
+bool Hands::install_function(const std::string& name, const std::string& contract) {
+  if (find_contract(contract) == nullptr) return false;
+  Books::Transaction transaction(books_);
+  books_.execute("INSERT OR REPLACE INTO zsim_site_function VALUES (?, ?)", {name, contract});
+  note("install_function", name + " " + contract);
+  transaction.commit();
+  return true;
+}
+
+void Hands::remove_function(const std::string& name) {
+  Books::Transaction transaction(books_);
+  books_.execute("DELETE FROM zsim_site_function WHERE FUNCNAME = ?", {name});
+  note("remove_function", name);
+  transaction.commit();
+}
+
+void Hands::delete_key(const std::string& bukrs, const std::string& xblnr) {
+  Books::Transaction transaction(books_);
+  books_.execute("DELETE FROM ZMLC_KEYS WHERE MANDT = ? AND BUKRS = ? AND XBLNR = ?",
+                 {client_, bukrs, xblnr});
+  note("delete_key", bukrs + " " + xblnr);
   transaction.commit();
 }
 

@@ -26,12 +26,13 @@ struct Act {
 
 const std::map<std::string, Act, std::less<>>& acts() {
   static const std::map<std::string, Act, std::less<>> known{
-      {"list", {0, 0}},           {"reverse", {3, 3}},        {"park", {3, 3}},
-      {"post-parked", {3, 5}},    {"delete-parked", {3, 3}},  {"key", {6, 6}},
-      {"close-period", {4, 4}},   {"open-period", {6, 6}},    {"lock-co", {3, 3}},
-      {"unlock-co", {3, 3}},      {"revoke-read", {3, 3}},    {"grant-read", {2, 2}},
-      {"repeat-updates", {0, 0}}, {"delete-updates", {0, 0}}, {"snapshot", {1, 1}},
-      {"restore", {1, 1}},        {"set-rate", {5, 5}}};
+      {"list", {0, 0}},           {"reverse", {3, 3}},          {"park", {3, 3}},
+      {"post-parked", {3, 5}},    {"delete-parked", {3, 3}},    {"key", {6, 6}},
+      {"close-period", {4, 4}},   {"open-period", {6, 6}},      {"lock-co", {3, 3}},
+      {"unlock-co", {3, 3}},      {"revoke-read", {3, 3}},      {"grant-read", {2, 2}},
+      {"repeat-updates", {0, 0}}, {"delete-updates", {0, 0}},   {"snapshot", {1, 1}},
+      {"restore", {1, 1}},        {"install-function", {2, 2}}, {"remove-function", {1, 1}},
+      {"delete-key", {2, 2}},     {"set-rate", {5, 5}}};
   return known;
 }
 
@@ -83,6 +84,12 @@ std::vector<Message> move(Hands& hands, const Words& words, std::ostream& out) {
     hands.snapshot(words[1]);
   } else if (act == "restore") {
     if (!hands.restore(words[1])) return {{kOriginalNotFound, {words[1]}, "", 0, ""}};
+  } else if (act == "install-function") {
+    if (!hands.install_function(words[1], words[2])) return {{kNoFunction, {words[2]}, "", 0, ""}};
+  } else if (act == "remove-function") {
+    hands.remove_function(words[1]);
+  } else if (act == "delete-key") {
+    hands.delete_key(words[1], words[2]);
   } else {
     return move_accountant(hands, words);
   }

@@ -32,7 +32,9 @@ inline constexpr const char* kHelp =
     "    revoke-read USER TABLE denied|empty | grant-read USER TABLE\n"
     "    set-rate KURST FROM TO YYYYMMDD RATE      OB08; 0.73125 is 73125, negative is indirect\n"
     "    repeat-updates | delete-updates           SM13\n"
-    "    snapshot NAME | restore NAME\n";
+    "    snapshot NAME | restore NAME\n"
+    "    install-function NAME CONTRACT            a module after docs/formats/sap-fence.md\n"
+    "    remove-function NAME | delete-key BUKRS XBLNR\n";
 
 struct Options {
   bool help = false;

@@ -1,6 +1,8 @@
 #include "simulators/sap/function_library.h"
 
+#include <algorithm>
 #include <map>
+#include <span>
 #include <sstream>
 #include <string>
 
@@ -84,6 +86,7 @@ constexpr StructureSpec kStructures[] = {
      "RFCPROTO:C3 RFCCHARTYP:C4 RFCINTTYP:C3 RFCFLOTYP:C3 RFCDEST:C32 RFCHOST:C8 RFCSYSID:C8 "
      "RFCDATABS:C8 RFCDBHOST:C32 RFCDBSYS:C10 RFCSAPRL:C4 RFCMACH:C5 RFCOPSYS:C10 RFCTZONE:C6 "
      "RFCDAYST:C1 RFCIPADDR:C15 RFCKERNRL:C4 RFCHOST2:C32"},
+    {"ZMLC_S_KEY", "BUKRS:C4 XBLNR:C16"},
     {"DFIES",
      "TABNAME:C30 FIELDNAME:C30 POSITION:N4 OFFSET:N6 LENG:N6 INTLEN:N6 OUTPUTLEN:N6 DECIMALS:N6 "
      "DATATYPE:C4 INTTYPE:C1 KEYFLAG:C1"},
@@ -126,6 +129,14 @@ constexpr FunctionSpec kFunctions[] = {
     {"RFC_SYSTEM_INFO", "E:RFCSI_EXPORT:RFCSI", ""},
     {"STFC_CONNECTION", "I:REQUTEXT:C255! E:ECHOTEXT:C255 E:RESPTEXT:C255", ""},
     {"DDIF_FIELDINFO_GET", "I:TABNAME:C30! T:DFIES_TAB:DFIES", "NOT_FOUND INTERNAL_ERROR"},
+};
+
+// docs/formats/sap-fence.md
+constexpr FunctionSpec kContracts[] = {
+    {"Z_MLC_LOCK_POSTING", "I:I_BUKRS:C4! I:I_NAME:C20! I:I_TEST:C1 E:E_CONTRACT:C2",
+     "FOREIGN_LOCK SYSTEM_FAILURE"},
+    {"Z_MLC_RESERVE_KEYS", "I:I_TEST:C1 T:T_KEYS:ZMLC_S_KEY! E:E_CONTRACT:C2",
+     "DUPLICATE_KEY KEY_LOCKED SYSTEM_FAILURE"},
 };
 
 Type type_of(char letter) {
@@ -187,6 +198,25 @@ abap::ParameterDescription read_parameter(std::string word) {
   return parameter;
 }
 
+std::vector<FunctionDescription> read_all(std::span<const FunctionSpec> specs) {
+  std::vector<FunctionDescription> read;
+  for (const auto& spec : specs) {
+    FunctionDescription function{spec.name, {}, {}};
+    std::istringstream parameters(spec.parameters);
+    for (std::string word; parameters >> word;) function.parameters.push_back(read_parameter(word));
+    std::istringstream exceptions(spec.exceptions);
+    for (std::string word; exceptions >> word;) function.exceptions.push_back(word);
+    read.push_back(std::move(function));
+  }
+  return read;
+}
+
+const FunctionDescription* find_in(const std::vector<FunctionDescription>& all,
+                                   std::string_view name) {
+  const auto found = std::ranges::find(all, name, &FunctionDescription::name);
+  return found != all.end() ? &*found : nullptr;
+}
+
 abap::Value received(const FieldDescription& field, const abap::Value& value);
 
 abap::Structure received_row(const StructureDescription* description, const abap::Structure& row) {
@@ -218,28 +248,17 @@ abap::Value received(const FieldDescription& field, const abap::Value& value) {
 }  // namespace
 
 const std::vector<FunctionDescription>& all_functions() {
-  static const auto known = [] {
-    std::vector<FunctionDescription> read;
-    for (const auto& spec : kFunctions) {
-      FunctionDescription function{spec.name, {}, {}};
-      std::istringstream parameters(spec.parameters);
-      for (std::string word; parameters >> word;) {
-        function.parameters.push_back(read_parameter(word));
-      }
-      std::istringstream exceptions(spec.exceptions);
-      for (std::string word; exceptions >> word;) function.exceptions.push_back(word);
-      read.push_back(std::move(function));
-    }
-    return read;
-  }();
+  static const auto known = read_all(kFunctions);
   return known;
 }
 
 const FunctionDescription* find_function(std::string_view name) {
-  for (const auto& function : all_functions()) {
-    if (function.name == name) return &function;
-  }
-  return nullptr;
+  return find_in(all_functions(), name);
+}
+
+const FunctionDescription* find_contract(std::string_view name) {
+  static const auto known = read_all(kContracts);
+  return find_in(known, name);
 }
 
 abap::Structure as_received(const FunctionDescription& function, const abap::Structure& arguments) {

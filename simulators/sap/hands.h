@@ -79,6 +79,12 @@ class Hands {
   void grant_read(const std::string& user, const std::string& table);
   // OB08. `pair` may be new; `rate` has five decimals, negative is an indirect quotation.
   void set_rate(const RatePair& pair, const std::string& day, std::int64_t rate);
+  // A transport brings a module that the customer built after docs/formats/sap-fence.md, under any
+  // name, or takes it away. False when there is no such contract.
+  bool install_function(const std::string& name, const std::string& contract);
+  void remove_function(const std::string& name);
+  // SE16: takes rows out of the customer's key table.
+  void delete_key(const std::string& bukrs, const std::string& xblnr);
   // Document splitting asks for a profit centre on every line of the company code.
   void set_splitting(const std::string& bukrs, bool active);
 

@@ -42,6 +42,8 @@ inline constexpr MessageKind kErrorInDocument{'E', "RW", "609", "Error in docume
 inline constexpr MessageKind kChecked{'S', "RW", "614", "Document check - no errors: &1 &2 &3",
                                       true};
 inline constexpr MessageKind kBadStatus{'E', "RW", "637", "Document status &1 is invalid", true};
+inline constexpr MessageKind kNoFunction{'E', "FL", "046", "Function module &1 does not exist",
+                                         true};
 inline constexpr MessageKind kCommitFailed{
     'E', "S&", "101", "Commit failed: the update of the document was terminated", true};
 

@@ -59,6 +59,8 @@ struct PendingRow {
 };
 using PendingRows = std::vector<PendingRow>;
 inline constexpr const char* kReversesMark = "(reverses)";
+// The customer's table with a unique key (docs/formats/sap-fence.md).
+inline constexpr const char* kKeyTable = "ZMLC_KEYS";
 
 struct Checked {
   Document document;
@@ -86,8 +88,11 @@ void translate_lines(Document& document, const Rate& rate);
 
 [[nodiscard]] PendingRows to_rows(const Context& context, const Document& document);
 
+// Whether a row of the customer's key table has the key already.
+[[nodiscard]] bool is_taken(Books& books, const Row& key);
+
 // Writes pending rows. Returns false (and wrote nothing of use: roll back) when the document to be
-// reversed was reversed meanwhile.
+// reversed was reversed meanwhile, or a key of the customer's key table is taken.
 [[nodiscard]] bool apply_rows(Books& books, const PendingRows& rows);
 
 // The reversal of a posted document. REV_POST and FB08 share it.

@@ -204,8 +204,15 @@ PendingRows to_rows(const Context& context, const Document& document) {
   return rows;
 }
 
+bool is_taken(Books& books, const Row& key) {
+  return books.exists(
+      kKeyTable,
+      {{"MANDT", at(key, "MANDT")}, {"BUKRS", at(key, "BUKRS")}, {"XBLNR", at(key, "XBLNR")}});
+}
+
 bool apply_rows(Books& books, const PendingRows& rows) {
   for (const auto& [table, row] : rows) {
+    if (table == kKeyTable && is_taken(books, row)) return false;
     if (table != kReversesMark) {
       books.insert(table, row);
       continue;

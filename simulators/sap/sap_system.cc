@@ -10,6 +10,7 @@
 #include "simulators/sap/fault_hands.h"
 #include "simulators/sap/function_library.h"
 #include "simulators/sap/session.h"
+#include "simulators/sap/site_functions.h"
 #include "simulators/sap/update_task.h"
 
 namespace mlc::simulators::sap {
@@ -28,11 +29,11 @@ tl::unexpected<Error> broken(const ErrorKind& kind, const std::string& function,
   return failure(Error(kind, std::move(facts)).with_written(written));
 }
 
-// A call of a session whose client is gone.
+// A call of a session whose client is gone, and its end.
 struct LateCall {
   Instant due;
   std::uint64_t session = 0;
-  std::string function;
+  std::string function;  // empty: only the end
   abap::Structure arguments;
 };
 
@@ -61,7 +62,19 @@ struct SapSystem::State {
 
   void end(std::uint64_t id) {
     sessions.erase(id);
-    locks.release(id);
+    locks.end_session(id);
+  }
+
+  void drop_idle(Instant now) {
+    if (!settings.idle_limit) return;
+    for (auto& [id, session] : sessions) {
+      if (session.abandoned || session.dropped || session.last_call + *settings.idle_limit > now) {
+        continue;
+      }
+      session.dropped = true;
+      session.buffer.clear();
+      locks.end_session(id);
+    }
   }
 
   void end_all() {
@@ -71,7 +84,8 @@ struct SapSystem::State {
 
   [[nodiscard]] std::size_t live_sessions() const {
     return static_cast<std::size_t>(std::count_if(
-        sessions.begin(), sessions.end(), [](const auto& one) { return !one.second.abandoned; }));
+        sessions.begin(), sessions.end(),
+        [](const auto& one) { return !one.second.abandoned && !one.second.dropped; }));
   }
 
   Result<abap::Structure> execute(Session& session, const std::string& function,
@@ -87,12 +101,15 @@ struct SapSystem::State {
     late.erase(late.begin() + static_cast<std::ptrdiff_t>(index));
     const auto session = sessions.find(call.session);
     if (session == sessions.end()) return;
-    (void)execute(session->second, call.function, call.arguments, call.due, {});
+    if (!call.function.empty()) {
+      (void)execute(session->second, call.function, call.arguments, call.due, {});
+    }
     end(call.session);
   }
 
   // In order of their due times; a late call before an update of the same moment.
   void tick(Instant now) {
+    drop_idle(now);
     for (;;) {
       std::size_t first = late.size();
       for (std::size_t i = 0; i < late.size(); ++i) {
@@ -126,6 +143,11 @@ struct SapSystem::State {
       sessions.at(id).abandoned = true;
       const auto due = now + std::chrono::seconds(order->number("seconds", 600));
       late.push_back({due, id, function, arguments});
+      return broken(abap::kCommunicationFailure, function, Written::kPerhaps);
+    }
+    if (const auto* order = find_kind(orders, "linger")) {
+      sessions.at(id).abandoned = true;
+      late.push_back({now + std::chrono::seconds(order->number("seconds", 600)), id, "", {}});
       return broken(abap::kCommunicationFailure, function, Written::kPerhaps);
     }
     if (find_kind(orders, "drop_before") != nullptr) {
@@ -174,7 +196,13 @@ struct SapSystem::State {
     tick(now);
     const auto open = [&] { return sessions.contains(id) && !sessions.at(id).abandoned; };
     if (!open()) return broken(abap::kSessionClosed, function, Written::kNo);
+    if (sessions.at(id).dropped) {
+      end(id);
+      return broken(abap::kCommunicationFailure, function, Written::kPerhaps);
+    }
+    sessions.at(id).last_call = now;
     const auto* description = find_function(function);
+    if (description == nullptr) description = find_site_function(*books, function);
     MLC_TRY_STATUS(accept(description, function, id, arguments));
     auto orders = visit(function);
     if (function == "BAPI_TRANSACTION_COMMIT") {
@@ -243,7 +271,7 @@ Result<SessionId> SapSystem::open_session(const std::string& user, const Secret&
     state_->tick(now);
     MLC_TRY_STATUS(state_->may_log_on(user, password, client));
     const auto id = ++state_->last_id;
-    state_->sessions[id] = Session{id, user, client, {}, false};
+    state_->sessions[id] = Session{id, user, client, {}, false, now};
     return SessionId{id};
   } catch (const BooksFailure& caught) {
     return failure(abap::kLogonFailed, {{"message", caught.what()}});

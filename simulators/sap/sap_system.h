@@ -31,6 +31,9 @@ struct SystemSettings {
   std::string host = "sapsim";
   std::string release = "731";
   std::size_t max_sessions = 50;
+  // Sessions without a call for so long are ended and rolled back, as when the gateway finds the
+  // partner gone; nothing: never.
+  std::optional<Duration> idle_limit;
 };
 
 // What a call brings back. Errors are those of abap::Session::call: abap.exception, message_abort,
@@ -50,7 +53,10 @@ using Answer = Result<abap::Structure>;
 //     drop_before             connection lost, not executed; the session ends
 //     drop_after, timeout     executed, the answer is lost; the session ends
 //     execute_late {seconds}  connection lost; the old session lives on, executes the call then,
-//     ends runtime_failure {text}, message_abort {id, number, text}   rolled back; the session ends
+//     and ends
+//     linger {seconds}        connection lost, not executed; the old session lives on until then,
+//     with its locks, and is rolled back
+//     runtime_failure {text}, message_abort {id, number, text}   rolled back; the session ends
 //     exception {key}         raised instead of executing
 //     and every hand below, moved before the call: close_period {bukrs, koart, year, period},
 //     lock_co {kokrs, year, period}, revoke_read {user, table, effect}, grant_read {user, table},

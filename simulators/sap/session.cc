@@ -2,6 +2,7 @@
 
 #include "abap/errors.h"
 #include "simulators/sap/read_table.h"
+#include "simulators/sap/site_functions.h"
 
 namespace mlc::simulators::sap {
 namespace {
@@ -41,13 +42,20 @@ Result<abap::Structure> read(const Call& call, const abap::Structure& arguments)
 
 }  // namespace
 
-std::optional<std::string> LockTable::take(const std::string& name, const Session& session) {
-  const auto [holder, taken] = holders_.try_emplace(name, Holder{session.id, session.user});
+std::optional<std::string> LockTable::take(const std::string& name, const Session& session,
+                                           LockScope scope) {
+  const auto [holder, taken] = holders_.try_emplace(name, Holder{session.id, session.user, scope});
   if (taken || holder->second.session == session.id) return std::nullopt;
   return holder->second.user;
 }
 
-void LockTable::release(std::uint64_t session) {
+void LockTable::end_unit(std::uint64_t session) {
+  std::erase_if(holders_, [session](const auto& one) {
+    return one.second.session == session && one.second.scope == LockScope::kUnitOfWork;
+  });
+}
+
+void LockTable::end_session(std::uint64_t session) {
   std::erase_if(holders_, [session](const auto& one) { return one.second.session == session; });
 }
 
@@ -78,7 +86,8 @@ Result<abap::Structure> run_function(const Call& call, const std::string& functi
   if (function == "DDIF_FIELDINFO_GET") return field_info(arguments);
   if (function == "RFC_SYSTEM_INFO") return system_info(call);
   if (function == "STFC_CONNECTION") return connection_test(call, arguments);
-  return abap::Structure{};  // RFC_PING
+  if (function == "RFC_PING") return abap::Structure{};
+  return run_site_function(call, function, arguments);
 }
 
 }  // namespace mlc::simulators::sap

@@ -21,19 +21,27 @@ struct Session {
   std::string client;
   std::vector<PendingRows> buffer;  // documents posted and not yet committed
   bool abandoned = false;           // its client is gone; it lives until its late call was executed
+  Instant last_call{};
+  bool dropped = false;  // ended by the system; its client learns of it at its next call
 };
 
-// Exclusive locks by name. They end with the unit of work that set them, or with the session.
+// Who lets a lock go: the unit of work that set it (_SCOPE 2) or only the session's end (_SCOPE 1).
+enum class LockScope { kUnitOfWork, kSession };
+
+// Exclusive locks by name.
 class LockTable {
  public:
   // The user who holds it, when that is another session.
-  [[nodiscard]] std::optional<std::string> take(const std::string& name, const Session& session);
-  void release(std::uint64_t session);
+  [[nodiscard]] std::optional<std::string> take(const std::string& name, const Session& session,
+                                                LockScope scope = LockScope::kUnitOfWork);
+  void end_unit(std::uint64_t session);
+  void end_session(std::uint64_t session);
 
  private:
   struct Holder {
     std::uint64_t session = 0;
     std::string user;
+    LockScope scope = LockScope::kUnitOfWork;
   };
   std::map<std::string, Holder> holders_;
 };

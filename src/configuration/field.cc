@@ -1,5 +1,7 @@
 #include "configuration/field.h"
 
+#include <algorithm>
+#include <array>
 #include <limits>
 
 #include "configuration/errors.h"
@@ -26,6 +28,14 @@ std::string dashed(std::string_view key) {
   }
   return out;
 }
+
+struct FenceWord {
+  Fence fence;
+  std::string_view word;
+};
+constexpr std::array kFences{FenceWord{Fence::kNone, "none"},
+                             FenceWord{Fence::kSessionLock, "session_lock"},
+                             FenceWord{Fence::kZWrapper, "z_wrapper"}};
 
 bool is_variable_name(std::string_view name) {
   if (name.empty() || (name.front() >= '0' && name.front() <= '9')) return false;
@@ -205,6 +215,16 @@ Status read_value(const Reading& reading, std::string_view key, const TomlValue&
 }
 
 Status read_value(const Reading& reading, std::string_view key, const TomlValue& value,
+                  const Limits& limits, Fence& out) {
+  const auto at = value.kind == TomlValue::Kind::kText
+                      ? std::ranges::find(kFences, value.text, &FenceWord::word)
+                      : kFences.end();
+  if (at == kFences.end()) return failure(bad_value(reading, key, value, limits.expected));
+  out = at->fence;
+  return {};
+}
+
+Status read_value(const Reading& reading, std::string_view key, const TomlValue& value,
                   const Limits& limits, std::int64_t& out) {
   return read_number(reading, key, value, limits, out);
 }
@@ -245,6 +265,10 @@ std::string write_value(const std::optional<Date>& value) {
 }
 std::string write_value(const PostMode& value) {
   return value == PostMode::kAuto ? "\"auto\"" : "\"approve\"";
+}
+std::string write_value(const Fence& value) {
+  const auto at = std::ranges::find(kFences, value, &FenceWord::fence);
+  return write_value(std::string(at == kFences.end() ? kFences.front().word : at->word));
 }
 std::string write_value(const std::int64_t& value) { return std::to_string(value); }
 std::string write_value(const std::uint64_t& value) { return std::to_string(value); }

@@ -56,6 +56,8 @@ struct Limits {
 [[nodiscard]] Status read_value(const Reading& reading, std::string_view key,
                                 const TomlValue& value, const Limits& limits, PostMode& out);
 [[nodiscard]] Status read_value(const Reading& reading, std::string_view key,
+                                const TomlValue& value, const Limits& limits, Fence& out);
+[[nodiscard]] Status read_value(const Reading& reading, std::string_view key,
                                 const TomlValue& value, const Limits& limits, std::int64_t& out);
 [[nodiscard]] Status read_value(const Reading& reading, std::string_view key,
                                 const TomlValue& value, const Limits& limits, std::uint64_t& out);
@@ -80,6 +82,7 @@ template <class Tag>
 [[nodiscard]] std::string write_value(const std::vector<SecretReference>& value);
 [[nodiscard]] std::string write_value(const std::optional<Date>& value);
 [[nodiscard]] std::string write_value(const PostMode& value);
+[[nodiscard]] std::string write_value(const Fence& value);
 [[nodiscard]] std::string write_value(const std::int64_t& value);
 [[nodiscard]] std::string write_value(const std::uint64_t& value);
 [[nodiscard]] std::string write_value(const std::uint32_t& value);

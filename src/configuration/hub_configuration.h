@@ -29,6 +29,9 @@ struct SecretReference {
 
 enum class PostMode { kAuto, kApprove };
 
+// What the site installed in SAP against a second holder (docs/formats/sap-fence.md).
+enum class Fence { kNone, kSessionLock, kZWrapper };
+
 // What the Amazon simulator plays. `anchor` is the day its story ends.
 struct AmazonSimulatorSettings {
   std::uint64_t seed = 1;
@@ -62,6 +65,9 @@ struct SapSettings {
   SecretReference password;
   std::string books;   // directory of the simulator's books
   std::string socket;  // path of the simulator's socket
+  Fence fence = Fence::kNone;
+  std::string lock_function = "Z_MLC_LOCK_POSTING";
+  std::string key_function = "Z_MLC_RESERVE_KEYS";
   friend bool operator==(const SapSettings&, const SapSettings&) = default;
 };
 

@@ -210,6 +210,9 @@ TEST(ReadConfiguration, BadValue_IsRefusedWithKeyFoundAndExpected) {
        "company_code of connection 'us'"},
       {"rules = [\"rules/us-sample.toml\"]", "rules = []", "rules of connection 'us'"},
       {"transport = \"simulator\"", "transport = \"rfc\"", "transport of sap of connection 'us'"},
+      {"user = \"MLC\"", "user = \"MLC\"\nfence = \"lock\"", "fence of sap of connection 'us'"},
+      {"user = \"MLC\"", "user = \"MLC\"\nkey_function = \"Z_0123456789012345678901234567890\"",
+       "key_function of sap of connection 'us'"},
       {"seed = 7", "seed = -7", "seed of simulator of amazon of connection 'us'"},
       {"endpoint = \"simulator\"", "endpoint = \"http://example.org\"",
        "endpoint of amazon of connection 'us'"},
@@ -221,6 +224,25 @@ TEST(ReadConfiguration, BadValue_IsRefusedWithKeyFoundAndExpected) {
     EXPECT_TRUE(error.is(kBadValue)) << error.explain();
     EXPECT_EQ(error.fact("key"), row.key);
     EXPECT_FALSE(error.fact("expected").empty());
+  }
+}
+
+TEST(ReadConfiguration, Fence_IsNoneUntilTheSiteSaysWhatItInstalled) {
+  const auto plain = read_configuration(kFull, "x.toml");
+  ASSERT_TRUE(plain);
+  EXPECT_EQ(plain->connections[0].sap.fence, Fence::kNone);
+  for (const auto& [word, fence] :
+       {std::pair{"none", Fence::kNone}, std::pair{"session_lock", Fence::kSessionLock},
+        std::pair{"z_wrapper", Fence::kZWrapper}}) {
+    const std::string lines =
+        "user = \"MLC\"\nfence = \"" + std::string(word) + "\"\nlock_function = \"Z_ACME_LOCK\"";
+    const auto read = read_configuration(with("user = \"MLC\"", lines), "x.toml");
+    ASSERT_TRUE(read) << read.error().explain();
+    const auto& sap = read->connections[0].sap;
+    EXPECT_EQ(sap.fence, fence);
+    EXPECT_EQ(sap.lock_function, "Z_ACME_LOCK");
+    EXPECT_EQ(sap.key_function, "Z_MLC_RESERVE_KEYS");
+    EXPECT_EQ(read_configuration(write_commented_configuration(*read), "y.toml"), *read);
   }
 }
 

@@ -122,6 +122,15 @@ const Fields<SapSettings>& sap_fields() {
             {false, 0, "a directory"}),
       field("socket", &S::socket, "Socket of the simulator program; empty without one.",
             {false, 100, "a path of at most 100 characters"}),
+      field("fence", &S::fence,
+            "What SAP has against a second poster: \"none\", \"session_lock\" or \"z_wrapper\".",
+            {false, 0, "\"none\", \"session_lock\" or \"z_wrapper\""}),
+      field("lock_function", &S::lock_function,
+            "The site's module for session_lock (docs/formats/sap-fence.md).",
+            {false, 30, "a function module of at most 30 characters"}),
+      field("key_function", &S::key_function,
+            "The site's module for z_wrapper (docs/formats/sap-fence.md).",
+            {false, 30, "a function module of at most 30 characters"}),
   };
   return fields;
 }

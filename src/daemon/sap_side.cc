@@ -33,6 +33,18 @@ simulated::Logon logon_of(const configuration::SapSettings& settings, Secret pas
   return {settings.user, std::move(password), settings.client};
 }
 
+sap::FenceSettings fence_of(const configuration::SapSettings& settings) {
+  sap::FenceSettings out;
+  switch (settings.fence) {
+    case configuration::Fence::kNone: out.strength = sap::FenceStrength::kNone; break;
+    case configuration::Fence::kSessionLock: out.strength = sap::FenceStrength::kSessionLock; break;
+    case configuration::Fence::kZWrapper: out.strength = sap::FenceStrength::kZWrapper; break;
+  }
+  out.lock_function = settings.lock_function;
+  out.key_function = settings.key_function;
+  return out;
+}
+
 Result<Line> in_process(const configuration::SapSettings& settings, Secret password,
                         const SideContext& context) {
   simulated::SystemSettings system;
@@ -79,6 +91,7 @@ Result<std::unique_ptr<SapSide>> make_sap_side(const configuration::ConnectionSe
   sap::Settings protocol;
   protocol.user = settings.sap.user;
   protocol.longest_run = times.longest_run;
+  protocol.fence = fence_of(settings.sap);
   return std::unique_ptr<SapSide>(
       std::make_unique<Side>(std::move(line), guard, context.clock, std::move(protocol)));
 }

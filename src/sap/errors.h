@@ -55,6 +55,50 @@ inline constexpr ErrorKind kBadStem{
     "sap.bad_stem", "'{found}' is no stem of document keys; expected {expected}.",
     "Report this: the hub and the program beside SAP disagree.", ExitCode::kInternal};
 
+// The fence inside SAP (docs/formats/sap-fence.md). Nothing was written.
+inline constexpr ErrorKind kFenceMissing{
+    "sap.fence_missing",
+    "Function module {function}, the posting fence of this connection, is not in SAP or not "
+    "remote-enabled.",
+    "Ask SAP Basis to transport the module (docs/formats/sap-fence.md), or name another one or "
+    "`fence = \"none\"` in the configuration. Nothing is posted meanwhile.",
+    ExitCode::kRefused, Again::kLater};
+inline constexpr ErrorKind kFenceWrong{
+    "sap.fence_wrong",
+    "Function module {function} keeps another contract: found '{found}', expected '{expected}'.",
+    "Compare its interface with docs/formats/sap-fence.md. Nothing is posted meanwhile.",
+    ExitCode::kRefused, Again::kLater};
+inline constexpr ErrorKind kFenceFailed{
+    "sap.fence_failed", "Function module {function} raised {key}.",
+    "Ask SAP Basis whether the enqueue server works (SM12). It is tried again by itself.",
+    ExitCode::kUnavailable, Again::kLater};
+inline constexpr ErrorKind kPostingHeld{
+    "sap.posting_held", "Another session in SAP holds posting into company code {what}.",
+    "Nothing to do: it is tried again by itself. If it stays, look for the lock in transaction "
+    "SM12 (EZMLC_HOLD) and end its session when its client is long gone (SM04, SM05).",
+    ExitCode::kUnavailable, Again::kLater};
+inline constexpr ErrorKind kUpdatesPending{
+    "sap.updates_pending",
+    "SAP keeps {count} unfinished updates of user {user} ({states}); one of them may be a document "
+    "of {stem}.",
+    "Ask SAP Basis to repeat or delete them in transaction SM13; posting then goes on by itself.",
+    ExitCode::kAttention, Again::kLater};
+inline constexpr ErrorKind kKeyInUse{
+    "sap.key_in_use", "Another session in SAP is posting {what}.",
+    "Nothing to do: it is tried again by itself. If it stays, look for the lock in transaction "
+    "SM12 (EZMLC_KEYS) and end its session when its client is long gone (SM04, SM05).",
+    ExitCode::kUnavailable, Again::kLater};
+inline constexpr ErrorKind kKeyTaken{"sap.key_taken", "Keys among {what} were posted meanwhile.",
+                                     "Nothing to do: SAP is read, and what is there decides.",
+                                     ExitCode::kUnavailable, Again::kLater};
+inline constexpr ErrorKind kKeyWithoutDocument{
+    "sap.key_without_document",
+    "Keys among {keys} are taken in SAP, but nothing in SAP carries such a reference.",
+    "Look for the documents in FB03 and in the archive. If they exist, give them their reference "
+    "back (FB02); if they surely do not, delete their rows of the key table (ZMLC_KEYS). Then "
+    "`retry`.",
+    ExitCode::kAttention};
+
 // What SAP said. Nothing was written.
 inline constexpr ErrorKind kRejected{
     "sap.rejected", "SAP refuses {document}: {causes}",

@@ -63,9 +63,24 @@ std::optional<Ending> GuardedUnit::open(bool journalled) {
   const auto identity = reader_->identity();
   if (!identity) return not_sent(identity.error());
   identity_ = *identity;
-  if (identity_ == terms_.expected) return std::nullopt;
-  return not_sent(
-      Error(kWrongSystem, {{"found", text_of(identity_)}, {"expected", text_of(terms_.expected)}}));
+  if (identity_ != terms_.expected) {
+    return not_sent(Error(kWrongSystem,
+                          {{"found", text_of(identity_)}, {"expected", text_of(terms_.expected)}}));
+  }
+  const FenceSettings& fence = bench_.settings.fence;
+  const auto fenced = journalled ? hold_posting(*session_, fence, terms_.company_codes)
+                                 : probe_fence(*session_, fence);
+  if (!fenced) return not_sent(fenced.error());
+  return std::nullopt;
+}
+
+std::optional<Ending> GuardedUnit::reserve(
+    const std::vector<const ledger::LedgerDocument*>& documents) {
+  const auto reserved = reserve_keys(*session_, bench_.settings.fence, documents);
+  if (reserved) return std::nullopt;
+  // Gives the keys' locks back early; the session's end would do the same.
+  if (session_->is_usable()) static_cast<void>(session_->call(kRollback, {}));
+  return not_sent(reserved.error());
 }
 
 std::optional<Ending> GuardedUnit::record(JournalStep step, const std::string& detail) {

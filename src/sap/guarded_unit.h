@@ -31,6 +31,7 @@ struct UnitTerms {
   ports::SystemIdentity expected;
   Instant deadline;
   ports::Fence fence;
+  std::vector<std::string> company_codes;  // that the unit writes into
 };
 
 // How a unit ended before its last step.
@@ -45,8 +46,13 @@ class GuardedUnit {
   GuardedUnit(const Bench& bench, UnitTerms terms) : bench_(bench), terms_(std::move(terms)) {}
 
   // Opens the session and compares system id, client and logical system. `journalled` units record
-  // `started` first. Nothing was written when it ends here.
+  // `started` first and hold posting where the fence says so; others only ask whether the fence is
+  // there. Nothing was written when it ends here.
   [[nodiscard]] std::optional<Ending> open(bool journalled);
+  // The fence's keys of the documents join the unit of work. It ends with sap.key_taken when others
+  // posted meanwhile. Nothing was written when it ends here.
+  [[nodiscard]] std::optional<Ending> reserve(
+      const std::vector<const ledger::LedgerDocument*>& documents);
   // Only before the first send: an entry that cannot be written defers the unit.
   [[nodiscard]] std::optional<Ending> record(ports::JournalStep step, const std::string& detail);
   // Journal `post_sent`; from the next `send` on every break is in doubt.

@@ -1,5 +1,7 @@
 #include "sap/post_run.h"
 
+#include <set>
+
 #include "sap/accounting_document.h"
 #include "sap/errors.h"
 #include "sap/posting_verdict.h"
@@ -18,6 +20,24 @@ Error control_error(const ports::PositiveControl& control, ports::ControlFinding
                                  {"found", unreadable ? "not readable" : "nothing of that kind"}});
 }
 
+Error pending_error(const std::vector<ports::UpdateRecord>& updates, const std::string& user,
+                    const std::string& stem) {
+  std::set<std::string> states;
+  for (const auto& update : updates) states.insert("state " + update.state);
+  std::string words;
+  for (const auto& state : states) words += (words.empty() ? "" : ", ") + state;
+  return Error(kUpdatesPending, {{"count", std::to_string(updates.size())},
+                                 {"user", user},
+                                 {"states", std::move(words)},
+                                 {"stem", stem}});
+}
+
+std::vector<std::string> written_company_codes(const ledger::Manifest& manifest) {
+  std::vector<std::string> out;
+  for (const auto& document : manifest.documents) out.push_back(document.company_code);
+  return out;
+}
+
 }  // namespace
 
 Result<ports::ControlFinding> find_control(DocumentReader& reader,
@@ -32,7 +52,9 @@ Result<ports::ControlFinding> find_control(DocumentReader& reader,
 }
 
 PostRun::PostRun(const Bench& bench, const ports::PostUnit& unit)
-    : unit_(unit), guard_(bench, {unit.id, unit.expected, unit.deadline, unit.fence}) {}
+    : unit_(unit),
+      guard_(bench, {unit.id, unit.expected, unit.deadline, unit.fence,
+                     written_company_codes(unit.manifest)}) {}
 
 ports::PostResult PostRun::post() {
   const Ending end = run_guarded();
@@ -70,6 +92,7 @@ Ending PostRun::run_guarded() {
   if (auto end = prepare()) return *end;
   if (auto end = check_all()) return *end;
   if (auto end = guard_.record(JournalStep::kChecked, keys())) return *end;
+  if (auto end = reserve_all()) return *end;
   if (auto end = post_all()) return *end;
   if (auto end = commit_all()) return *end;
   return read_back();
@@ -95,6 +118,13 @@ std::optional<Ending> PostRun::look_up() {
   if (*control == ports::ControlFinding::kMissing) {
     return guard_.not_sent(control_error(*unit_.control, *control));
   }
+  // A lock ends with its session; an update that it left behind may still become a document. They
+  // come before the documents: one that becomes a document meanwhile is then seen as such.
+  if (guard_.settings().fence.strength == FenceStrength::kSessionLock) {
+    auto updates = guard_.reader().update_records(guard_.user());
+    if (!updates) return guard_.not_sent(updates.error());
+    updates_ = std::move(*updates);
+  }
   return read_and_judge();
 }
 
@@ -109,6 +139,9 @@ std::optional<Ending> PostRun::read_and_judge() {
 std::optional<Ending> PostRun::prepare() {
   PostPlan plan = plan_post(unit_.manifest, judgement_, unit_.complete);
   if (plan.end) return plan.end;
+  if (!updates_.empty()) {
+    return guard_.not_sent(pending_error(updates_, guard_.user(), unit_.manifest.stem));
+  }
   for (const auto* document : plan.documents) {
     auto arguments = posting_arguments(*document, guard_.user());
     if (!arguments) return guard_.not_sent(arguments.error());
@@ -134,6 +167,22 @@ std::optional<Ending> PostRun::check_all() {
   if (errors.empty()) return std::nullopt;
   auto refusal = refusal_of(errors, refused, guard_.settings().site_messages);
   return Ending{refusal.outcome, refusal.error};
+}
+
+std::optional<Ending> PostRun::reserve_all() {
+  std::vector<const ledger::LedgerDocument*> documents;
+  for (const Prepared& part : parts_) documents.push_back(part.document);
+  auto end = guard_.reserve(documents);
+  if (!end || !end->error || !end->error->is(kKeyTaken)) return end;
+  return after_taken_keys();
+}
+
+// Key and document are written together, so SAP's books say what became of the keys.
+std::optional<Ending> PostRun::after_taken_keys() {
+  if (auto end = read_and_judge()) return end;
+  PostPlan plan = plan_post(unit_.manifest, judgement_, unit_.complete);
+  if (plan.end) return plan.end;
+  return guard_.not_sent(Error(kKeyWithoutDocument, {{"keys", keys()}}));
 }
 
 std::optional<Ending> PostRun::post_all() {

@@ -33,6 +33,8 @@ class PostRun {
   [[nodiscard]] std::optional<Ending> read_and_judge();
   [[nodiscard]] std::optional<Ending> prepare();
   [[nodiscard]] std::optional<Ending> check_all();
+  [[nodiscard]] std::optional<Ending> reserve_all();
+  [[nodiscard]] std::optional<Ending> after_taken_keys();
   [[nodiscard]] std::optional<Ending> post_all();
   [[nodiscard]] std::optional<Ending> take_number(Prepared& part, const abap::Structure& answer);
   [[nodiscard]] std::optional<Ending> commit_all();
@@ -44,6 +46,7 @@ class PostRun {
   const ports::PostUnit& unit_;
   GuardedUnit guard_;
   ledger::Judgement judgement_;
+  std::vector<ports::UpdateRecord> updates_;  // of our user; read under session_lock only
   std::vector<Prepared> parts_;
 };
 

@@ -9,9 +9,10 @@
 
 namespace mlc::sap {
 
-// Each unit uses one session of its own. The order of a post: journal, identity, look-up (every
-// company code and status, positive control), CHECK of all parts, journal, holder, POST of all
-// parts, journal with the OBJ_KEYs, holder, COMMIT with WAIT, read-back. A break before POST was
+// Each unit uses one session of its own. The order of a post: journal, identity, the fence's lock,
+// look-up (every company code and status, positive control), CHECK of all parts, the fence's keys,
+// journal, holder, POST of all parts, journal with the OBJ_KEYs, holder, COMMIT with WAIT,
+// read-back. A break before POST was
 // sent surely wrote nothing; every later one is in doubt and is never sent again. One holder at a
 // time; only `abort_current` may come from another thread.
 class PostingProtocol final : public ports::UnitExecutor {

@@ -26,6 +26,8 @@ inline constexpr std::array kCallRules{
     CallRule{"BAPI_ACC_DOCUMENT_REV_POST", Repeat::kGuarded, "opens a reversal document"},
     CallRule{"BAPI_TRANSACTION_COMMIT", Repeat::kGuarded, "writes the unit of work"},
     CallRule{"BAPI_TRANSACTION_ROLLBACK", Repeat::kGuarded, "ends the unit of work"},
+    CallRule{"Z_MLC_LOCK_POSTING", Repeat::kRepeatable, "a lock the same session may take again"},
+    CallRule{"Z_MLC_RESERVE_KEYS", Repeat::kGuarded, "registers keys in the unit of work"},
     CallRule{"RFC_READ_TABLE", Repeat::kRepeatable, "reads"},
     CallRule{"RFC_SYSTEM_INFO", Repeat::kRepeatable, "reads"},
     CallRule{"RFC_PING", Repeat::kRepeatable, "does nothing"},
@@ -56,11 +58,16 @@ inline constexpr KnownFunction kPostDocument{"BAPI_ACC_DOCUMENT_POST"};
 inline constexpr KnownFunction kReverseDocument{"BAPI_ACC_DOCUMENT_REV_POST"};
 inline constexpr KnownFunction kCommit{"BAPI_TRANSACTION_COMMIT"};
 inline constexpr KnownFunction kRollback{"BAPI_TRANSACTION_ROLLBACK"};
+// A customer's own modules, by the names of their contracts (docs/formats/sap-fence.md).
+inline constexpr KnownFunction kLockPosting{"Z_MLC_LOCK_POSTING"};
+inline constexpr KnownFunction kReserveKeys{"Z_MLC_RESERVE_KEYS"};
 inline constexpr KnownFunction kReadTable{"RFC_READ_TABLE"};
 
 // Checks the arguments against the description, then calls once. Errors: those of
-// abap::check_arguments (nothing was sent) and of abap::Session::call.
+// abap::check_arguments (nothing was sent) and of abap::Session::call. `site_name` is what the site
+// calls its own module; empty: its proper name.
 [[nodiscard]] Result<abap::Structure> call(abap::Session& session, const KnownFunction& function,
-                                           const abap::Structure& arguments);
+                                           const abap::Structure& arguments,
+                                           std::string_view site_name = {});
 
 }  // namespace mlc::sap

@@ -15,10 +15,18 @@ std::string state_of(const std::optional<ledger::PostedDocument>& found) {
   return found->is_parked() ? "parked" : "status '" + std::string(1, found->status) + "'";
 }
 
+std::vector<std::string> written_company_codes(const std::vector<ports::PostedPart>& parts) {
+  std::vector<std::string> out;
+  for (const auto& part : parts) out.push_back(part.number.company_code);
+  return out;
+}
+
 }  // namespace
 
 ReverseRun::ReverseRun(const Bench& bench, const ports::ReverseUnit& unit)
-    : unit_(unit), guard_(bench, {unit.id, unit.expected, unit.deadline, unit.fence}) {}
+    : unit_(unit),
+      guard_(bench, {unit.id, unit.expected, unit.deadline, unit.fence,
+                     written_company_codes(unit.parts)}) {}
 
 ports::ReverseResult ReverseRun::run() {
   const Ending end = run_guarded();

@@ -7,6 +7,7 @@
 
 #include "base/time.h"
 #include "sap/bapi_messages.h"
+#include "sap/posting_fence.h"
 #include "sap/table_reader.h"
 
 namespace mlc::sap {
@@ -16,6 +17,7 @@ struct Settings {
   Duration longest_run = std::chrono::hours(1);  // rdisp/max_wprun_time of the system
   Duration extra_wait{};                         // on top of it, where updates are known to be slow
   ReaderLimits reader;
+  FenceSettings fence;
   std::vector<SiteMessage> site_messages;  // seen on this system; they go before the shipped table
 };
 

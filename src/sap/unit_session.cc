@@ -33,11 +33,12 @@ bool UnitSession::is_usable() const {
 }
 
 Result<abap::Structure> UnitSession::call(const KnownFunction& function,
-                                          const abap::Structure& arguments) {
+                                          const abap::Structure& arguments,
+                                          std::string_view site_name) {
   if (!is_usable()) {
     return failure(abap::kSessionClosed, {{"function", std::string(function.name())}});
   }
-  return sap::call(*session_, function, arguments);
+  return sap::call(*session_, function, arguments, site_name);
 }
 
 }  // namespace mlc::sap

@@ -36,7 +36,8 @@ class UnitSession {
   // As sap::call, but refuses a session that is another one than at the beginning: what was opened
   // there is gone, and a commit would confirm nothing. Errors also: abap.session_closed.
   [[nodiscard]] Result<abap::Structure> call(const KnownFunction& function,
-                                             const abap::Structure& arguments);
+                                             const abap::Structure& arguments,
+                                             std::string_view site_name = {});
   [[nodiscard]] abap::Session& session() { return *session_; }
   [[nodiscard]] bool is_usable() const;
 

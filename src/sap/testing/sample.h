@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -78,6 +79,7 @@ inline ports::PostUnit post_unit(ledger::Manifest manifest) {
 class MemoryJournal final : public ports::StepJournal {
  public:
   [[nodiscard]] Status record(const ports::JournalEntry& entry) override {
+    if (before_record) before_record(entry.step);
     if (fail_at == entry.step && failure_kind != nullptr) return failure(*failure_kind);
     entries.push_back(entry);
     return {};
@@ -95,6 +97,7 @@ class MemoryJournal final : public ports::StepJournal {
   std::vector<ports::JournalEntry> entries;
   const ErrorKind* failure_kind = nullptr;
   ports::JournalStep fail_at = ports::JournalStep::kStarted;
+  std::function<void(ports::JournalStep)> before_record;
 };
 
 inline constexpr ErrorKind kLeaseLost{"test.lease_lost", "The lease is lost.", "",
