@@ -19,6 +19,7 @@ import books  # noqa: E402
 from hub import FEE, SALE, HubTest, row, run_tests, settlement_text  # noqa: E402
 
 ONE = "20000000001"
+TWO = "20000000002"
 CENTS = 8500  # of a settlement that nothing else is said about
 AMOUNT = re.compile(r"-?\d+\.\d\d")
 AMOUNT_KEYS = {"total", "amount", "receivable", "deposits", "posted", "netted", "excluded",
@@ -233,6 +234,27 @@ class Deciding(HubTest):
         self.ask("resolve", reversal, "discard")
         self.assertEqual("reversed", self.ask("reverse", ONE)["state"])
         self.assert_in_sap()
+
+    def test_fence_that_sap_lacks_posts_nothing_until_it_is_installed(self):
+        for number, fence, setting, contract in (
+                (ONE, "session_lock", "lock_function", "Z_MLC_LOCK_POSTING"),
+                (TWO, "z_wrapper", "key_function", "Z_MLC_RESERVE_KEYS")):
+            own_name = f"Z_ACME_{setting.upper()}"
+            self.edit("ml-connector.toml", r"(?m)^fence = .*", f'fence = "{fence}"')
+            self.edit("ml-connector.toml", rf"(?m)^{setting} = .*", f'{setting} = "{own_name}"')
+            before = self.in_sap()
+            (answer,) = self.ask("import", self.good(number), code=6)
+            settlement = answer["settlement"]
+            self.assertEqual(("deferred", "sap.fence_missing"),
+                             (settlement["state"], settlement["error"]["id"]))
+            self.assertIn(own_name, settlement["error"]["text"])
+            self.assertEqual(before, self.in_sap())
+            self.hand("install-function", own_name, contract)
+            self.assertEqual("posted", self.ask("retry", number)["state"])
+            self.assertEqual({**before, number: CENTS}, self.in_sap())
+            self.assertEqual("reversed", self.ask("reverse", number)["state"])
+            self.assertEqual("posted", self.ask("post", number, "--revision", "B")["state"])
+            self.assertEqual({**before, number: CENTS}, self.in_sap())
 
     def test_reversed_by_hand_is_noticed_and_posted_again_only_when_asked(self):
         (answer,) = self.ask("import", self.good(ONE))
