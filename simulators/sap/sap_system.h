@@ -33,7 +33,7 @@ struct SystemSettings {
   std::size_t max_sessions = 50;
   // Sessions without a call for so long are ended and rolled back, as when the gateway finds the
   // partner gone; nothing: never.
-  std::optional<Duration> idle_limit;
+  std::optional<Duration> idle_limit{};
 };
 
 // What a call brings back. Errors are those of abap::Session::call: abap.exception, message_abort,
