@@ -1,10 +1,13 @@
 // One wanted document beside one found document.
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <utility>
 
+#include "ledger/local_comparison.h"
 #include "ledger/posted_document.h"
+#include "ledger/tax_comparison.h"
 
 namespace mlc::ledger {
 namespace {
@@ -82,7 +85,8 @@ class Comparison {
   std::vector<Difference> run() {
     header();
     if (wanted_.currency == found_.currency) lines();
-    local();
+    append(compare_local(key_, found_));
+    append(compare_tax(wanted_, found_));
     return std::move(out_);
   }
 
@@ -167,13 +171,9 @@ class Comparison {
     found.erase(other);
   }
 
-  // The document must also add up to zero in the company code's currency.
-  void local() {
-    if (found_.lines.empty()) return;
-    const Currency currency = found_.lines.front().local_amount.currency();
-    Sum sum = Money::zero(currency);
-    for (const auto& line : found_.lines) add(sum, line.local_amount);
-    note(true, "DMBTR", Money::zero(currency).decimal(), in_words(sum));
+  void append(std::vector<Difference> more) {
+    out_.insert(out_.end(), std::make_move_iterator(more.begin()),
+                std::make_move_iterator(more.end()));
   }
 
   const LedgerDocument& wanted_;

@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "ledger/manifest.h"
+#include "ledger/translation.h"
 
 namespace mlc::ledger {
 
@@ -34,6 +35,29 @@ struct PostedLine {
   std::string text;
 };
 
+// A row of the tax table (BSET), with the sign of SHKZG.
+struct PostedTaxLine {
+  std::string tax_code;         // MWSKZ
+  std::string account;          // HKONT
+  std::string transaction_key;  // KTOSL
+  Money base;                   // FWBAS
+  Money tax;                    // FWSTE
+  Money local_base;             // HWBAS
+  Money local_tax;              // HWSTE
+};
+
+// Whose rate the table's is: what TCURR says now, which may have been corrected after the document
+// was posted; or what it said right before we posted this very document.
+enum class TableOf { kNow, kPosting };
+
+// What SAP says about the translation into the company code's currency.
+struct Translation {
+  int local_decimals = 2;                     // of SAP (TCURX)
+  std::optional<ExchangeRate> document_rate;  // BKPF-KURSF
+  std::optional<ExchangeRate> table_rate;     // TCURR on the translation date (WWERT)
+  TableOf table_is_of = TableOf::kNow;
+};
+
 struct PostedDocument {
   DocumentNumber number;
   std::string document_type;  // BLART
@@ -47,11 +71,15 @@ struct PostedDocument {
   std::optional<DocumentNumber> reversed_by;  // STBLG/STJAH on the original
   std::optional<DocumentNumber> reverses;     // the original, when this is the reversal document
   std::vector<PostedLine> lines;
+  std::optional<std::vector<PostedTaxLine>> tax_lines = std::nullopt;  // nothing: not readable
+  // Nothing when the document is in the company code's currency, or parked.
+  std::optional<Translation> translation = std::nullopt;
   [[nodiscard]] bool is_parked() const { return status == 'V' || status == 'W'; }
   [[nodiscard]] bool is_live() const { return status == ' ' && !reversed_by && !reverses; }
 };
 
-// One field that differs. Hard: company code, currency, amount per account and tax code, local sum.
+// One field that differs. Hard: company code, currency, amount per account and tax code, local
+// amounts (ledger/local_comparison.h), tax (ledger/tax_comparison.h).
 // Soft: reference, document type, dates, texts, assignment, cost and profit centre, and generated
 // lines: lines on accounts that we did not ask for, when they add up to zero and the totals of all
 // our accounts agree. An account that a substitution changed is hard.

@@ -47,7 +47,9 @@ PostedDocument posted(const LedgerDocument& document) {
                      .user = "RFCUSER",
                      .reversed_by = {},
                      .reverses = {},
-                     .lines = {}};
+                     .lines = {},
+                     .tax_lines = std::vector<PostedTaxLine>{},
+                     .translation = {}};
   for (const auto& line : document.lines) {
     out.lines.push_back({line.item, 'S', line.account, line.amount, line.amount, line.cost_center,
                          line.profit_center, line.tax_code, line.assignment, line.text});

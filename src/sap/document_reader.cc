@@ -9,7 +9,8 @@
 namespace mlc::sap {
 namespace {
 
-// Fixed, narrow field lists with ECC 6's widths. XREVERSAL and HWAER are standard fields of BKPF.
+// Fixed, narrow field lists with ECC 6's widths. XREVERSAL, HWAER and WWERT are standard
+// fields of BKPF.
 const TableShape kHeader{"BKPF",
                          {{"BUKRS", 4}, {"BELNR", 10}, {"GJAHR", 4}},
                          {{"BLART", 2},
@@ -23,7 +24,9 @@ const TableShape kHeader{"BKPF",
                           {"BSTAT", 1},
                           {"STBLG", 10},
                           {"STJAH", 4},
-                          {"XREVERSAL", 1}}};
+                          {"XREVERSAL", 1},
+                          {"WWERT", 8},
+                          {"KURSF", 9}}};
 
 // Amounts come last: a value wider than its slot can then spoil no other column.
 const TableShape kItems{"BSEG",
@@ -41,6 +44,18 @@ const TableShape kItems{"BSEG",
                          {"WRBTR", 13},
                          {"DMBTR", 13}}};
 
+// Fields as the tax return's report needs them; no public source lists the table's widths.
+const TableShape kTaxItems{"BSET",
+                           {{"BUKRS", 4}, {"BELNR", 10}, {"GJAHR", 4}, {"BUZEI", 3}},
+                           {{"MWSKZ", 2},
+                            {"HKONT", 10},
+                            {"SHKZG", 1},
+                            {"KTOSL", 3},
+                            {"FWBAS", 13},
+                            {"FWSTE", 13},
+                            {"HWBAS", 13},
+                            {"HWSTE", 13}}};
+
 const TableShape kClients{"T000", {{"MANDT", 3}}, {{"LOGSYS", 10}}};
 const TableShape kCurrencies{"TCURX", {{"CURRKEY", 5}}, {{"CURRDEC", 3}}};
 const TableShape kUpdates{"VBHDR", {{"VBKEY", 32}}, {{"VBUSR", 12}, {"VBSTATE", 3}}};
@@ -54,6 +69,11 @@ const Words kAnyStatus{"BSTAT", "IN",  "(",   "' '", ",",   "'A'", ",",   "'B'",
 
 Words equal(const std::string& field, std::string_view value) {
   return {field, "=", quoted(value)};
+}
+
+std::vector<Words> by_number(const ledger::DocumentNumber& number) {
+  return {equal("BUKRS", number.company_code), equal("BELNR", number.number),
+          equal("GJAHR", number.fiscal_year)};
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -212,11 +232,7 @@ Result<std::vector<ledger::PostedDocument>> DocumentReader::documents_under(
 
 Result<std::optional<ledger::PostedDocument>> DocumentReader::document(
     const ledger::DocumentNumber& number) {
-  MLC_TRY(const auto headers,
-          read_table(session_, kHeader,
-                     {equal("BUKRS", number.company_code), equal("BELNR", number.number),
-                      equal("GJAHR", number.fiscal_year)},
-                     limits_));
+  MLC_TRY(const auto headers, read_table(session_, kHeader, by_number(number), limits_));
   if (headers.empty()) return std::optional<ledger::PostedDocument>{};
   MLC_TRY(auto document, with_lines(headers.front()));
   return std::optional(std::move(document));
@@ -227,35 +243,84 @@ Result<ledger::PostedDocument> DocumentReader::with_lines(const TableRow& header
   MLC_TRY(auto document, header_from(header));
   if (!has_lines(document.status)) return document;
   MLC_TRY(const ledger::Currency local, currency_from(header, "HWAER"));
-  const auto& number = document.number;
-  MLC_TRY(const auto rows,
-          read_table(session_, kItems,
-                     {equal("BUKRS", number.company_code), equal("BELNR", number.number),
-                      equal("GJAHR", number.fiscal_year)},
-                     limits_));
+  MLC_TRY(const auto rows, read_table(session_, kItems, by_number(document.number), limits_));
   for (const TableRow& row : rows) {
     MLC_TRY(auto line, line_from(row, document.currency, local));
     document.lines.push_back(std::move(line));
   }
+  MLC_TRY_STATUS(read_tax_lines(document, local));
+  if (document.currency == local) return document;
+  MLC_TRY(document.translation, translation_of(header, document, local));
   return document;
 }
 
-Result<ledger::Money> DocumentReader::amount_from(const TableRow& row, std::string_view field,
+Status DocumentReader::read_tax_lines(ledger::PostedDocument& document,
+                                      ledger::Currency local_currency) {
+  const auto rows = read_table(session_, kTaxItems, by_number(document.number), limits_);
+  if (!rows) {
+    const bool refused = rows.error().is(kReadRightMissing) || rows.error().is(kTableRefused);
+    if (!refused) return failure(rows.error());
+    return {};
+  }
+  document.tax_lines.emplace();
+  for (const TableRow& row : *rows) {
+    MLC_TRY(auto line, tax_line_from(row, document.currency, local_currency));
+    document.tax_lines->push_back(std::move(line));
+  }
+  return {};
+}
+
+Result<ledger::PostedTaxLine> DocumentReader::tax_line_from(const TableRow& row,
+                                                            ledger::Currency currency,
+                                                            ledger::Currency local_currency) {
+  MLC_TRY(const ledger::Money base, amount_from("BSET", row, "FWBAS", currency));
+  MLC_TRY(const ledger::Money tax, amount_from("BSET", row, "FWSTE", currency));
+  MLC_TRY(const ledger::Money local_base, amount_from("BSET", row, "HWBAS", local_currency));
+  MLC_TRY(const ledger::Money local_tax, amount_from("BSET", row, "HWSTE", local_currency));
+  return ledger::PostedTaxLine{.tax_code = cell(row, "MWSKZ"),
+                               .account = cell(row, "HKONT"),
+                               .transaction_key = cell(row, "KTOSL"),
+                               .base = base,
+                               .tax = tax,
+                               .local_base = local_base,
+                               .local_tax = local_tax};
+}
+
+// KURSF carries no factors: those of the pair belong to it.
+Result<ledger::Translation> DocumentReader::translation_of(const TableRow& header,
+                                                           const ledger::PostedDocument& document,
+                                                           ledger::Currency local_currency) {
+  MLC_TRY(const auto table,
+          rates_.rate({document.document_type, std::string(document.currency.code()),
+                       std::string(local_currency.code()),
+                       parse_dats(cell(header, "WWERT")).value_or(document.posting_date)}));
+  ledger::Translation out;
+  out.local_decimals = decimals_->of(local_currency.code());
+  out.table_rate = table.rate;
+  const auto own = parse_rate(cell(header, "KURSF"));
+  if (own && *own != 0 && table.factors) {
+    out.document_rate = ledger::ExchangeRate{*own, table.factors->first, table.factors->second};
+  }
+  return out;
+}
+
+Result<ledger::Money> DocumentReader::amount_from(std::string_view table, const TableRow& row,
+                                                  std::string_view field,
                                                   ledger::Currency currency) {
   const auto amount = parse_internal(cell(row, field), currency, *decimals_);
   if (!amount) {
-    return bad_value("BSEG", row, field,
+    return bad_value(table, row, field,
                      "an amount of " + std::string(currency.code()) + " in SAP's notation");
   }
   const std::string& side = cell(row, "SHKZG");
-  if (side != "S" && side != "H") return bad_value("BSEG", row, "SHKZG", "S (debit) or H (credit)");
+  if (side != "S" && side != "H") return bad_value(table, row, "SHKZG", "S (debit) or H (credit)");
   return side == "S" ? Result<ledger::Money>(*amount) : amount->negated();
 }
 
 Result<ledger::PostedLine> DocumentReader::line_from(const TableRow& row, ledger::Currency currency,
                                                      ledger::Currency local_currency) {
-  MLC_TRY(const ledger::Money amount, amount_from(row, "WRBTR", currency));
-  MLC_TRY(const ledger::Money local, amount_from(row, "DMBTR", local_currency));
+  MLC_TRY(const ledger::Money amount, amount_from("BSEG", row, "WRBTR", currency));
+  MLC_TRY(const ledger::Money local, amount_from("BSEG", row, "DMBTR", local_currency));
   const std::string& item = cell(row, "BUZEI");
   std::uint32_t number = 0;
   const auto parsed = std::from_chars(item.data(), item.data() + item.size(), number);

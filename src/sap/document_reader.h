@@ -10,6 +10,7 @@
 #include "ledger/posted_document.h"
 #include "ports/unit.h"
 #include "sap/currency_notation.h"
+#include "sap/rate_reader.h"
 #include "sap/table_reader.h"
 
 namespace mlc::sap {
@@ -19,13 +20,14 @@ namespace mlc::sap {
 class DocumentReader {
  public:
   DocumentReader(abap::Session& session, ReaderLimits limits)
-      : session_(session), limits_(limits) {}
+      : session_(session), limits_(limits), rates_(session, limits) {}
 
   // System id and client as the logon answered them, logical system from T000 (LOGSYS).
   [[nodiscard]] Result<ports::SystemIdentity> identity();
 
   // Every document whose reference begins with the stem's id, in any status, in these company
-  // codes; with lines unless parked (lines of parked documents are kept in other tables).
+  // codes; with lines, tax lines and what predicts local amounts unless parked (lines of parked
+  // documents are kept in other tables). A tax table that cannot be read leaves tax_lines empty.
   // References that only continue the id's digits belong to another settlement and are left out.
   // Also errors: sap.bad_stem.
   [[nodiscard]] Result<std::vector<ledger::PostedDocument>> documents_under(
@@ -40,18 +42,31 @@ class DocumentReader {
   // that it never passes as proof of absence. VBSTATE is shown as SAP's number.
   [[nodiscard]] Result<std::vector<ports::UpdateRecord>> update_records(const std::string& user);
 
+  // What this session was told about exchange rates.
+  [[nodiscard]] RateReader& rates() { return rates_; }
+
  private:
   [[nodiscard]] Status load_currencies();
   [[nodiscard]] Result<std::vector<TableRow>> headers_in(const std::string& company_code,
                                                          const std::string& id);
   [[nodiscard]] Result<ledger::PostedDocument> with_lines(const TableRow& header);
+  [[nodiscard]] Status read_tax_lines(ledger::PostedDocument& document,
+                                      ledger::Currency local_currency);
+  [[nodiscard]] Result<ledger::PostedTaxLine> tax_line_from(const TableRow& row,
+                                                            ledger::Currency currency,
+                                                            ledger::Currency local_currency);
+  [[nodiscard]] Result<ledger::Translation> translation_of(const TableRow& header,
+                                                           const ledger::PostedDocument& document,
+                                                           ledger::Currency local_currency);
   [[nodiscard]] Result<ledger::PostedLine> line_from(const TableRow& row, ledger::Currency currency,
                                                      ledger::Currency local_currency);
-  [[nodiscard]] Result<ledger::Money> amount_from(const TableRow& row, std::string_view field,
+  [[nodiscard]] Result<ledger::Money> amount_from(std::string_view table, const TableRow& row,
+                                                  std::string_view field,
                                                   ledger::Currency currency);
   abap::Session& session_;
   ReaderLimits limits_;
-  std::optional<CurrencyDecimals> decimals_;
+  RateReader rates_;
+  std::optional<CurrencyDecimals> decimals_{};
 };
 
 }  // namespace mlc::sap

@@ -48,6 +48,12 @@ inline constexpr ErrorKind kFieldNotOnLine{
     "Line {item} of {document}: SAP's interface takes no {field} on {kind} lines; found '{found}', "
     "expected it empty.",
     "Remove it from the rule that makes this line.", ExitCode::kBadInput};
+inline constexpr ErrorKind kRateMissing{
+    "sap.rate_missing",
+    "SAP has no exchange rate {from} to {to} of type {type} on {day}, which {document} needs in "
+    "company code {company_code}.",
+    "Enter the rate in SAP (OB08); it is tried again by itself. Nothing was written.",
+    ExitCode::kUnavailable, Again::kLater};
 inline constexpr ErrorKind kEmptyManifest{
     "sap.empty_manifest", "The manifest of settlement {settlement} has no documents.",
     "Report this: a settlement without documents has nothing to post.", ExitCode::kInternal};

@@ -1,5 +1,6 @@
 #include "sap/post_run.h"
 
+#include <algorithm>
 #include <set>
 
 #include "sap/accounting_document.h"
@@ -145,9 +146,28 @@ std::optional<Ending> PostRun::prepare() {
   for (const auto* document : plan.documents) {
     auto arguments = posting_arguments(*document, guard_.user());
     if (!arguments) return guard_.not_sent(arguments.error());
+    if (auto end = find_rate(*document)) return end;
     parts_.push_back({document, std::move(*arguments), {}});
   }
   return std::nullopt;
+}
+
+// A rate that nobody entered yet is no fault of the document: it waits, and nothing is sent.
+std::optional<Ending> PostRun::find_rate(const ledger::LedgerDocument& document) {
+  auto& rates = guard_.reader().rates();
+  const auto local = rates.local_currency(document.company_code);
+  if (!local) return guard_.not_sent(local.error());
+  const std::string from(document.currency.code());
+  if (!*local || **local == from) return std::nullopt;
+  const auto found = rates.rate({document.document_type, from, **local, document.posting_date});
+  if (!found) return guard_.not_sent(found.error());
+  if (found->state != RateState::kMissing) return std::nullopt;
+  return guard_.not_sent(Error(kRateMissing, {{"from", from},
+                                              {"to", **local},
+                                              {"type", found->rate_type},
+                                              {"day", format_date(document.posting_date)},
+                                              {"document", document.key.text()},
+                                              {"company_code", document.company_code}}));
 }
 
 // All parts are checked even when one fails, so that a person sees every cause at once.
@@ -222,13 +242,24 @@ Ending PostRun::read_back() {
     sent.push_back(part.document);
     by_key.push_back(std::move(*found));
   }
-  const auto documents =
-      guard_.reader().documents_under(unit_.manifest.stem, company_codes_of(unit_));
+  auto documents = guard_.reader().documents_under(unit_.manifest.stem, company_codes_of(unit_));
   if (!documents) return guard_.in_doubt(documents.error());
+  mark_our_rates(*documents);
   judgement_ = ledger::judge(unit_.manifest, *documents);
   const Ending end = verdict_after_post(unit_.manifest, sent, by_key, judgement_);
   guard_.note(JournalStep::kReadBack, std::string(ports::to_word(end.outcome)));
   return end;
+}
+
+// The rates of what we just sent were read before it: they are the ones that SAP had to take.
+void PostRun::mark_our_rates(std::vector<ledger::PostedDocument>& documents) const {
+  for (auto& document : documents) {
+    const bool ours = std::ranges::any_of(
+        parts_, [&](const Prepared& part) { return part.number == document.number; });
+    if (ours && document.translation) {
+      document.translation->table_is_of = ledger::TableOf::kPosting;
+    }
+  }
 }
 
 std::string PostRun::keys() const {

@@ -32,6 +32,7 @@ class PostRun {
   [[nodiscard]] std::optional<Ending> look_up();
   [[nodiscard]] std::optional<Ending> read_and_judge();
   [[nodiscard]] std::optional<Ending> prepare();
+  [[nodiscard]] std::optional<Ending> find_rate(const ledger::LedgerDocument& document);
   [[nodiscard]] std::optional<Ending> check_all();
   [[nodiscard]] std::optional<Ending> reserve_all();
   [[nodiscard]] std::optional<Ending> after_taken_keys();
@@ -41,6 +42,7 @@ class PostRun {
   [[nodiscard]] Ending read_back();
   [[nodiscard]] Ending run_guarded();
   [[nodiscard]] Ending run_check();
+  void mark_our_rates(std::vector<ledger::PostedDocument>& documents) const;
   [[nodiscard]] std::string keys() const;
   [[nodiscard]] std::string object_keys() const;
   const ports::PostUnit& unit_;

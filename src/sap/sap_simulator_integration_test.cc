@@ -133,8 +133,8 @@ TEST_F(SimulatorTest, posted_once_then_already_posted) {
 }
 
 TEST_F(SimulatorTest, answer_lost_at_every_call_ends_with_each_part_once) {
-  // In the order of the protocol; BKPF, BSEG and TCURX are read by the same function.
-  const std::vector<std::pair<std::string, int>> places{{"RFC_READ_TABLE", 8},
+  // In the order of the protocol; all tables are read by the same function.
+  const std::vector<std::pair<std::string, int>> places{{"RFC_READ_TABLE", 17},
                                                         {"BAPI_ACC_DOCUMENT_CHECK", 2},
                                                         {"BAPI_ACC_DOCUMENT_POST", 2},
                                                         {"commit", 1}};
@@ -403,6 +403,130 @@ TEST_F(SimulatorTest, yen_are_external_on_the_way_in_and_internal_on_the_way_bac
   EXPECT_EQ(result.outcome, Outcome::kPosted) << explain(result.error);
   ASSERT_TRUE(result.judgement.parts[0].document);
   EXPECT_EQ(result.judgement.parts[0].document->lines[0].amount.decimal(), "12345");
+}
+
+// A sale in a currency that is not the company code's.
+ledger::Manifest foreign(const char* currency, const char* company_code, char revision = 'A') {
+  auto manifest = testing::manifest(1, revision);
+  auto& document = manifest.documents[0];
+  document.company_code = company_code;
+  document.currency = testing::currency(currency);
+  document.lines = {testing::line(1, "0000140100", "100.00", currency),
+                    testing::line(2, "0000400000", "-100.00", currency)};
+  return testing::with_hash(std::move(manifest));
+}
+
+// Without profit centres, which SAP derives from cost centres.
+std::string words_of(const ledger::Judgement& judgement) {
+  std::string out;
+  for (const auto& one : judgement.differences) {
+    if (one.field.starts_with("PRCTR")) continue;
+    out += (out.empty() ? "" : "; ") + std::string(one.hard ? "hard " : "soft ") + one.field + " " +
+           one.wanted + " is " + one.found;
+  }
+  return out;
+}
+
+struct ForeignCase {
+  const char* what;
+  const char* currency;
+  const char* company_code;
+  const char* local;  // of the receivable
+};
+TEST_F(SimulatorTest, foreign_documents_are_read_back_as_the_rate_table_predicts) {
+  char revision = 'A';
+  for (const ForeignCase& one :
+       {ForeignCase{"dollars in a euro company code, indirect", "USD", "2000", "92.17"},
+        ForeignCase{"direct, an older rate of the pair", "CAD", "1000", "72.00"},
+        ForeignCase{"three decimals", "KWD", "1000", "325.00"}}) {
+    unit_.manifest = foreign(one.currency, one.company_code, revision++);
+    const auto result = post();
+    EXPECT_EQ(result.outcome, Outcome::kPosted) << one.what << " " << explain(result.error);
+    EXPECT_EQ(words_of(result.judgement), "") << one.what;
+    const auto& document = result.judgement.parts.at(0).document;
+    ASSERT_TRUE(document) << one.what;
+    EXPECT_EQ(document->lines.at(0).local_amount.decimal(), one.local) << one.what;
+    hands([&](simulator::Hands& hand) {
+      hand.reverse({one.company_code, result.parts.at(0).number.number, "2026"});
+    });
+  }
+}
+
+TEST_F(SimulatorTest, rate_that_nobody_entered_defers_before_anything_is_sent) {
+  unit_.manifest = foreign("BRL", "1000");
+  EXPECT_EQ(id_of(protocol_->check(unit_).error), "sap.rate_missing");
+  const auto waiting = post();
+  EXPECT_EQ(waiting.outcome, Outcome::kDeferred);
+  EXPECT_EQ(id_of(waiting.error), "sap.rate_missing");
+  EXPECT_FALSE(journal_.has(ports::JournalStep::kPostSent));
+  hands([](simulator::Hands& hand) { hand.set_rate({"M", "BRL", "USD"}, "20261031", 18000); });
+  const auto result = post();
+  EXPECT_EQ(result.outcome, Outcome::kPosted) << explain(result.error);
+  EXPECT_EQ(words_of(result.judgement), "");
+}
+
+TEST_F(SimulatorTest, rate_corrected_after_the_post_is_soft) {
+  unit_.manifest = foreign("CAD", "1000");
+  EXPECT_EQ(post().outcome, Outcome::kPosted);
+  hands([](simulator::Hands& hand) { hand.set_rate({"M", "CAD", "USD"}, "20261001", 75000); });
+  const auto again = post();
+  EXPECT_EQ(again.outcome, Outcome::kAlreadyPosted);
+  EXPECT_EQ(words_of(again.judgement), "soft KURSF 0.75000 is 0.72000");
+}
+
+// The rate is entered between our look at the table and SAP's post.
+TEST_F(SimulatorTest, rate_changed_while_we_post_is_said_not_accepted) {
+  unit_.manifest = foreign("CAD", "1000");
+  plan("BAPI_ACC_DOCUMENT_POST", "set_rate",
+       {{"from", "CAD"}, {"to", "USD"}, {"day", "20261001"}, {"rate", "75000"}});
+  const auto result = post();
+  EXPECT_EQ(result.outcome, Outcome::kConflicts);
+  EXPECT_EQ(words_of(result.judgement), "hard KURSF 0.72000 is 0.75000");
+  EXPECT_EQ(post().outcome, Outcome::kAlreadyPosted) << "the table explains it";
+}
+
+TEST_F(SimulatorTest, local_amounts_changed_by_an_exit_are_hard_at_every_look) {
+  unit_.manifest = foreign("CAD", "1000");
+  plan("BAPI_ACC_DOCUMENT_POST", "change_local",
+       {{"account", "0000140100"}, {"by", "500"}, {"against", "0000400000"}});
+  const std::string expected =
+      "hard DMBTR 0000140100 72.00 is 77.00; hard DMBTR 0000400000 -72.00 is -77.00";
+  const auto result = post();
+  EXPECT_EQ(result.outcome, Outcome::kConflicts);
+  EXPECT_EQ(id_of(result.error), "sap.differs_in_sap");
+  EXPECT_EQ(words_of(result.judgement), expected);
+  const auto again = post();
+  EXPECT_EQ(again.outcome, Outcome::kConflicts);
+  EXPECT_EQ(words_of(again.judgement), expected);
+  EXPECT_EQ(live(), 1);
+}
+
+TEST_F(SimulatorTest, local_sum_changed_by_an_exit_is_hard) {
+  plan("BAPI_ACC_DOCUMENT_POST", "change_local", {{"account", "0000140100"}, {"by", "1"}});
+  const auto result = post();
+  EXPECT_EQ(result.outcome, Outcome::kConflicts);
+  EXPECT_EQ(words_of(result.judgement),
+            "hard DMBTR 0.00 is 0.01; hard DMBTR 0000140100 90.00 is 90.01");
+}
+
+TEST_F(SimulatorTest, tables_that_may_not_be_read_leave_the_documents_own_rate) {
+  unit_.manifest = foreign("CAD", "1000");
+  hands([](simulator::Hands& hand) {
+    hand.revoke_read("CONNECTOR", "TCURV");
+    hand.revoke_read("CONNECTOR", "BSET");
+    hand.revoke_read("CONNECTOR", "T003");
+  });
+  const auto result = post();
+  EXPECT_EQ(result.outcome, Outcome::kPosted) << explain(result.error);
+  EXPECT_EQ(words_of(result.judgement),
+            "soft UKURS a rate is none can be read; soft BSET tax lines is not readable");
+}
+
+TEST_F(SimulatorTest, tax_table_filled_by_an_exit_is_hard) {
+  plan("BAPI_ACC_DOCUMENT_POST", "add_tax_line", {{"code", "O1"}, {"base", "10000"}});
+  const auto result = post();
+  EXPECT_EQ(result.outcome, Outcome::kConflicts);
+  EXPECT_EQ(words_of(result.judgement), "hard BSET O1  is base -100.00, tax 0.00");
 }
 
 TEST_F(SimulatorTest, settlement_keyed_by_hand_holds_the_first_post) {

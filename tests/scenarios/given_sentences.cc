@@ -19,6 +19,10 @@ void after_approval(Play& play, const Words&, const Step&) {
   play.settings.post_mode = flow::PostMode::kApprove;
 }
 
+void company_code(Play& play, const Words& said, const Step&) {
+  play.settings.company_code = said[0];
+}
+
 void item_limit(Play& play, const Words& said, const Step&) {
   play.settings.item_limit = std::stoi(said[0]);
 }
@@ -58,6 +62,7 @@ constexpr std::array kSentences{
     Sentence{"Given", "today is {}", &today},
     Sentence{"Given", "settlements are posted automatically", &automatic},
     Sentence{"Given", "settlements wait for approval", &after_approval},
+    Sentence{"Given", "settlements are posted into company code {}", &company_code},
     Sentence{"Given", "a document takes at most {} items", &item_limit},
     Sentence{"Given", "SAP keeps the currency with {} decimals", &decimals},
     Sentence{"Given", "this site knows SAP's message {} {} as a lock of Controlling",

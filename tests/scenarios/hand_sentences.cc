@@ -167,6 +167,39 @@ void substitutes_where(Play& play, const Words& said, const Step&) {
   play.world->faults().add(substitution(said[0], said[1], said[2]));
 }
 
+// "0.73125" -> 73125, "-1.08500" (indirect) -> -108500.
+std::int64_t scaled(std::string rate) {
+  const auto point = rate.find('.');
+  if (point == std::string::npos || rate.size() != point + 6) {
+    fail("'" + rate + "' is no rate with five decimals");
+  }
+  return std::stoll(rate.erase(point, 1));
+}
+
+void enters_rate(Play& play, const Words& said, const Step&) {
+  const auto day = parse_date(said[3]);
+  if (!day) fail("'" + said[3] + "' is no date");
+  by_hand(play, [&](Hands& hands) {
+    hands.set_rate({"M", said[1], said[2]}, format_dats(*day), scaled(said[0]));
+  });
+}
+
+void moves_local(Play& play, const Words& said, const Step&) {
+  FaultOrder order{"BAPI_ACC_DOCUMENT_POST", 0, "change_local", {}};
+  order.parameters = {{"by", said[0]}, {"against", said[1]}, {"account", said[2]}};
+  play.world->faults().add(order);
+}
+
+void translates(Play& play, const Words& said, const Step&) {
+  play.world->faults().add(
+      {"BAPI_ACC_DOCUMENT_POST", 1, "translate_at", {{"rate", std::to_string(scaled(said[0]))}}});
+}
+
+void states_tax(Play& play, const Words& said, const Step&) {
+  play.world->faults().add(
+      {"BAPI_ACC_DOCUMENT_POST", 1, "add_tax_line", {{"code", said[0]}, {"base", said[1]}}});
+}
+
 void commits_late(Play& play, const Words& said, const Step&) {
   const auto seconds = std::to_string(60 * std::stoi(said[0]));
   play.world->faults().add({"BAPI_TRANSACTION_COMMIT", 1, "execute_late", {{"seconds", seconds}}});
@@ -210,6 +243,11 @@ constexpr std::array kSentences{
     Sentence{"When", "somebody holds a lock at call {} of {}", &holds_lock},
     Sentence{"When", "a substitution in SAP fills {} with {}", &substitutes},
     Sentence{"When", "a substitution in SAP fills {} with {} where it is {}", &substitutes_where},
+    Sentence{"When", "somebody enters the rate {} for {} into {} from {} in OB08", &enters_rate},
+    Sentence{"When", "an exit in SAP moves {} cents of local currency from {} to {}", &moves_local},
+    Sentence{"When", "an exit in SAP translates the next document at {}", &translates},
+    Sentence{"When", "an exit in SAP states tax code {} over {} cents in the next document",
+             &states_tax},
     Sentence{"When", "Basis copies SAP", &copies},
     Sentence{"When", "Basis restores SAP from that copy", &restores},
     Sentence{"When", "the connector may not read {} any more", &denies},

@@ -45,7 +45,7 @@ flow::Connection make_connection(const Settings& settings) {
           .home_zone = must(runtime::TimeZone::find("America/Los_Angeles")),
           .cutover = *parse_date("2026-01-01"),
           .sap = {"MLS", "100", "MLSCLNT100"},
-          .company_code = kCompanyCode,
+          .company_code = settings.company_code,
           .company_codes = {kCompanyCode, "2000"},
           .document_type = "SA",
           .receivable_account = "0000140100",

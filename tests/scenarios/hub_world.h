@@ -25,6 +25,7 @@ inline constexpr const char* kCompanyCode = "1000";
 struct Settings {
   Instant now{};
   flow::PostMode post_mode = flow::PostMode::kAuto;
+  std::string company_code = kCompanyCode;
   int item_limit = 900;
   int sap_decimals = 2;
   std::vector<sap::SiteMessage> site_messages;

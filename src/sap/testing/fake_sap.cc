@@ -36,10 +36,15 @@ std::optional<std::string> asked(const std::string& where, const std::string& co
 }
 
 bool matches(const std::string& where, const Cells& row) {
-  for (const std::string field : {"BUKRS", "BELNR", "GJAHR", "MANDT", "VBUSR"}) {
+  for (const std::string field :
+       {"BUKRS", "BELNR", "GJAHR", "MANDT", "VBUSR", "BLART", "KURST", "FCURR", "TCURR"}) {
     const auto value = asked(where, field + " =");
     if (value && *value != value_of(row, field)) return false;
   }
+  const auto least = asked(where, "GDATU >=");
+  const auto most = asked(where, "GDATU <=");
+  if (least && value_of(row, "GDATU") < *least) return false;
+  if (most && value_of(row, "GDATU") > *most) return false;
   auto prefix = asked(where, "XBLNR LIKE");
   if (!prefix) return true;
   prefix->pop_back();
