@@ -57,7 +57,11 @@ std::vector<Difference> compare_tax(const LedgerDocument& wanted, const PostedDo
     return out;
   }
   const auto sent = bases_sent(wanted);
-  for (const auto& [code, statement] : statements(*found.tax_lines)) {
+  const auto stated = statements(*found.tax_lines);
+  for (const auto& [code, base] : sent) {
+    if (!stated.contains(code)) note(false, "FWBAS " + code, in_words(base), "");
+  }
+  for (const auto& [code, statement] : stated) {
     const auto ours = sent.find(code);
     if (ours == sent.end()) {
       note(true, "BSET " + code, "",

@@ -50,7 +50,7 @@ struct Case {
 std::vector<Case> cases() {
   return {
       {"nothing sent, nothing there", "", {}, ""},
-      {"a code sent, no statement", "O0", {}, ""},
+      {"a code sent, no statement", "O0", {}, "soft FWBAS O0 -100.00 is "},
       {"SAP stated our base at zero", "O0", {{"O0", "-100.00", "0.00", "0.00"}}, ""},
       {"SAP stated another base",
        "O0",
