@@ -96,10 +96,19 @@ bool unproved(Outside& outside, const ports::WorkRecord& work) {
          (work.error && work.error->id == "flow.absence_unproved");
 }
 
+// A reversal is final for the hub. Who restored SAP to a time before it looks there again.
+bool reversed_for_good(Outside& outside, const ports::WorkRecord& work) {
+  if (!outside.plan.restore_sap) return true;
+  if (look_up(outside, settlement_id(outside, work)).absent()) return true;
+  ask(outside, work, "retry", "");
+  return false;
+}
+
 // Returns whether nothing more is to do.
 bool follow(Outside& outside, const ports::WorkRecord& work, Round& round) {
   const std::string& state = work.state;
-  if (state == "posted" || state == "reversed" || state == "seen") return true;
+  if (state == "posted" || state == "seen") return true;
+  if (state == "reversed") return reversed_for_good(outside, work);
   if (state == "in_doubt" && unproved(outside, work)) solve_doubt(outside, work);
   if (state == "conflicts") solve_conflict(outside, work, round);
   if (state == "incomplete") ask(outside, work, "resolve", "complete");
