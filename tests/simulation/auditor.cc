@@ -47,16 +47,18 @@ struct Head {
   std::string reference;
   std::string status;
   std::string reversal;
+  std::string is_reversal;
 };
 
 std::vector<Head> read_heads(sqlite3* database) {
   const auto statement = prepare(
-      database, "SELECT BUKRS, BELNR, GJAHR, XBLNR, BSTAT, STBLG FROM BKPF ORDER BY 1, 3, 2");
+      database,
+      "SELECT BUKRS, BELNR, GJAHR, XBLNR, BSTAT, STBLG, XREVERSAL FROM BKPF ORDER BY 1, 3, 2");
   std::vector<Head> out;
   while (sqlite3_step(statement.get()) == SQLITE_ROW) {
     auto* row = statement.get();
-    out.push_back(
-        {text(row, 0), text(row, 1), text(row, 2), text(row, 3), text(row, 4), text(row, 5)});
+    out.push_back({text(row, 0), text(row, 1), text(row, 2), text(row, 3), text(row, 4),
+                   text(row, 5), text(row, 6)});
   }
   return out;
 }
@@ -111,6 +113,7 @@ Audit audit_books(const std::filesystem::path& books, const Settled& settled,
   const Database database = open_books(books);
   Audit audit;
   for (const auto& [id, amount] : settled) audit.settlements[id];
+  std::set<std::string> originals;
   for (const Head& head : read_heads(database.get())) {
     const std::string id = settlement_of(head.reference);
     if (!audit.settlements.contains(id)) {
@@ -118,6 +121,9 @@ Audit audit_books(const std::filesystem::path& books, const Settled& settled,
       continue;
     }
     AuditedSettlement& settlement = audit.settlements[id];
+    if (head.is_reversal != "2" && head.status != "Z" && !originals.insert(head.reference).second) {
+      settlement.posted_twice.insert(head.reference);
+    }
     AuditedPart& part = settlement.parts[head.reference.substr(id.size() + 1, 2)];
     if (head.status == "V" || head.status == "W") {
       ++part.parked;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,8 @@ struct AuditedSettlement {
   std::vector<BookedKey> live_keys;
   std::vector<BookedKey> parked_keys;
   bool unbalanced = false;  // some live document does not add up to zero
+  // References under which more than one document was posted ever, reversed since or not.
+  std::set<std::string> posted_twice;
   [[nodiscard]] bool posted_once() const;
   [[nodiscard]] bool absent() const;
   [[nodiscard]] bool doubled() const;

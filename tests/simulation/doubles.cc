@@ -15,6 +15,7 @@ class MishapSession final : public abap::Session {
     const std::string name(function);
     const bool writes = name.starts_with("BAPI_");
     mishaps_.before(name.c_str());
+    if (name == "BAPI_TRANSACTION_COMMIT") mishaps_.before_commit_work();
     if (writes) mishaps_.note("calls " + name);
     if (mishaps_.drops()) return cut(name, "before");
     auto answer = inner_->call(function, arguments);

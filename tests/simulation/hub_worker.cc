@@ -51,7 +51,7 @@ struct Process {
         guard(store, outside.clock),
         inner_channel(*outside.sap, outside.clock),
         channel(inner_channel, outside.mishaps),
-        protocol(channel, guard, guard, outside.clock, sap_settings()),
+        protocol(channel, guard, guard, outside.clock, sap_settings(outside)),
         http(outside.amazon->in_process_client(outside.clock)),
         buckets(amazon::rate_buckets_in_memory()),
         limiter(outside.clock, *buckets, runtime::seeded_random(7)),
@@ -65,9 +65,10 @@ struct Process {
     world.connections.push_back({*outside.connection, &source, &protocol});
   }
 
-  static sap::Settings sap_settings() {
+  static sap::Settings sap_settings(const Outside& outside) {
     sap::Settings out;
     out.user = "CONNECTOR";
+    out.fence.strength = outside.plan.fence;
     return out;
   }
 
@@ -110,7 +111,10 @@ class SwitchedOff {
   SwitchedOff(Outside& outside, const store::MemoryStore* mine) : outside_(outside), mine_(mine) {}
   bool now() {
     if (!is_elsewhere(outside_, mine_)) return false;
-    if (!at_) at_ = outside_.clock.now() + std::chrono::seconds(outside_.random->below(1200));
+    if (!at_) {
+      const auto most = static_cast<std::uint64_t>(outside_.plan.old_copy.count()) * 60;
+      at_ = outside_.clock.now() + std::chrono::seconds(outside_.random->below(most));
+    }
     return outside_.clock.now() >= *at_;
   }
 

@@ -1,11 +1,15 @@
-// simulation [--seed N] [--seeds COUNT] [--first N]: runs seeds, prints what was counted, and for a
-// failing one the command that replays it.
+// simulation [--seed N] [--seeds COUNT] [--first N] [--fence none|session_lock|z_wrapper]: runs
+// seeds, prints what was counted, and for a failing one the command that replays it. --fence plays
+// every seed against one strength instead of the drawn one.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "tests/simulation/plan.h"
 #include "tests/simulation/simulation.h"
 
 namespace {
@@ -14,12 +18,24 @@ struct Options {
   std::uint64_t first = 1;
   std::uint64_t count = 200;
   bool diary = false;
+  std::optional<mlc::sap::FenceStrength> fence;
+};
+
+struct Counts {
+  unsigned long long seeds = 0;
+  unsigned long long settlements = 0;
+  unsigned long long crashes = 0;
+  unsigned long long freezes = 0;
+  unsigned long long duplicates = 0;
+  unsigned long long posted_twice = 0;
+  unsigned long long failed = 0;
 };
 
 Options parse(int argc, char** argv) {
   Options options;
   for (int i = 1; i + 1 < argc; i += 2) {
     const std::string_view name = argv[i];
+    if (name == "--fence") options.fence = mlc::simulation::fence_of(argv[i + 1]);
     const std::uint64_t value = std::strtoull(argv[i + 1], nullptr, 10);
     if (name == "--seeds") options.count = value;
     if (name == "--first") options.first = value;
@@ -36,29 +52,31 @@ Options parse(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   const Options options = parse(argc, argv);
+  std::map<std::string, Counts> by_fence;
   std::uint64_t failed = 0;
-  std::uint64_t crashes = 0;
-  std::uint64_t freezes = 0;
-  std::uint64_t settlements = 0;
-  std::uint64_t duplicates = 0;
   for (std::uint64_t seed = options.first; seed < options.first + options.count; ++seed) {
-    const auto verdict = mlc::simulation::run_seed(seed);
-    crashes += verdict.crashes;
-    freezes += verdict.freezes;
-    settlements += verdict.settlements;
-    duplicates += verdict.duplicates;
+    const auto verdict = mlc::simulation::run_seed(seed, options.fence);
+    Counts& counts = by_fence[verdict.fence];
+    ++counts.seeds;
+    counts.crashes += verdict.crashes;
+    counts.freezes += verdict.freezes;
+    counts.settlements += verdict.settlements;
+    counts.duplicates += verdict.duplicates;
+    counts.posted_twice += verdict.posted_twice;
     if (options.diary) std::printf("%s", verdict.diary.c_str());
     if (verdict.good) continue;
     ++failed;
-    std::printf("seed %llu: %s\n  replay: simulation --seed %llu\n",
+    ++counts.failed;
+    std::printf("seed %llu: %s\n  replay: simulation --seed %llu --fence %s\n",
                 static_cast<unsigned long long>(seed), verdict.why.c_str(),
-                static_cast<unsigned long long>(seed));
+                static_cast<unsigned long long>(seed), verdict.fence.c_str());
   }
-  std::printf(
-      "%llu seeds, %llu settlements, %llu crashes, %llu freezes, %llu duplicates found and "
-      "repaired: %llu failed\n",
-      static_cast<unsigned long long>(options.count), static_cast<unsigned long long>(settlements),
-      static_cast<unsigned long long>(crashes), static_cast<unsigned long long>(freezes),
-      static_cast<unsigned long long>(duplicates), static_cast<unsigned long long>(failed));
+  for (const auto& [fence, counts] : by_fence) {
+    std::printf(
+        "fence %s: %llu seeds, %llu settlements, %llu crashes, %llu freezes, %llu documents posted "
+        "twice, %llu duplicates found and repaired: %llu failed\n",
+        fence.c_str(), counts.seeds, counts.settlements, counts.crashes, counts.freezes,
+        counts.posted_twice, counts.duplicates, counts.failed);
+  }
   return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -14,6 +14,9 @@ struct Odds {
   std::uint64_t crash = 0;   // the hub's process dies
   std::uint64_t drop = 0;    // the connection breaks before or after the call
   std::uint64_t freeze = 0;  // the process is paused for minutes or hours
+  std::uint64_t freeze_commit =
+      0;  // likewise right before COMMIT, when the holder was asked already
+  std::chrono::minutes longest_freeze{30};
 };
 
 // Shared by all doubles of a run. Used by the worker that holds the baton only.
@@ -24,6 +27,8 @@ class Mishaps {
 
   // A place where another worker may go on, and where this one may die or freeze.
   void before(const char* what);
+  // The same right before COMMIT: nothing asks the holder any more.
+  void before_commit_work();
   void after(const char* what);
   void die_before_commit() { maybe_die("before", "commit"); }
   [[nodiscard]] bool drops() { return strikes(odds_.drop); }
@@ -38,6 +43,7 @@ class Mishaps {
  private:
   [[nodiscard]] bool strikes(std::uint64_t odds) { return odds != 0 && random_.below(odds) == 0; }
   void maybe_die(const char* when, const char* what);
+  void freeze(const char* what);
   Scheduler& scheduler_;
   const runtime::Clock& clock_;
   runtime::Random& random_;

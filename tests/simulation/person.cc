@@ -70,11 +70,20 @@ void solve_conflict(Outside& outside, const ports::WorkRecord& work, Round& roun
   ask(outside, work, "retry", "");
 }
 
+// SM13: repeats stopped updates and deletes those that are refused again. How many became
+// documents.
+int clear_updates(Outside& outside) {
+  int repeated = 0;
+  outside.sap->by_hand(outside.clock.now(), [&](Hands& hands) {
+    repeated = hands.repeat_stopped_updates();
+    hands.delete_stopped_updates();
+  });
+  return repeated;
+}
+
 // The operator looks into SAP: repeats stopped updates, then answers for what is there.
 void solve_doubt(Outside& outside, const ports::WorkRecord& work) {
-  int repeated = 0;
-  outside.sap->by_hand(outside.clock.now(),
-                       [&](Hands& hands) { repeated = hands.repeat_stopped_updates(); });
+  const int repeated = clear_updates(outside);
   lift_stops(outside);
   const bool absent = look_up(outside, settlement_id(outside, work)).absent() && repeated == 0;
   if (absent) {
@@ -86,9 +95,11 @@ void solve_doubt(Outside& outside, const ports::WorkRecord& work) {
 
 void help_deferred(Outside& outside, const ports::WorkRecord& work) {
   lift_stops(outside);
-  if (!work.error || work.error->id != "flow.updates_after_restore") return;
+  if (!work.error) return;
+  const std::string& id = work.error->id;
+  if (id != "flow.updates_after_restore" && id != "sap.updates_pending") return;
   outside.mishaps.note("person: repeats stopped updates");
-  outside.sap->by_hand(outside.clock.now(), [](Hands& hands) { hands.repeat_stopped_updates(); });
+  clear_updates(outside);
 }
 
 bool unproved(Outside& outside, const ports::WorkRecord& work) {

@@ -1,5 +1,6 @@
 #include "tests/simulation/plan.h"
 
+#include <algorithm>
 #include <array>
 
 namespace mlc::simulation {
@@ -10,7 +11,17 @@ using simulators::FaultOrder;
 constexpr const char* kPost = "BAPI_ACC_DOCUMENT_POST";
 constexpr const char* kCheck = "BAPI_ACC_DOCUMENT_CHECK";
 constexpr const char* kCommit = "commit";
+constexpr const char* kLock = "Z_MLC_LOCK_POSTING";
+constexpr const char* kKeys = "Z_MLC_RESERVE_KEYS";
 constexpr const char* kRead = "RFC_READ_TABLE";
+
+struct FenceWord {
+  sap::FenceStrength fence;
+  std::string_view word;
+};
+constexpr std::array kFences{FenceWord{sap::FenceStrength::kNone, "none"},
+                             FenceWord{sap::FenceStrength::kSessionLock, "session_lock"},
+                             FenceWord{sap::FenceStrength::kZWrapper, "z_wrapper"}};
 
 std::string seconds(runtime::Random& random, std::uint64_t most) {
   return std::to_string(1 + random.below(most));
@@ -18,7 +29,7 @@ std::string seconds(runtime::Random& random, std::uint64_t most) {
 
 FaultOrder sap_fault(runtime::Random& random) {
   const std::uint64_t nth = 1 + random.below(3);
-  switch (random.below(12)) {
+  switch (random.below(16)) {
     case 0: return {kCommit, nth, "drop_before", {}};
     case 1: return {kCommit, nth, "drop_after", {}};
     case 2: return {kCommit, nth, "execute_late", {{"seconds", seconds(random, 1800)}}};
@@ -29,7 +40,11 @@ FaultOrder sap_fault(runtime::Random& random) {
     case 7: return {kPost, nth, "enqueue_collision", {{"user", "MEIER"}}};
     case 8: return {kPost, nth, "runtime_failure", {{"text", "TSV_TNEW_PAGE_ALLOC_FAILED"}}};
     case 9: return {kCheck, nth, "drop_before", {}};
-    case 10: return {kRead, 1 + random.below(40), "drop_after", {}};
+    case 10: return {kCommit, nth, "linger", {{"seconds", seconds(random, 7200)}}};
+    case 11: return {kPost, nth, "linger", {{"seconds", seconds(random, 7200)}}};
+    case 12: return {kLock, nth, "drop_after", {}};
+    case 13: return {kKeys, nth, "drop_after", {}};
+    case 14: return {kRead, 1 + random.below(40), "drop_after", {}};
     default: return {kRead, 1 + random.below(40), "timeout", {}};
   }
 }
@@ -51,13 +66,30 @@ Odds draw_odds(runtime::Random& random) {
   odds.crash = kCrash[random.below(kCrash.size())];
   odds.drop = kDrop[random.below(kDrop.size())];
   odds.freeze = kFreeze[random.below(kFreeze.size())];
+  constexpr std::array<std::uint64_t, 3> kFreezeCommit{0, 4, 2};
+  odds.freeze_commit = kFreezeCommit[random.below(kFreezeCommit.size())];
+  odds.longest_freeze = std::chrono::minutes(random.below(2) == 0 ? 30 : 240);
   return odds;
 }
 
 }  // namespace
 
-Plan draw_plan(runtime::Random& random) {
+std::string word_of(sap::FenceStrength fence) {
+  const auto at = std::ranges::find(kFences, fence, &FenceWord::fence);
+  return std::string(at == kFences.end() ? "" : at->word);
+}
+
+std::optional<sap::FenceStrength> fence_of(std::string_view word) {
+  const auto at = std::ranges::find(kFences, word, &FenceWord::word);
+  if (at == kFences.end()) return std::nullopt;
+  return at->fence;
+}
+
+Plan draw_plan(runtime::Random& random, std::optional<sap::FenceStrength> fence) {
   Plan plan;
+  const auto drawn = kFences[random.below(kFences.size())].fence;
+  plan.fence = fence.value_or(drawn);
+  plan.words = "fence " + word_of(plan.fence) + "; ";
   plan.odds = draw_odds(random);
   plan.settlements = 1 + static_cast<std::uint32_t>(random.below(3));
   plan.rows = 20 + static_cast<std::uint32_t>(random.below(30));
@@ -65,6 +97,8 @@ Plan draw_plan(runtime::Random& random) {
   plan.restore_hub = random.below(4) == 0;
   plan.restore_sap = random.below(8) == 0;
   plan.hands = random.below(6) == 0;
+  plan.sap_drops_idle = random.below(3) == 0;
+  plan.old_copy = std::chrono::minutes(random.below(2) == 0 ? 20 : 720);
   for (std::uint64_t i = random.below(4); i > 0; --i) plan.sap_faults.push_back(sap_fault(random));
   for (std::uint64_t i = random.below(3); i > 0; --i) {
     plan.amazon_faults.push_back(amazon_fault(random));
@@ -75,6 +109,7 @@ Plan draw_plan(runtime::Random& random) {
   if (plan.restore_hub) plan.words += "hub restored; ";
   if (plan.restore_sap) plan.words += "sap restored; ";
   if (plan.hands) plan.words += "hands; ";
+  if (plan.sap_drops_idle) plan.words += "sap drops idle sessions; ";
   return plan;
 }
 

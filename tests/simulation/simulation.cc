@@ -49,6 +49,9 @@ class Keeper {
     if (outside_.plan.hands && outside_.random->below(4) == 0) meddle(outside_);
   }
 
+  // Whether a hub was set up elsewhere while the old one ran on.
+  [[nodiscard]] bool two_copies() const { return old_ != nullptr; }
+
  private:
   void restore_into(store::MemoryStore& target) {
     MLC_EXPECT(target.restore_snapshot(*hub_, "anna", outside_.clock.now()).has_value());
@@ -141,13 +144,32 @@ std::string judge_all(Outside& outside) {
   return {};
 }
 
+// None: one document, or two *and* somebody was told, and only where a process was frozen or two
+// copies of the hub ran at once. The fences inside SAP: one document, always.
+std::string judge_duplicates(const Outside& outside, const Verdict& verdict, bool two_copies) {
+  const bool fenced = outside.plan.fence != sap::FenceStrength::kNone;
+  const bool doubled = verdict.posted_twice > 0 || verdict.duplicates > 0;
+  if (fenced && doubled) return "a duplicate under fence " + verdict.fence;
+  if (doubled && verdict.freezes == 0 && !two_copies) return "a duplicate without a frozen process";
+  const bool told = verdict.duplicates > 0 || outside.plan.hands;
+  if (verdict.posted_twice > 0 && !told) return "a duplicate that nobody was told of";
+  return {};
+}
+
+std::uint64_t count_posted_twice(const Outside& outside) {
+  const Audit audit = audit_books(outside.folder.path(), outside.settled, kReceivable);
+  std::uint64_t count = 0;
+  for (const auto& [id, settlement] : audit.settlements) count += settlement.posted_twice.size();
+  return count;
+}
+
 std::optional<Instant> next_event(Outside& outside) { return outside.sap->next_due(); }
 
 }  // namespace
 
-Verdict run_seed(std::uint64_t seed) {
+Verdict run_seed(std::uint64_t seed, std::optional<sap::FenceStrength> fence) {
   Verdict verdict;
-  Outside outside(seed);
+  Outside outside(seed, fence);
   outside.mishaps.note("plan: " + outside.plan.words);
   begin_discovery(outside);
   Keeper keeper(outside);  // holds the old store as long as old workers may use it
@@ -158,15 +180,16 @@ Verdict run_seed(std::uint64_t seed) {
     outside.sap->tick(outside.clock.now());
     return next_event(outside);
   });
-  verdict.why = judge_all(outside);
-  if (verdict.duplicates > 0 && outside.mishaps.freezes() == 0) {
-    verdict.why = "a duplicate without a frozen process";
-  }
-  verdict.good = verdict.why.empty();
   verdict.diary = outside.mishaps.diary();
   verdict.crashes = outside.mishaps.crashes();
   verdict.freezes = outside.mishaps.freezes();
   verdict.settlements = outside.settled.size();
+  verdict.fence = word_of(outside.plan.fence);
+  verdict.posted_twice = count_posted_twice(outside);
+  verdict.why = judge_all(outside);
+  const std::string doubled = judge_duplicates(outside, verdict, keeper.two_copies());
+  if (!doubled.empty()) verdict.why = doubled;
+  verdict.good = verdict.why.empty();
   return verdict;
 }
 

@@ -3,7 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+
+#include "sap/posting_fence.h"
 
 namespace mlc::simulation {
 
@@ -14,11 +17,14 @@ struct Verdict {
   std::uint64_t crashes = 0;
   std::uint64_t freezes = 0;
   std::uint64_t settlements = 0;
-  std::uint64_t in_doubt = 0;    // times that work entered in_doubt
-  std::uint64_t duplicates = 0;  // found, said and repaired
+  std::uint64_t in_doubt = 0;      // times that work entered in_doubt
+  std::uint64_t duplicates = 0;    // found, said and repaired
+  std::string fence;               // its strength in this run
+  std::uint64_t posted_twice = 0;  // references that ever had two documents
 };
 
-// The same seed gives the same run on every machine.
-[[nodiscard]] Verdict run_seed(std::uint64_t seed);
+// The same seed gives the same run on every machine. `fence` replaces the strength that the seed
+// draws, so that one run's mishaps can be played against each.
+[[nodiscard]] Verdict run_seed(std::uint64_t seed, std::optional<sap::FenceStrength> fence = {});
 
 }  // namespace mlc::simulation

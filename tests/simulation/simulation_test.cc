@@ -18,6 +18,24 @@ TEST(SimulationTest, EverySettlementIsInTheBooksOnceWhateverBreaks) {
   EXPECT_GT(crashes, kSeeds / 4) << "the runs were too quiet to prove anything";
 }
 
+// What a frozen process does under `none` shows that the runs are evil enough for the other two.
+TEST(SimulationTest, FencesInsideSapHoldTheMishapsUnderWhichNonePostsTwice) {
+  std::uint64_t seed = 1;
+  Verdict unfenced = run_seed(seed, sap::FenceStrength::kNone);
+  while (unfenced.posted_twice == 0 && seed < kSeeds) {
+    EXPECT_TRUE(unfenced.good) << "seed " << seed << ": " << unfenced.why;
+    unfenced = run_seed(++seed, sap::FenceStrength::kNone);
+  }
+  ASSERT_GT(unfenced.posted_twice, 0U) << "the runs were too quiet to prove anything";
+  EXPECT_TRUE(unfenced.good) << "seed " << seed << ": " << unfenced.why;
+  EXPECT_GT(unfenced.duplicates, 0U) << "nobody was told";
+  for (const auto fence : {sap::FenceStrength::kSessionLock, sap::FenceStrength::kZWrapper}) {
+    const Verdict fenced = run_seed(seed, fence);
+    EXPECT_TRUE(fenced.good) << "seed " << seed << ", " << fenced.fence << ": " << fenced.why;
+    EXPECT_EQ(fenced.posted_twice, 0U) << fenced.fence;
+  }
+}
+
 TEST(SimulationTest, SameSeedTellsTheSameStory) {
   const Verdict first = run_seed(3);
   const Verdict second = run_seed(3);

@@ -71,18 +71,32 @@ Settled settled_by(const amazon_side::AmazonSimulator& amazon) {
   return out;
 }
 
+std::unique_ptr<sap_side::SapSystem> open_sap(const std::filesystem::path& books, const Plan& plan,
+                                              simulators::FaultPlan& faults) {
+  sap_side::SystemSettings settings;
+  settings.books = books;
+  settings.durable = false;
+  if (plan.sap_drops_idle) settings.idle_limit = std::chrono::minutes(20);
+  auto sap = must(sap_side::SapSystem::open(settings, sap_side::sample_landscape(), &faults));
+  sap->by_hand(start(), [&](sap_side::Hands& hands) {
+    for (const char* contract : {"Z_MLC_LOCK_POSTING", "Z_MLC_RESERVE_KEYS"}) {
+      MLC_EXPECT(hands.install_function(contract, contract));
+    }
+  });
+  return sap;
+}
+
 }  // namespace
 
-Outside::Outside(std::uint64_t seed)
+Outside::Outside(std::uint64_t seed, std::optional<sap::FenceStrength> fence)
     : random(runtime::seeded_random(seed)),
-      plan(draw_plan(*random)),
+      plan(draw_plan(*random, fence)),
       clock(start()),
       scheduler(clock, *random),
       mishaps(scheduler, clock, *random, plan.odds),
       folder(std::to_string(seed)),
       sap_faults(plan.sap_faults),
-      sap(must(sap_side::SapSystem::open({.books = folder.path(), .durable = false},
-                                         sap_side::sample_landscape(), &sap_faults))),
+      sap(open_sap(folder.path(), plan, sap_faults)),
       amazon(std::make_unique<amazon_side::AmazonSimulator>(amazon_settings(seed, plan))),
       vault(must(evidence::DirectoryVault::open(files, "evidence"))),
       store(must(store::open_memory_store(start()))),

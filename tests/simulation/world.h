@@ -23,7 +23,7 @@ namespace mlc::simulation {
 inline constexpr const char* kReceivable = "0000140100";
 
 struct Outside {
-  explicit Outside(std::uint64_t seed);
+  Outside(std::uint64_t seed, std::optional<sap::FenceStrength> fence);
   std::unique_ptr<runtime::Random> random;
   Plan plan;
   runtime::ManualClock clock;
