@@ -307,9 +307,9 @@ class Deciding(HubTest):
 
     def test_reissued_file_supersedes_what_was_reversed_first(self):
         name = self.reissue()
-        refused = self.ask("resolve", name, "supersede", code=None)
+        refused = self.ask("resolve", name, "supersede", code=4)
         self.assertEqual("reissued", refused["state"])
-        self.assertEqual("flow.still_posted", refused["error"]["id"])
+        self.assertEqual("flow.still_posted", refused["refusal"]["id"])
         self.assert_in_sap(_20000000001=CENTS)
         self.ask("reverse", ONE)
         self.assert_in_sap()
