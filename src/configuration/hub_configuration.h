@@ -56,6 +56,17 @@ struct AmazonSettings {
   friend bool operator==(const AmazonSettings&, const AmazonSettings&) = default;
 };
 
+// A message that people have seen on this system, and what it means there.
+struct SapMessage {
+  std::string id;       // message class, e.g. "KI"
+  std::string number;   // 3 digits
+  std::string outcome;  // "deferred" or "rejected"
+  std::string note;     // who saw it when, or what to do about it; shown with the refusal
+  friend bool operator==(const SapMessage&, const SapMessage&) = default;
+};
+inline constexpr std::string_view kDeferred = "deferred";
+inline constexpr std::string_view kRejected = "rejected";
+
 struct SapSettings {
   std::string transport;  // "simulator" (in this process) or "simulator-socket"
   std::string system_id;
@@ -68,6 +79,8 @@ struct SapSettings {
   Fence fence = Fence::kNone;
   std::string lock_function = "Z_MLC_LOCK_POSTING";
   std::string key_function = "Z_MLC_RESERVE_KEYS";
+  std::int64_t reader_rows = 5000;   // most rows of one answer; more is refused, never cut
+  std::vector<SapMessage> messages;  // unique by class and number
   friend bool operator==(const SapSettings&, const SapSettings&) = default;
 };
 

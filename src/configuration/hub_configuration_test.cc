@@ -41,6 +41,16 @@ logical_system = "ECSCLNT800"
 user = "MLC"
 password = "file:keys/sap-password"
 books = "simulators/sap"
+reader_rows = 900
+[[connection.sap.message]]
+class = "KI"
+number = "138"
+outcome = "deferred"
+note = "CO is locked at month end"
+[[connection.sap.message]]
+class = "ZF"
+number = "001"
+outcome = "rejected"
 [connection.first_control]
 company_code = "US01"
 number = "0100000000"
@@ -79,6 +89,10 @@ TEST(ReadConfiguration, FullFile_GivesEverySetting) {
   EXPECT_EQ(us.amazon->refresh_token.kind, SecretReference::Kind::kEnvironment);
   EXPECT_EQ(us.amazon->simulator.seed, 7U);
   EXPECT_EQ(us.first_control->number, "0100000000");
+  EXPECT_EQ(us.sap.reader_rows, 900);
+  ASSERT_EQ(us.sap.messages.size(), 2U);
+  EXPECT_EQ(us.sap.messages[0], (SapMessage{"KI", "138", "deferred", "CO is locked at month end"}));
+  EXPECT_EQ(us.sap.messages[1], (SapMessage{"ZF", "001", "rejected", ""}));
   EXPECT_EQ(read->times.holder_lease, std::chrono::minutes(6));
   EXPECT_EQ(read->times.longest_run, std::chrono::hours(1));
 }
@@ -98,6 +112,7 @@ TEST(WriteCommentedConfiguration, OptionalPartsMissing_ReadBackTheSame) {
   ASSERT_TRUE(read.has_value());
   read->connections.front().amazon.reset();
   read->connections.front().first_control.reset();
+  read->connections.front().sap.messages.clear();
   const auto again = read_configuration(write_commented_configuration(*read), "written.toml");
   ASSERT_TRUE(again.has_value()) << again.error().explain();
   EXPECT_EQ(*again, *read);
@@ -122,6 +137,7 @@ TEST(WriteCommentedConfiguration, EveryKey_HasACommentOfOneLineBeforeIt) {
   expect_all(amazon_fields());
   expect_all(amazon_simulator_fields());
   expect_all(sap_fields());
+  expect_all(sap_message_fields());
   expect_all(first_control_fields());
   expect_all(time_fields());
 }
@@ -136,7 +152,7 @@ struct UnknownKeyCase {
 TEST(ReadConfiguration, UnknownKey_IsRefusedWithPlaceAndNearestKey) {
   const UnknownKeyCase cases[] = {
       {"home_zone =", "home_zome =", "8", "home_zone"},
-      {"[times]", "[time]", "37", "times"},
+      {"[times]", "[time]", "47", "times"},
       {"books =", "boks =", "31", "books"},
       {"seed =", "sead =", "22", "seed"},
       {"[connection.sap]", "[connection.sapp]", "24", "sap"},
@@ -216,6 +232,17 @@ TEST(ReadConfiguration, BadValue_IsRefusedWithKeyFoundAndExpected) {
       {"seed = 7", "seed = -7", "seed of simulator of amazon of connection 'us'"},
       {"endpoint = \"simulator\"", "endpoint = \"http://example.org\"",
        "endpoint of amazon of connection 'us'"},
+      {"reader_rows = 900", "reader_rows = 0", "reader_rows of sap of connection 'us'"},
+      {"number = \"138\"", "number = \"38\"", "number of message of sap of connection 'us'"},
+      {"number = \"138\"", "number = \"x38\"", "number of message of sap of connection 'us'"},
+      {"outcome = \"deferred\"", "outcome = \"ignored\"",
+       "outcome of message of sap of connection 'us'"},
+      {"month end", "month end; see FI", "note of message of sap of connection 'us'"},
+      {"class = \"ZF\"\nnumber = \"001\"", "class = \"KI\"\nnumber = \"138\"",
+       "number of message of sap of connection 'us'"},
+      {"[[connection.sap.message]]\nclass = \"KI\"\nnumber = \"138\"\noutcome = \"deferred\"\n"
+       "note = \"CO is locked at month end\"\n[[connection.sap.message]]",
+       "[connection.sap.message]", "message of sap of connection 'us'"},
       {"name = \"hub.example.org\"", "name = \"two words\"", "name of state"},
       {"[[connection]]", "[connection]", "connection"},
   };

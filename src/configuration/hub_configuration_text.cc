@@ -8,6 +8,20 @@ constexpr std::string_view kHead =
     "# Configuration of ml-connector. Unknown keys are refused; secrets stand here by reference\n"
     "# only. Paths are relative to the directory of this file.\n\n";
 
+std::string write_messages(const std::vector<SapMessage>& messages) {
+  constexpr std::string_view kHeader = "[[connection.sap.message]]";
+  std::string out =
+      "# Messages seen on this system, one table each; they go before the built-in ones.\n";
+  if (messages.empty()) {
+    return out + write_section(kHeader, sap_message_fields(),
+                               SapMessage{"KI", "138", std::string(kDeferred), ""}, "# ");
+  }
+  for (const SapMessage& message : messages) {
+    out += write_section(kHeader, sap_message_fields(), message);
+  }
+  return out;
+}
+
 std::string write_connection(const ConnectionSettings& settings) {
   std::string out = write_section("[[connection]]", connection_fields(), settings);
   if (settings.amazon) {
@@ -21,6 +35,7 @@ std::string write_connection(const ConnectionSettings& settings) {
     out += write_section("[connection.amazon]", amazon_fields(), AmazonSettings{}, "# ");
   }
   out += write_section("[connection.sap]", sap_fields(), settings.sap);
+  out += write_messages(settings.sap.messages);
   out +=
       "# A document of the company code that exists in SAP: the first proof of absence needs "
       "one.\n";

@@ -131,6 +131,24 @@ const Fields<SapSettings>& sap_fields() {
       field("key_function", &S::key_function,
             "The site's module for z_wrapper (docs/formats/sap-fence.md).",
             {false, 30, "a function module of at most 30 characters"}),
+      field("reader_rows", &S::reader_rows,
+            "Most rows that one read of a table may answer; more is refused, never cut.",
+            {false, 1'000'000, "a whole number from 1 to 1000000"}),
+  };
+  return fields;
+}
+
+const Fields<SapMessage>& sap_message_fields() {
+  using S = SapMessage;
+  static const Fields<S> fields{
+      field("class", &S::id, "Message class as SAP shows it (SE91), such as \"KI\".",
+            {true, 20, "a message class of at most 20 characters"}),
+      field("number", &S::number, "Message number.", {true, 3, "3 digits between quotes"}),
+      field("outcome", &S::outcome,
+            "\"deferred\": tried again by itself; \"rejected\": waits for a person.",
+            {true, 8, "\"deferred\" or \"rejected\""}),
+      field("note", &S::note, "Shown with the refusal: who saw it when, and what to do about it.",
+            {false, 200, "one line of at most 200 characters"}),
   };
   return fields;
 }

@@ -10,6 +10,7 @@ namespace mlc::configuration {
 [[nodiscard]] const Fields<AmazonSettings>& amazon_fields();
 [[nodiscard]] const Fields<AmazonSimulatorSettings>& amazon_simulator_fields();
 [[nodiscard]] const Fields<SapSettings>& sap_fields();
+[[nodiscard]] const Fields<SapMessage>& sap_message_fields();
 [[nodiscard]] const Fields<FirstControl>& first_control_fields();
 [[nodiscard]] const Fields<TimeSettings>& time_fields();
 

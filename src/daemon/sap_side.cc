@@ -92,6 +92,12 @@ Result<std::unique_ptr<SapSide>> make_sap_side(const configuration::ConnectionSe
   protocol.user = settings.sap.user;
   protocol.longest_run = times.longest_run;
   protocol.fence = fence_of(settings.sap);
+  protocol.reader.max_rows = static_cast<std::size_t>(settings.sap.reader_rows);
+  for (const auto& message : settings.sap.messages) {
+    const bool deferred = message.outcome == configuration::kDeferred;
+    const auto cause = deferred ? sap::Cause::kSiteDeferred : sap::Cause::kRejected;
+    protocol.site_messages.push_back({message.id, message.number, cause, message.note});
+  }
   return std::unique_ptr<SapSide>(
       std::make_unique<Side>(std::move(line), guard, context.clock, std::move(protocol)));
 }

@@ -32,15 +32,28 @@ bool is_blank(const abap::Structure& row) {
          abap::text_of(row, "MESSAGE").empty();
 }
 
-Cause cause_of(const BapiMessage& message, const std::vector<SiteMessage>& site_messages) {
-  for (const SiteMessage& rule : site_messages) {
-    if (rule.id == message.id && rule.number == message.number) return rule.cause;
-  }
+const SiteMessage* site_message(const BapiMessage& message,
+                                const std::vector<SiteMessage>& site_messages) {
+  const auto at = std::ranges::find_if(site_messages, [&](const SiteMessage& rule) {
+    return rule.id == message.id && rule.number == message.number;
+  });
+  return at == site_messages.end() ? nullptr : &*at;
+}
+
+Cause cause_of(const BapiMessage& message, const SiteMessage* site) {
+  if (site != nullptr) return site->cause;
   for (const MessageRule& rule : message_rules()) {
     if (rule.basis == Basis::kUnconfirmed) continue;
     if (rule.id == message.id && rule.number == message.number) return rule.cause;
   }
   return Cause::kRejected;
+}
+
+// The same message comes once per line of a document; its note is said once.
+void add_note(std::string& causes, const std::string& note) {
+  if (note.empty()) return;
+  const std::string said = " (" + note + ")";
+  if (causes.find(said) == std::string::npos) causes += said;
 }
 
 const ErrorKind& kind_of(Cause cause) {
@@ -49,6 +62,7 @@ const ErrorKind& kind_of(Cause cause) {
     case Cause::kPeriodClosed: return kPeriodClosed;
     case Cause::kLocked: return kLocked;
     case Cause::kControllingLocked: return kControllingLocked;
+    case Cause::kSiteDeferred: return kDeferredBySite;
   }
   return kRejected;
 }
@@ -100,9 +114,12 @@ Refusal refusal_of(const std::vector<BapiMessage>& messages, const std::string& 
                    const std::vector<SiteMessage>& site_messages) {
   std::optional<Cause> temporary;
   bool lasting = false;
+  std::string causes = causes_of(messages);
   for (const BapiMessage& message : messages) {
     if (!message.is_error() || is_leading_error(message)) continue;
-    const Cause cause = cause_of(message, site_messages);
+    const SiteMessage* site = site_message(message, site_messages);
+    const Cause cause = cause_of(message, site);
+    if (site != nullptr) add_note(causes, site->note);
     if (cause == Cause::kRejected)
       lasting = true;
     else if (!temporary)
@@ -111,8 +128,7 @@ Refusal refusal_of(const std::vector<BapiMessage>& messages, const std::string& 
   const Cause cause = lasting ? Cause::kRejected : temporary.value_or(Cause::kRejected);
   const auto outcome =
       cause == Cause::kRejected ? ports::Outcome::kRejected : ports::Outcome::kDeferred;
-  return {outcome,
-          Error(kind_of(cause), {{"document", document}, {"causes", causes_of(messages)}})};
+  return {outcome, Error(kind_of(cause), {{"document", document}, {"causes", std::move(causes)}})};
 }
 
 }  // namespace mlc::sap

@@ -21,7 +21,7 @@ namespace mlc::sap {
 //     the same message to its own rows.
 enum class Basis { kConfirmed, kWeak, kUnconfirmed };
 
-enum class Cause { kRejected, kPeriodClosed, kLocked, kControllingLocked };
+enum class Cause { kRejected, kPeriodClosed, kLocked, kControllingLocked, kSiteDeferred };
 
 struct MessageRule {
   std::string_view id;
@@ -40,6 +40,7 @@ struct SiteMessage {
   std::string id;
   std::string number;
   Cause cause = Cause::kRejected;
+  std::string note = {};  // what the site says about it; shown with the refusal
 };
 
 // All rows of RETURN, a table (accounting) or a structure (commit); an empty RETURN gives none.

@@ -121,6 +121,11 @@ inline constexpr ErrorKind kControllingLocked{
     "sap.controlling_locked", "Controlling is locked for {document}: {causes}",
     "Unlock the period in SAP (OKP1); it is tried again by itself.", ExitCode::kUnavailable,
     Again::kLater};
+inline constexpr ErrorKind kDeferredBySite{
+    "sap.deferred_by_site", "SAP does not take {document} now: {causes}",
+    "Nothing to do: this site's configuration calls the message temporary; it is tried again by "
+    "itself.",
+    ExitCode::kUnavailable, Again::kLater};
 inline constexpr ErrorKind kNoDocumentNumber{
     "sap.no_document_number",
     "SAP accepted {document} but returned '{found}' as its key; expected {expected}.",

@@ -168,14 +168,19 @@ struct RefusalCase {
   const char* error;
 };
 TEST(Messages, one_table_decides_between_waiting_and_a_person) {
-  const std::vector<SiteMessage> site{{"KI", "138", Cause::kControllingLocked}};
+  const std::vector<SiteMessage> site{{"KI", "138", Cause::kControllingLocked},
+                                      {"ZL", "007", Cause::kSiteDeferred, "lock of the night job"},
+                                      {"KI", "235", Cause::kSiteDeferred}};
   const RefusalCase cases[] = {
       {{{"RW", "609"}, {"F5", "201"}}, ports::Outcome::kDeferred, "sap.period_closed"},
+      {{{"ZL", "007"}}, ports::Outcome::kDeferred, "sap.deferred_by_site"},
+      // The site's own row goes before the shipped one.
+      {{{"RW", "609"}, {"KI", "235"}}, ports::Outcome::kDeferred, "sap.deferred_by_site"},
       {{{"KI", "138"}}, ports::Outcome::kDeferred, "sap.controlling_locked"},
       {{{"MC", "601"}}, ports::Outcome::kRejected, "sap.rejected"},  // unconfirmed: decides nothing
       {{{"ZFI01", "000"}}, ports::Outcome::kRejected, "sap.rejected"},
       {{{"RW", "609"}}, ports::Outcome::kRejected, "sap.rejected"},
-      {{{"F5", "201"}, {"KI", "235"}}, ports::Outcome::kRejected, "sap.rejected"}};
+      {{{"F5", "201"}, {"KI", "100"}}, ports::Outcome::kRejected, "sap.rejected"}};
   for (const RefusalCase& one : cases) {
     std::vector<ports::BapiMessage> messages;
     for (const auto& [id, number] : one.messages) {
@@ -188,6 +193,8 @@ TEST(Messages, one_table_decides_between_waiting_and_a_person) {
     EXPECT_EQ(refusal.outcome, one.outcome) << messages.back().id;
     EXPECT_EQ(refusal.error.id(), one.error);
     EXPECT_EQ(refusal.error.written(), Written::kNo);
+    const bool noted = refusal.error.text().find("(lock of the night job)") != std::string::npos;
+    EXPECT_EQ(noted, messages.back().id == "ZL");
   }
 }
 
