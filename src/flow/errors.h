@@ -49,8 +49,15 @@ inline constexpr ErrorKind kInDoubt{
     Again::kLater};
 inline constexpr ErrorKind kUnproved{
     "flow.absence_unproved", "Absence cannot be proved: {reason}",
-    "Look for reference {stem} in SAP (FB03, SM13). Then `resolve {work} absent` if it is not "
-    "there, or `retry {work}` to read again.",
+    "Look for reference {stem} in SAP (FB03), and for updates of our user (SM13). Then `resolve "
+    "{work} absent` if neither is there, or `retry {work}` to read again.",
+    ExitCode::kInDoubt};
+inline constexpr ErrorKind kUpdatesPending{
+    "flow.updates_pending",
+    "SAP keeps {count} unfinished updates of user {user}; one of them may be this settlement, and "
+    "repeated it would post it a second time.",
+    "Let SAP Basis repeat or delete them in transaction SM13. Then `retry {work}` to read again, "
+    "or `resolve {work} absent` once more.",
     ExitCode::kInDoubt};
 inline constexpr ErrorKind kDocumentVanished{
     "flow.document_vanished",
@@ -98,12 +105,12 @@ inline constexpr ErrorKind kIncomplete{
     "others "
     "back.",
     ExitCode::kAttention};
-inline constexpr ErrorKind kReferenceLost{
-    "flow.reference_lost",
-    "SAP confirmed {documents} for settlement {settlement}, but nothing in SAP carries the "
-    "reference {stem}.",
-    "Give the documents their reference back in SAP (FB02, field XBLNR), then "
-    "`retry {settlement}`. Until then nothing is posted for it, because it would be there twice.",
+inline constexpr ErrorKind kCarrierOverwritten{
+    "flow.carrier_overwritten",
+    "SAP holds documents of settlement {settlement} under another reference: {documents}.",
+    "Give them their reference back in SAP (FB02, field XBLNR), then `retry {settlement}`; or "
+    "`resolve {settlement} accept` keeps them by their numbers. Where a substitution or exit fills "
+    "XBLNR (GGB1, OBBH), let FI customizing exempt the document type first.",
     ExitCode::kAttention};
 inline constexpr ErrorKind kConflict{
     "flow.conflicts", "SAP holds {document} with other content: {difference}",

@@ -44,7 +44,7 @@ std::vector<ports::PostedPart> live_parts(const ledger::Judgement& judgement) {
 
 Result<ledger::Judgement> look(const PostingSubject& subject) {
   MLC_TRY(const auto found, subject.connection->sap->look_up(make_look_up(subject, false)));
-  return ledger::judge(subject.manifest, found.documents);
+  return judge_found(subject, found).judgement;
 }
 
 Decision done(const StepInput& input) {

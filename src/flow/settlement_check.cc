@@ -89,21 +89,18 @@ Result<Decision> check_step(StepInput& input) {
   MLC_TRY(const auto subject, load_posting_subject(input));
   if (subject.manifest.documents.empty()) return nothing_to_post(input);
   MLC_TRY(const auto stop, stop_of(input.world.store, input.work.tenant, subject.settings()));
-  if (stop) {
-    return wait_until(word(State::kDeferred), input.now + std::chrono::hours(1),
-                      Error(kCompanyCodeStopped,
-                            {{"company_code", stop->company_code}, {"reason", stop->error.text}}));
-  }
+  if (stop) return defer_under_stop(input, stop->company_code, stop->error.text);
   MLC_TRY(const auto holder, take_holder(input, subject.settings()));
   if (holder.owner != input.world.worker) return wait_for_holder(input, subject.settings(), holder);
   const ports::PostUnit unit = make_unit(input, subject, holder);
   ports::CheckResult check = subject.connection->sap->check(unit);
   if (check.outcome == ports::Outcome::kPosted) return ready(input, subject, unit);
-  Decision decision =
-      settle(input, subject, {check.outcome, check.judgement, check.messages, check.error});
-  if (check.error && stops_company_code(*check.error)) {
-    add_stop(decision, input, subject, *check.error);
+  const bool stops = check.error && stops_company_code(*check.error);
+  if (!stops) {
+    return settle(input, subject, {check.outcome, check.judgement, check.messages, check.error});
   }
+  Decision decision = defer_under_stop(input, subject.settings().company_code, check.error->text());
+  add_stop(decision, input, subject, *check.error);
   return decision;
 }
 

@@ -39,7 +39,10 @@ Result<Decision> confirm_step(StepInput& input) {
   ports::LookUpUnit unit = make_look_up(subject, false);
   auto found = subject.connection->sap->look_up(unit);
   if (!found) return try_later(input.work, input.now, std::move(found).error());
-  const auto answer = answer_from(subject, ledger::judge(subject.manifest, found->documents));
+  auto judged = judge_found(subject, *found);
+  // A person who accepted what SAP holds accepted its reference, too.
+  if (subject.settlement.adopted) judged.lost.clear();
+  const auto answer = answer_from(subject, std::move(judged));
   const bool differs = !answer || answer->outcome == ports::Outcome::kConflicts;
   if (subject.settlement.adopted && differs) {
     // A person accepted what SAP holds; only reversal is still news.

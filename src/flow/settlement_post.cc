@@ -14,6 +14,16 @@ GuardedUnit guarded(const StepInput& input, const Connection& settings,
           settings.company_code, input.world.worker, input.now,        holder.lease_until};
 }
 
+// Where SAP holds something else than was sent, what stands under SAP's numbers is read as well, so
+// that the documents are known by number even when their reference was overwritten.
+Result<ledger::Judgement> with_numbers(StepInput& input, ledger::Judgement judgement) {
+  MLC_TRY(const auto subject, load_posting_subject(input));
+  const auto found = subject.connection->sap->look_up(make_look_up(subject, false));
+  if (!found) return judgement;
+  auto judged = judge_found(subject, *found);
+  return judged.lost.empty() ? std::move(judgement) : std::move(judged.judgement);
+}
+
 }  // namespace
 
 Result<Decision> post_step(StepInput& input) {
@@ -35,11 +45,19 @@ Result<Decision> post_step(StepInput& input) {
   ports::PostResult result = subject.connection->sap->post(unit);
   input.world.guard.leave();
   input.now = input.world.clock.now();
+  const bool stops = result.error && stops_company_code(*result.error);
+  if (stops && result.error->written() == Written::kNo) {
+    Decision decision =
+        defer_under_stop(input, subject.settings().company_code, result.error->text());
+    add_stop(decision, input, subject, *result.error);
+    return decision;
+  }
+  if (result.outcome == ports::Outcome::kConflicts) {
+    MLC_TRY(result.judgement, with_numbers(input, std::move(result.judgement)));
+  }
   Decision decision =
       settle(input, subject, {result.outcome, result.judgement, result.messages, result.error});
-  if (result.error && stops_company_code(*result.error)) {
-    add_stop(decision, input, subject, *result.error);
-  }
+  if (stops) add_stop(decision, input, subject, *result.error);
   return decision;
 }
 

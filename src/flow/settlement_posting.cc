@@ -236,6 +236,66 @@ std::optional<Outcome> outcome_of(ledger::Finding finding) {
   return Outcome::kConflicts;
 }
 
+Error carrier_error(const PostingSubject& subject, const std::vector<ledger::LostReference>& lost) {
+  std::string documents;
+  for (const auto& one : lost) {
+    documents += (documents.empty() ? "" : ", ") + one.number.text() + " ('" + one.found +
+                 "' instead of '" + one.key + "')";
+  }
+  return named_conflict(kCarrierOverwritten, subject, std::move(documents))
+      .with_written(Written::kYes);
+}
+
+std::vector<std::string> split(std::string_view text) {
+  std::vector<std::string> out;
+  while (!text.empty()) {
+    const auto comma = std::min(text.find(','), text.size());
+    out.emplace_back(text.substr(0, comma));
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return out;
+}
+
+// The keys of what was posted and the numbers that SAP answered stand in the same order.
+std::vector<ledger::SentDocument> sent_in(const std::vector<ports::JournalEntry>& journal) {
+  std::vector<std::string> keys;
+  std::vector<std::string> numbers;
+  for (const auto& entry : journal) {
+    if (entry.step == ports::JournalStep::kPostSent) keys = split(entry.detail);
+    if (entry.step == ports::JournalStep::kCommitAboutToBeSent) numbers = split(entry.detail);
+  }
+  std::vector<ledger::SentDocument> out;
+  for (std::size_t i = 0; i < std::min(keys.size(), numbers.size()); ++i) {
+    const auto number = ledger::parse_object_key(numbers[i]);
+    if (number) out.push_back({keys[i], *number});
+  }
+  return out;
+}
+
+bool has_key(const ledger::Manifest& manifest, const std::string& key) {
+  return std::ranges::any_of(manifest.documents,
+                             [&](const auto& document) { return document.key.text() == key; });
+}
+
+// Of the manifest's documents only: earlier revisions have numbers of their own.
+Result<std::vector<ledger::SentDocument>> load_sent(
+    ports::StoreTransaction& transaction, const ports::WorkRecord& work,
+    const ledger::Manifest& manifest, const std::vector<ports::DocumentRecord>& documents) {
+  std::vector<ledger::SentDocument> out;
+  MLC_TRY(const auto intent, transaction.latest_intent(work.tenant, work.id));
+  if (intent) {
+    MLC_TRY(const auto journal, transaction.journal(work.tenant, intent->unit));
+    out = sent_in(journal);
+  }
+  for (const auto& document : documents) {
+    if (!document.number) continue;
+    ledger::SentDocument known{document.key, *document.number};
+    if (std::ranges::find(out, known) == out.end()) out.push_back(std::move(known));
+  }
+  std::erase_if(out, [&](const auto& sent) { return !has_key(manifest, sent.key); });
+  return out;
+}
+
 std::string unit_content(const PostingSubject& subject, const ports::HolderRecord& holder,
                          const ports::WorkRecord& work) {
   const auto& sap = subject.settings().sap;
@@ -257,6 +317,7 @@ Result<PostingSubject> load_posting_subject(StepInput& input) {
           transaction->manifest(input.work.tenant, input.work.id, subject.settlement.revision));
   MLC_TRY(subject.manifest, ledger::read_manifest(text.value_or("")));
   MLC_TRY(subject.documents, transaction->documents(input.work.tenant, input.work.id));
+  MLC_TRY(subject.sent, load_sent(*transaction, input.work, subject.manifest, subject.documents));
   MLC_TRY(subject.control, transaction->newest_confirmed(input.work.tenant, subject.settings().sap,
                                                          subject.settings().company_code));
   if (!subject.control) subject.control = subject.settings().first_control;
@@ -278,8 +339,16 @@ ports::PostUnit make_unit(const StepInput& input, const PostingSubject& subject,
 }
 
 ports::LookUpUnit make_look_up(const PostingSubject& subject, bool read_update_records) {
-  return {subject.settings().sap, subject.manifest.stem, subject.settings().company_codes,
-          subject.control, read_update_records};
+  ports::LookUpUnit unit{subject.settings().sap, subject.manifest.stem,
+                         subject.settings().company_codes, subject.control, read_update_records};
+  for (const auto& sent : subject.sent) unit.numbers.push_back(sent.number);
+  return unit;
+}
+
+ledger::NumberedJudgement judge_found(const PostingSubject& subject,
+                                      const ports::LookUpResult& found) {
+  return ledger::judge(subject.manifest, found.documents, found.by_number, subject.sent,
+                       found.user);
 }
 
 std::optional<SapAnswer> answer_from(const PostingSubject& subject, ledger::Judgement judgement) {
@@ -290,6 +359,15 @@ std::optional<SapAnswer> answer_from(const PostingSubject& subject, ledger::Judg
   return answer;
 }
 
+std::optional<SapAnswer> answer_from(const PostingSubject& subject,
+                                     ledger::NumberedJudgement found) {
+  // A doubled document must not be taken for one that can be accepted.
+  const bool doubled = found.judgement.finding == ledger::Finding::kDuplicate;
+  if (found.lost.empty() || doubled) return answer_from(subject, std::move(found.judgement));
+  Error error = carrier_error(subject, found.lost);
+  return SapAnswer{Outcome::kConflicts, std::move(found.judgement), {}, std::move(error)};
+}
+
 Decision settle(const StepInput& input, const PostingSubject& subject, const SapAnswer& answer) {
   Decision decision = next_state(input, subject, answer);
   for (const auto& message : answer.messages) {
@@ -298,6 +376,13 @@ Decision settle(const StepInput& input, const PostingSubject& subject, const Sap
   }
   decision.writes = keep(input, subject, answer);
   return decision;
+}
+
+Decision defer_under_stop(const StepInput& input, const std::string& company_code,
+                          const std::string& reason) {
+  return wait_until(
+      word(State::kDeferred), input.now + std::chrono::hours(1),
+      Error(kCompanyCodeStopped, {{"company_code", company_code}, {"reason", reason}}));
 }
 
 void add_stop(Decision& decision, const StepInput& input, const PostingSubject& subject,

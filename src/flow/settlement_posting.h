@@ -8,6 +8,7 @@
 
 #include "flow/step.h"
 #include "ledger/manifest.h"
+#include "ledger/numbered_documents.h"
 
 namespace mlc::flow {
 
@@ -15,6 +16,8 @@ struct PostingSubject {
   ports::SettlementRecord settlement;
   ledger::Manifest manifest;
   std::vector<ports::DocumentRecord> documents;  // of all revisions
+  // What is known of the numbers that SAP gave: read back before, or answered to the last POST.
+  std::vector<ledger::SentDocument> sent;
   std::optional<ports::PositiveControl> control;
   const ConnectionPorts* connection = nullptr;
   [[nodiscard]] const Connection& settings() const { return connection->settings; }
@@ -31,8 +34,11 @@ inline constexpr std::string_view kOurReversal = "our reversal";
 
 [[nodiscard]] ports::PostUnit make_unit(const StepInput& input, const PostingSubject& subject,
                                         const ports::HolderRecord& holder);
+// Under the stem and under the numbers that are known.
 [[nodiscard]] ports::LookUpUnit make_look_up(const PostingSubject& subject,
                                              bool read_update_records);
+[[nodiscard]] ledger::NumberedJudgement judge_found(const PostingSubject& subject,
+                                                    const ports::LookUpResult& found);
 
 // What SAP said, whichever unit asked.
 struct SapAnswer {
@@ -45,10 +51,19 @@ struct SapAnswer {
 // post.
 [[nodiscard]] std::optional<SapAnswer> answer_from(const PostingSubject& subject,
                                                    ledger::Judgement judgement);
+// The same for what was found by number as well: a live document under another reference than its
+// own is flow.carrier_overwritten, whatever else was found but a duplicate.
+[[nodiscard]] std::optional<SapAnswer> answer_from(const PostingSubject& subject,
+                                                   ledger::NumberedJudgement found);
 
 // The state after an answer, with the writes that keep document numbers, control and messages.
 [[nodiscard]] Decision settle(const StepInput& input, const PostingSubject& subject,
                               const SapAnswer& answer);
+
+// Nothing was written, and nothing will be into this company code before a person lifts its stop:
+// the settlement then goes on by itself.
+[[nodiscard]] Decision defer_under_stop(const StepInput& input, const std::string& company_code,
+                                        const std::string& reason);
 
 // Stops a company code together with the decision (SAP went back in time, carrier overwritten).
 void add_stop(Decision& decision, const StepInput& input, const PostingSubject& subject,

@@ -1,6 +1,7 @@
 // in_doubt: reads SAP until presence or absence is proved. Never writes.
 #include <algorithm>
 
+#include "base/expect.h"
 #include "flow/errors.h"
 #include "flow/holder.h"
 #include "flow/settlement_posting.h"
@@ -37,17 +38,6 @@ bool was_sent(const Doubt& doubt) {
   });
 }
 
-// The numbers that SAP gave, when it confirmed their commit; empty when it did not.
-std::string committed_keys(const Doubt& doubt) {
-  std::string keys;
-  bool committed = false;
-  for (const auto& entry : doubt.journal) {
-    if (entry.step == ports::JournalStep::kCommitAboutToBeSent) keys = entry.detail;
-    committed = committed || entry.step == ports::JournalStep::kCommitted;
-  }
-  return committed ? keys : std::string();
-}
-
 // A journal speaks for its own epoch only: a restored one may have forgotten the send.
 Result<bool> journal_counts(StepInput& input, const ports::IntentRecord& intent) {
   MLC_TRY(const auto began, restored_at(input.world.store));
@@ -57,7 +47,9 @@ Result<bool> journal_counts(StepInput& input, const ports::IntentRecord& intent)
 // Whether what was found tells of the unit in doubt. A repost or a completion was sent while
 // documents of earlier sends stood in the books already: finding those again proves nothing.
 bool tells_of_unit(const StepInput& input, const PostingSubject& subject,
-                   const ledger::Judgement& judgement) {
+                   const ledger::NumberedJudgement& found) {
+  if (!found.lost.empty()) return true;
+  const ledger::Judgement& judgement = found.judgement;
   switch (judgement.finding) {
     case ledger::Finding::kNothing:
     case ledger::Finding::kForeign: return false;
@@ -97,6 +89,8 @@ ledger::AbsenceLook to_look(const ports::LookUpRecord& record) {
           record.update_records};
 }
 
+constexpr std::string_view kUnclearNumber = "unclear_number";
+
 std::string words_of(std::string_view reason) {
   if (reason == "control_missing") {
     return "the last document we confirmed is no longer there, so SAP may have been restored.";
@@ -105,6 +99,10 @@ std::string words_of(std::string_view reason) {
   if (reason == "no_control") return "no document is known that must be found by the same reader.";
   if (reason == "update_pending") {
     return "SAP has update records of our user (SM13) that may still be repeated.";
+  }
+  if (reason == kUnclearNumber) {
+    return "a document of our user stands under a number that SAP gave to ours, and cannot be told "
+           "from it.";
   }
   return std::string(reason);
 }
@@ -118,6 +116,27 @@ Decision unproved(const StepInput& input, const PostingSubject& subject, std::st
   Decision decision = wait_until(word(State::kInDoubt), input.now + std::chrono::hours(1), error);
   if (reason == "control_missing") add_stop(decision, input, subject, error);
   return decision;
+}
+
+std::string numbers_text(const std::vector<ledger::DocumentNumber>& numbers) {
+  std::string out;
+  for (const auto& number : numbers) out += (out.empty() ? "" : ", ") + number.text();
+  return out;
+}
+
+// Numbers that were given and now hold nothing, or another document, prove nothing by themselves:
+// the trail keeps them for whoever explains a gap in the number range.
+void tell_numbers(const StepInput& input, const ledger::NumberedJudgement& found,
+                  Decision& decision) {
+  const bool same_error =
+      decision.error && input.work.error && input.work.error->id == decision.error->id();
+  if (decision.next == input.work.state && same_error) return;
+  if (!found.empty.empty()) {
+    decision.facts.push_back({"numbers without a document", numbers_text(found.empty)});
+  }
+  if (!found.taken.empty()) {
+    decision.facts.push_back({"numbers of other documents", numbers_text(found.taken)});
+  }
 }
 
 Decision judge_absence(const StepInput& input, const PostingSubject& subject, const Doubt& doubt,
@@ -142,6 +161,24 @@ Decision judge_absence(const StepInput& input, const PostingSubject& subject, co
   return unproved(input, subject, verdict.reason);
 }
 
+Decision settle_presence(const StepInput& input, const PostingSubject& subject,
+                         const ledger::NumberedJudgement& judged) {
+  const auto answer = answer_from(subject, judged);
+  MLC_EXPECT(answer.has_value());  // what tells of the unit always has an outcome
+  Decision decision = settle(input, subject, *answer);
+  const bool overwritten = answer->error && answer->error->is(kCarrierOverwritten);
+  if (overwritten) add_stop(decision, input, subject, *answer->error);
+  return decision;
+}
+
+Decision settle_absence(const StepInput& input, const PostingSubject& subject, const Doubt& doubt,
+                        const ledger::NumberedJudgement& judged,
+                        const ports::LookUpRecord& latest) {
+  const bool unclear = latest.same_identity && !judged.unclear.empty();
+  if (unclear) return unproved(input, subject, kUnclearNumber);
+  return judge_absence(input, subject, doubt, latest);
+}
+
 Writes and_record(Writes before, ports::LookUpRecord record) {
   return [before = std::move(before),
           record = std::move(record)](ports::StoreTransaction& transaction) -> Status {
@@ -164,34 +201,53 @@ Result<Decision> resolve_step(StepInput& input) {
   }
   auto found = subject.connection->sap->look_up(make_look_up(subject, true));
   if (!found) return try_later(input.work, input.now, std::move(found).error());
-  auto judgement = ledger::judge(subject.manifest, found->documents);
+  const auto judged = judge_found(subject, *found);
+  const auto finding = judged.judgement.finding;
   const bool same = found->identity == doubt.intent->identity;
-  const bool present = same && tells_of_unit(input, subject, judgement);
-  const bool foreign = judgement.finding == ledger::Finding::kForeign;
+  const bool present = same && tells_of_unit(input, subject, judged);
+  const bool foreign = finding == ledger::Finding::kForeign;
   const auto record = to_record(input, *doubt.intent, *found,
-                                present || foreign ? judgement.finding : ledger::Finding::kNothing);
-  const auto answer = answer_from(subject, std::move(judgement));
-  Decision decision = answer && present ? settle(input, subject, *answer)
-                                        : judge_absence(input, subject, doubt, record);
+                                present || foreign ? finding : ledger::Finding::kNothing);
+  Decision decision = present ? settle_presence(input, subject, judged)
+                              : settle_absence(input, subject, doubt, judged, record);
+  tell_numbers(input, judged, decision);
   decision.writes = and_record(std::move(decision.writes), record);
   return decision;
 }
 
+// The person answers for what cannot be seen from here. What can be seen is looked at all the same:
+// a document that is there after all, and updates that SAP would still carry out.
+Result<Decision> declare_absent(StepInput& input) {
+  const auto stay = [&input](Error error) {
+    return wait_until(word(State::kInDoubt), input.work.due_at, std::move(error));
+  };
+  MLC_TRY(const auto subject, load_posting_subject(input));
+  const auto found = subject.connection->sap->look_up(make_look_up(subject, true));
+  if (!found) return stay(found.error());
+  const bool same = found->identity == subject.settings().sap;
+  if (same && tells_of_unit(input, subject, judge_found(subject, *found))) {
+    return go_on(word(State::kInDoubt), input.now);
+  }
+  const auto pending = std::ranges::count_if(found->update_records, [](const auto& record) {
+    return record.state != ports::kUnreadableUpdates;
+  });
+  if (pending == 0) return go_on(word(State::kDeferred), input.now);
+  return stay(Error(kUpdatesPending, {{"count", std::to_string(pending)},
+                                      {"user", found->user},
+                                      {"work", input.work.id.str()}})
+                  .with_written(Written::kPerhaps));
+}
+
 Result<Decision> retry_conflict(StepInput& input) {
   MLC_TRY(const auto subject, load_posting_subject(input));
-  MLC_TRY(const auto doubt, load_doubt(input));
-  const std::string committed = committed_keys(doubt);
-  if (committed.empty()) return retry_from_plan(input);
   const auto found = subject.connection->sap->look_up(make_look_up(subject, false));
   if (!found) return wait_for_person(input.work.state, found.error());
-  if (ledger::judge(subject.manifest, found->documents).finding != ledger::Finding::kNothing) {
-    return retry_from_plan(input);
-  }
-  return wait_for_person(input.work.state,
-                         Error(kReferenceLost, {{"settlement", subject.settlement.header->id.str()},
-                                                {"documents", committed},
-                                                {"stem", subject.manifest.stem}})
-                             .with_written(Written::kYes));
+  const auto judged = judge_found(subject, *found);
+  if (!judged.lost.empty()) return settle(input, subject, *answer_from(subject, judged));
+  const bool nothing = judged.judgement.finding == ledger::Finding::kNothing;
+  // SAP numbered documents that are not there: whether they never were or are gone is to be proved.
+  if (nothing && !subject.sent.empty()) return go_on(word(State::kInDoubt), input.now);
+  return retry_from_plan(input);
 }
 
 }  // namespace mlc::flow

@@ -34,12 +34,14 @@ inline constexpr std::string_view kSeen = "seen";
 [[nodiscard]] Result<Decision> retry_here(StepInput& input);       // the same state, now
 [[nodiscard]] Result<Decision> retry_from_file(StepInput& input);  // to downloaded, or found
 [[nodiscard]] Result<Decision> retry_from_plan(StepInput& input);  // to planned
-// To planned, unless SAP confirmed documents that it no longer shows under our reference: then they
-// are there under another one, and a post would double them.
+// To planned. Stays when a document under a number of ours carries another reference, because a
+// post would double it; to in_doubt when SAP numbered documents and shows none.
 [[nodiscard]] Result<Decision> retry_conflict(StepInput& input);
 [[nodiscard]] Result<Decision> approve_verb(StepInput& input);
 [[nodiscard]] Result<Decision> reverse_verb(StepInput& input);
-[[nodiscard]] Result<Decision> repost_verb(StepInput& input);              // `post --revision`
+[[nodiscard]] Result<Decision> repost_verb(StepInput& input);  // `post --revision`
+// `absent`: a person looked in SAP and answers for it.
+[[nodiscard]] Result<Decision> declare_absent(StepInput& input);
 [[nodiscard]] Result<Decision> resolve_in_doubt_verb(StepInput& input);    // absent
 [[nodiscard]] Result<Decision> resolve_conflict_verb(StepInput& input);    // accept
 [[nodiscard]] Result<Decision> resolve_incomplete_verb(StepInput& input);  // complete

@@ -159,8 +159,7 @@ Result<Decision> repost_verb(StepInput& input) {
 
 Result<Decision> resolve_in_doubt_verb(StepInput& input) {
   if (input.work.request->argument != "absent") return unknown_argument(input, "absent");
-  // A person looked in SAP and answers for it; the look-up before the next post still guards.
-  return go_on(word(State::kDeferred), input.now);
+  return declare_absent(input);
 }
 
 Result<Decision> resolve_conflict_verb(StepInput& input) {

@@ -94,12 +94,17 @@ struct LookUpUnit {
   std::vector<std::string> company_codes;
   std::optional<PositiveControl> control;
   bool read_update_records = false;  // VBHDR rows of our user
+  // Documents to be read by their key as well, unless they are found under the stem.
+  std::vector<ledger::DocumentNumber> numbers{};
 };
+
+// State of the one record that stands for a table of updates that cannot be read.
+inline constexpr std::string_view kUnreadableUpdates = "unreadable";
 
 struct UpdateRecord {
   std::string key;
   std::string user;
-  std::string state;  // VBSTATE's meaning in words: "init", "running", "error", "stopped"
+  std::string state;  // VBSTATE as SAP shows it, or kUnreadableUpdates
 };
 
 enum class ControlFinding { kNotAsked, kFound, kMissing, kUnreadable };
@@ -107,6 +112,8 @@ enum class ControlFinding { kNotAsked, kFound, kMissing, kUnreadable };
 struct LookUpResult {
   SystemIdentity identity;
   std::vector<ledger::PostedDocument> documents;
+  std::vector<ledger::PostedDocument> by_number;  // those of LookUpUnit::numbers that exist
+  std::string user;                               // whose name our documents carry
   ControlFinding control = ControlFinding::kNotAsked;
   std::vector<UpdateRecord> update_records;
   Duration longest_run{};  // rdisp/max_wprun_time as configured for the system

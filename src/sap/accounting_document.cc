@@ -12,10 +12,6 @@ using ledger::LineKind;
 
 constexpr std::size_t kItemDigits = 10;
 
-bool is_digits(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
 std::string item_number(std::uint32_t item) {
   const std::string digits = std::to_string(item);
   return std::string(kItemDigits - digits.size(), '0') + digits;
@@ -138,24 +134,6 @@ abap::Structure reversal_arguments(const ledger::DocumentNumber& original,
                            {"COMP_CODE", original.company_code},
                            {"REASON_REV", reason}};
   return {{"REVERSAL", std::move(reversal)}, {"BUS_ACT", "RFBU"}, {"RETURN", abap::Table{}}};
-}
-
-std::string object_key(const ledger::DocumentNumber& number) {
-  std::string company_code = number.company_code;
-  company_code.resize(4, ' ');
-  return number.number + company_code + number.fiscal_year;
-}
-
-std::optional<ledger::DocumentNumber> parse_object_key(std::string_view key) {
-  if (key.size() != 18) return std::nullopt;
-  const auto number = key.substr(0, 10);
-  auto company_code = key.substr(10, 4);
-  const auto year = key.substr(14);
-  company_code = company_code.substr(0, company_code.find_last_not_of(' ') + 1);
-  // Numbers drawn by SAP are digits; an external range may hold letters, but never blanks.
-  if (number.find_first_of(" $") != std::string_view::npos) return std::nullopt;
-  if (company_code.empty() || !is_digits(year)) return std::nullopt;
-  return ledger::DocumentNumber{std::string(company_code), std::string(number), std::string(year)};
 }
 
 }  // namespace mlc::sap

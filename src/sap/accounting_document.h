@@ -1,15 +1,13 @@
 // Ledger documents as arguments of SAP's accounting interface.
 #pragma once
 
-#include <optional>
 #include <string>
-#include <string_view>
 
 #include "abap/value.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "ledger/manifest.h"
-#include "ledger/posted_document.h"
+#include "ledger/numbered_documents.h"
 
 namespace mlc::sap {
 
@@ -25,9 +23,7 @@ namespace mlc::sap {
                                                  const std::string& logical_system,
                                                  const std::string& reason, Date posting_date);
 
-// OBJ_KEY of AWTYP BKPFF: BELNR (10), BUKRS (4, blank-padded), GJAHR (4).
-[[nodiscard]] std::string object_key(const ledger::DocumentNumber& number);
-// The inverse; nothing for "$" (no number drawn yet) and whatever else is no such key.
-[[nodiscard]] std::optional<ledger::DocumentNumber> parse_object_key(std::string_view key);
+using ledger::object_key;
+using ledger::parse_object_key;
 
 }  // namespace mlc::sap

@@ -341,7 +341,7 @@ Result<std::vector<ports::UpdateRecord>> DocumentReader::update_records(const st
   const auto rows = read_table(session_, kUpdates, {equal("VBUSR", user)}, limits_);
   if (!rows) {
     if (!session_.is_open() || rows.error().is(abap::kSessionClosed)) return failure(rows.error());
-    return std::vector<ports::UpdateRecord>{{"", user, "unreadable"}};
+    return std::vector<ports::UpdateRecord>{{"", user, std::string(ports::kUnreadableUpdates)}};
   }
   std::vector<ports::UpdateRecord> out;
   for (const TableRow& row : *rows) {

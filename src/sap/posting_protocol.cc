@@ -1,5 +1,7 @@
 #include "sap/posting_protocol.h"
 
+#include <algorithm>
+
 #include "sap/document_reader.h"
 #include "sap/guarded_unit.h"
 #include "sap/post_run.h"
@@ -36,15 +38,21 @@ Result<ports::LookUpResult> PostingProtocol::look_up(const ports::LookUpUnit& un
   DocumentReader reader(session->session(), settings_.reader);
   ports::LookUpResult out;
   MLC_TRY(out.identity, reader.identity());
+  const auto& logon = session->session().attributes().user;
+  out.user = settings_.user.empty() ? logon : settings_.user;
   // Update records come first: one that becomes a document meanwhile is then seen as such.
   if (unit.read_update_records) {
-    const auto& logon = session->session().attributes().user;
-    MLC_TRY(out.update_records,
-            reader.update_records(settings_.user.empty() ? logon : settings_.user));
+    MLC_TRY(out.update_records, reader.update_records(out.user));
   }
   MLC_TRY(out.control, find_control(reader, unit.control));
   MLC_TRY(out.documents, reader.documents_under(unit.stem, unit.company_codes));
-  out.longest_run = settings_.longest_run + settings_.extra_wait;
+  for (const auto& number : unit.numbers) {
+    const auto known = std::ranges::find(out.documents, number, &ledger::PostedDocument::number);
+    if (known != out.documents.end()) continue;
+    MLC_TRY(auto document, reader.document(number));
+    if (document) out.by_number.push_back(std::move(*document));
+  }
+  out.longest_run = settings_.longest_run;
   return out;
 }
 

@@ -274,6 +274,50 @@ TEST_F(SimulatorTest, overwritten_reference_is_recognised_by_its_number) {
   EXPECT_EQ(id_of(result.error), "sap.carrier_overwritten");
 }
 
+TEST_F(SimulatorTest, overwritten_reference_whose_answer_was_lost_is_read_by_its_numbers) {
+  plan("BAPI_ACC_DOCUMENT_POST", "substitute", {{"field", "XBLNR"}, {"value", "AMAZON"}}, 0);
+  plan("commit", "drop_after");
+  const auto result = post();
+  EXPECT_EQ(result.outcome, Outcome::kInDoubt);
+  ASSERT_EQ(result.parts.size(), 2U);
+  ports::LookUpUnit unit{unit_.expected, unit_.manifest.stem, unit_.company_codes, {}, true};
+  std::vector<ledger::SentDocument> sent;
+  for (const auto& part : result.parts) {
+    unit.numbers.push_back(part.number);
+    sent.push_back({unit_.manifest.stem + part.part + 'A', part.number});
+  }
+  unit.numbers.push_back({"1000", "0100009999", "2026"});
+  const auto found = protocol_->look_up(unit);
+  ASSERT_TRUE(found) << found.error().explain();
+  EXPECT_TRUE(found->documents.empty());
+  ASSERT_EQ(found->by_number.size(), 2U);
+  EXPECT_EQ(found->by_number[0].reference, "AMAZON");
+  const auto judged =
+      ledger::judge(unit_.manifest, found->documents, found->by_number, sent, found->user);
+  EXPECT_EQ(judged.judgement.finding, ledger::Finding::kAlreadyPosted);
+  EXPECT_EQ(judged.lost.size(), 2U);
+}
+
+TEST_F(SimulatorTest, number_given_a_second_time_after_a_restore_is_not_taken_for_ours) {
+  hands([](simulator::Hands& hand) { hand.snapshot("yesterday"); });
+  plan("commit", "drop_after");
+  const auto lost = post();
+  ASSERT_EQ(lost.outcome, Outcome::kInDoubt);
+  hands([](simulator::Hands& hand) { EXPECT_TRUE(hand.restore("yesterday")); });
+  post_control();
+  ASSERT_EQ(unit_.control->number, lost.parts[0].number) << "the number is given again";
+  ports::LookUpUnit unit{unit_.expected, unit_.manifest.stem, unit_.company_codes, {}, true};
+  unit.numbers = {lost.parts[0].number};
+  const auto found = protocol_->look_up(unit);
+  ASSERT_EQ(found->by_number.size(), 1U);
+  const auto judged = ledger::judge(unit_.manifest, {}, found->by_number,
+                                    {{"20612345671-01A", lost.parts[0].number}}, found->user);
+  EXPECT_EQ(judged.judgement.finding, ledger::Finding::kNothing);
+  EXPECT_EQ(judged.taken.size(), 1U);
+  EXPECT_EQ(post().outcome, Outcome::kPosted);
+  EXPECT_EQ(live(), 2);
+}
+
 TEST_F(SimulatorTest, parked_then_posted_with_changes_or_deleted_is_not_posted_again) {
   ASSERT_EQ(post().outcome, Outcome::kPosted);
   const auto first = key_of("20612345671-01A");

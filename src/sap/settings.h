@@ -15,7 +15,6 @@ namespace mlc::sap {
 struct Settings {
   std::string user;  // USERNAME of documents and owner of update records; empty: the logon user
   Duration longest_run = std::chrono::hours(1);  // rdisp/max_wprun_time of the system
-  Duration extra_wait{};                         // on top of it, where updates are known to be slow
   ReaderLimits reader;
   FenceSettings fence;
   std::vector<SiteMessage> site_messages;  // seen on this system; they go before the shipped table

@@ -108,8 +108,9 @@ struct HubWorld::Process {
         protocol(channel, guard, guard, outside.clock_, outside.sap_settings_),
         world{*outside.store_, *outside.vault_, reader, outside.clock_, guard, {}, name},
         engine(world, kWorkLease),
+        audit(outside.store_->database(), "hub.example.org"),
         hub{*outside.store_, *outside.vault_, reader, outside.clock_,
-            &world,          nullptr,         {},     outside.connection_.tenant,
+            &world,          &audit,          {},     outside.connection_.tenant,
             "cli:anna",      nullptr,         {}} {
     world.connections.push_back({outside.connection_, nullptr, &protocol});
   }
@@ -120,6 +121,7 @@ struct HubWorld::Process {
   amazon::settlement_report::EvidenceSettlementReader reader;
   flow::World world;
   flow::Engine engine;
+  store::AuditLog audit;
   operations::Hub hub;
 };
 

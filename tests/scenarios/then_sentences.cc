@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <array>
 
 #include "operations/explain.h"
 #include "operations/names.h"
+#include "operations/settlement_view.h"
 #include "tests/scenarios/settlement_text.h"
 #include "tests/scenarios/steps.h"
 
@@ -58,6 +60,18 @@ void came_to(Play& play, const Words& said, const Step&) {
   const Words found{settlement->posted, settlement->netted, settlement->excluded};
   if (found == Words{said[1], said[2], said[3]}) return;
   fail("posted " + found[0] + ", netted " + found[1] + ", excluded " + found[2]);
+}
+
+void has_number(Play& play, const Words& said, const Step&) {
+  const auto explained = must(operations::explain(play.world->hub(), said[0], 0));
+  if (explained.document.number != said[1]) fail("its number is " + explained.document.number);
+}
+
+void trail_says(Play& play, const Words& said, const Step&) {
+  for (const auto& entry : must(operations::show(play.world->hub(), said[0])).history) {
+    if (std::ranges::find(entry.facts, Fact{said[1], said[2]}) != entry.facts.end()) return;
+  }
+  fail("no entry says so");
 }
 
 void no_documents(Play& play, const Words&, const Step&) {
@@ -142,6 +156,8 @@ constexpr std::array kSentences{
     Sentence{"Then", "settlement {} waits for a person", &waits},
     Sentence{"Then", "settlement {} goes on by itself", &goes_on},
     Sentence{"Then", "settlement {} came to {} posted and {} netted and {} excluded", &came_to},
+    Sentence{"Then", "document {} has SAP's number {}", &has_number},
+    Sentence{"Then", "the trail of settlement {} says {} {}", &trail_says},
     Sentence{"Then", "SAP holds no documents", &no_documents},
     Sentence{"Then", "SAP holds the documents", &documents},
     Sentence{"Then", "the posted lines are", &lines},

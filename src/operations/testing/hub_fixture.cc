@@ -1,5 +1,6 @@
 #include "operations/testing/hub_fixture.h"
 
+#include <algorithm>
 #include <sstream>
 
 #include "base/expect.h"
@@ -145,8 +146,14 @@ Result<ports::LookUpResult> KeepingSap::look_up(const ports::LookUpUnit& unit) {
   ports::LookUpResult out;
   out.identity = unit.expected;
   for (const auto& document : books) {
-    if (document.reference.starts_with(unit.stem)) out.documents.push_back(document);
+    const bool asked = std::ranges::find(unit.numbers, document.number) != unit.numbers.end();
+    if (document.reference.starts_with(unit.stem)) {
+      out.documents.push_back(document);
+    } else if (asked) {
+      out.by_number.push_back(document);
+    }
   }
+  out.user = "MLC";
   out.control = ports::ControlFinding::kFound;
   return out;
 }
@@ -188,6 +195,7 @@ HubFixture::HubFixture(flow::PostMode mode)
                                     TenantId("default"),
                                     "cli:anna",
                                     nullptr,
+                                    {},
                                     {}})) {
   world->connections.push_back({connection(mode), nullptr, &sap});
 }
