@@ -10,7 +10,7 @@
 namespace mlc::store {
 
 // Thread-safe: threads and processes take turns, one transaction at a time. A thread must end its
-// transaction before it begins another one on the same database, also through a StoreJournal.
+// transaction before it begins another one on the same database.
 class SqlStore final : public ports::Store {
  public:
   // `database` must outlive the store and have been prepared (migrations.h). Errors: store.busy,

@@ -12,7 +12,6 @@
 #include "store/migrations.h"
 #include "store/record_text.h"
 #include "store/store_contract_test.h"
-#include "store/store_journal.h"
 #include "store/temporary_folder_test.h"
 
 namespace mlc::store {
@@ -76,28 +75,6 @@ ports::WorkRecord claim_at(ports::Store& store, Instant now) {
   must(transaction->commit());
   if (!work) throw std::runtime_error("nothing is due");
   return *work;
-}
-
-TEST(StoreJournalTest, Record_UnderTheFence_IsThereAtOnce) {
-  auto store = must(open_memory_store(at(0)));
-  add_and_commit(*store, work_record("1", at(0)));
-  const auto work = claim_at(*store, at(1));
-  StoreJournal journal(*store, tenant(), work.id, work.fence);
-  must(journal.record({UnitId("u"), ports::JournalStep::kStarted, at(1), "x"}));
-  auto transaction = must(store->begin());
-  EXPECT_EQ(must(transaction->journal(tenant(), UnitId("u"))).size(), 1U);
-}
-
-TEST(StoreJournalTest, Record_AfterAnotherWorkerTookOver_IsRefusedAndLeavesNothing) {
-  auto store = must(open_memory_store(at(0)));
-  add_and_commit(*store, work_record("1", at(0)));
-  const auto work = claim_at(*store, at(1));
-  StoreJournal journal(*store, tenant(), work.id, work.fence);
-  EXPECT_GT(claim_at(*store, at(61)).fence, work.fence);
-  EXPECT_EQ(error_of(journal.record({UnitId("u"), ports::JournalStep::kPostSent, at(62), ""})),
-            "store.lease_lost");
-  auto transaction = must(store->begin());
-  EXPECT_TRUE(must(transaction->journal(tenant(), UnitId("u"))).empty());
 }
 
 TEST(MemoryStoreTest, RestoreSnapshot_ForgetsWhatCameLaterAndBeginsAHigherEpoch) {
