@@ -50,13 +50,13 @@ Result<ExitCode> finish(const Session& session, daemon::HubProcess& process,
 
 template <class Ask>
 Result<ExitCode> ask_and_finish(const Session& session, Ask ask) {
-  MLC_TRY(const auto process, open_hub(session, false));
+  MLC_TRY(const auto process, open_hub(session));
   MLC_TRY(const operations::Asked asked, ask(process->hub()));
   return finish(session, *process, asked);
 }
 
 Result<ExitCode> lift_stop(const Session& session) {
-  MLC_TRY(const auto process, open_hub(session, false));
+  MLC_TRY(const auto process, open_hub(session));
   MLC_TRY(const std::size_t retried,
           operations::lift_stop(process->hub(), session.line.company_code));
   if (process->runs_engine()) {

@@ -54,7 +54,7 @@ ExitCode exit_code_of_answer(const ImportAnswer& answer) {
 
 Result<ExitCode> run_import(const Session& session) {
   if (session.line.dry_run) return dry_run(session);
-  MLC_TRY(const auto process, open_hub(session, false));
+  MLC_TRY(const auto process, open_hub(session));
   std::vector<ImportAnswer> answers;
   ProgressLine progress(session.around);
   for (const std::string& file : session.line.files) {

@@ -27,27 +27,29 @@ Result<std::vector<store::EarlierCheckpoint>> read_checkpoints(
 }  // namespace
 
 Result<ExitCode> run_audit_verify(const Session& session) {
-  MLC_TRY(const auto process, open_hub(session, true));
+  MLC_TRY(const auto process, open_to_look(session));
   MLC_TRY(auto earlier, read_checkpoints(session.line.files));
   MLC_TRY(const auto verification, operations::audit_verify(process->hub(), std::move(earlier)));
-  session.say(verification);
+  session.say_from(process->hub(), verification);
   ExitCode code = ExitCode::kOk;
   for (const Error& error : verification.differences) code = worse(code, error.exit_code());
   return code;
 }
 
 Result<ExitCode> run_audit_checkpoint(const Session& session) {
-  MLC_TRY(const auto process, open_hub(session, true));
+  MLC_TRY(const auto process, open_to_look(session));
   MLC_TRY(const std::string note, operations::audit_checkpoint(process->hub()));
-  session.around.out << (session.line.json ? json_of(std::vector<Fact>{{"checkpoint", note}})
-                                           : note);
+  session.around.out << (session.line.json
+                             ? with_warnings(json_of(std::vector<Fact>{{"checkpoint", note}}),
+                                             process->hub().problems)
+                             : note);
   return ExitCode::kOk;
 }
 
 Result<ExitCode> run_backup(const Session& session) {
-  MLC_TRY(const auto process, open_hub(session, true));
+  MLC_TRY(const auto process, open_to_look(session));
   MLC_TRY(const auto report, operations::backup(process->hub(), session.line.folder));
-  session.say(report, session.line.folder.string());
+  session.say_from(process->hub(), report, session.line.folder.string());
   return ExitCode::kOk;
 }
 

@@ -9,34 +9,35 @@
 namespace mlc::cli {
 
 Result<ExitCode> run_settlements(const Session& session) {
-  MLC_TRY(const auto process, open_hub(session, true));
+  MLC_TRY(const auto process, open_to_look(session));
   const operations::ListFilter filter{session.line.status, session.line.connection,
                                       session.line.text};
   MLC_TRY(const auto rows, operations::list_settlements(process->hub(), filter));
   MLC_TRY(const auto totals, operations::totals_of(rows));
-  session.say(rows, totals);
+  session.say_from(process->hub(), rows, totals);
   return ExitCode::kOk;
 }
 
 Result<ExitCode> run_show(const Session& session) {
-  MLC_TRY(const auto process, open_hub(session, true));
+  MLC_TRY(const auto process, open_to_look(session));
   MLC_TRY(const auto view, operations::show(process->hub(), session.line.name));
-  session.say(view);
+  session.say_from(process->hub(), view);
   return ExitCode::kOk;
 }
 
 Result<ExitCode> run_preview(const Session& session) {
-  MLC_TRY(const auto process, open_hub(session, true));
+  MLC_TRY(const auto process, open_to_look(session));
   MLC_TRY(const auto preview,
           operations::preview(process->hub(), session.line.name, !session.line.no_sap));
-  session.say(preview);
-  return ExitCode::kOk;
+  session.say_from(process->hub(), preview);
+  const bool unasked = !session.line.no_sap && !preview.check && !process->hub().problems.empty();
+  return unasked ? ExitCode::kAttention : ExitCode::kOk;
 }
 
 Result<ExitCode> run_exceptions(const Session& session) {
-  MLC_TRY(const auto process, open_hub(session, true));
+  MLC_TRY(const auto process, open_to_look(session));
   MLC_TRY(const auto rows, operations::exceptions(process->hub()));
-  session.say(rows);
+  session.say_from(process->hub(), rows);
   for (const auto& row : rows) {
     if (!row.goes_on_by_itself) return ExitCode::kAttention;
   }
@@ -44,17 +45,17 @@ Result<ExitCode> run_exceptions(const Session& session) {
 }
 
 Result<ExitCode> run_explain(const Session& session) {
-  MLC_TRY(const auto process, open_hub(session, true));
+  MLC_TRY(const auto process, open_to_look(session));
   MLC_TRY(const auto explanation, operations::explain(process->hub(), session.line.name,
                                                       session.line.line, session.line.limit));
-  session.say(explanation);
+  session.say_from(process->hub(), explanation);
   return ExitCode::kOk;
 }
 
 Result<ExitCode> run_trace(const Session& session) {
-  MLC_TRY(const auto process, open_hub(session, true));
+  MLC_TRY(const auto process, open_to_look(session));
   MLC_TRY(const auto trace, operations::trace(process->hub(), session.line.name, session.line.row));
-  session.say(trace);
+  session.say_from(process->hub(), trace);
   return ExitCode::kOk;
 }
 

@@ -74,7 +74,7 @@ Result<ExitCode> rest_of(const operations::Hub& hub) {
 }
 
 Result<ExitCode> work_and_summarize(const Session& session, const std::stop_token& stop) {
-  MLC_TRY(const auto process, open_hub(session, false));
+  MLC_TRY(const auto process, open_hub(session));
   MLC_TRY_STATUS(work(session, *process, stop));
   MLC_TRY(const auto summary, operations::summarize(process->hub()));
   if (!session.line.json) session.around.out << "\n";

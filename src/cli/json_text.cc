@@ -381,6 +381,14 @@ std::string json_of(const std::vector<ImportAnswer>& answers) {
   }));
 }
 
+std::string with_warnings(const std::string& json, const std::vector<Error>& errors) {
+  if (errors.empty()) return json;
+  Json out = Json::parse(json);
+  if (!out.is_object()) return json;
+  out["warnings"] = list_json(errors, [](const Error& error) { return error_json(error); });
+  return dump(out);
+}
+
 std::string json_of(const std::vector<Fact>& facts) { return dump(facts_json(facts)); }
 
 }  // namespace mlc::cli

@@ -57,6 +57,10 @@ struct ImportAnswer {
 };
 [[nodiscard]] std::string json_of(const std::vector<ImportAnswer>& answers);
 
+// The same object with `warnings`, an array of errors; unchanged without any, and when the answer
+// is an array.
+[[nodiscard]] std::string with_warnings(const std::string& json, const std::vector<Error>& errors);
+
 // {"key": "value", ...}
 [[nodiscard]] std::string json_of(const std::vector<Fact>& facts);
 

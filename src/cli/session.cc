@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "cli/table.h"
+
 namespace mlc::cli {
 namespace {
 
@@ -11,14 +13,29 @@ constexpr std::array<ExitCode, 9> kUrgency{
     ExitCode::kRefused,  ExitCode::kBadInput,    ExitCode::kNotFound,
     ExitCode::kUsage,    ExitCode::kUnavailable, ExitCode::kAttention};
 
-}  // namespace
-
-Result<std::unique_ptr<daemon::HubProcess>> open_hub(const Session& session, bool read_only) {
+Result<std::unique_ptr<daemon::HubProcess>> open(const Session& session, bool read_only) {
   daemon::HubOptions options;
   options.state_directory = session.line.state;
   options.actor = "cli:" + session.around.user;
   options.read_only = read_only;
   return daemon::HubProcess::open(options);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<daemon::HubProcess>> open_hub(const Session& session) {
+  return open(session, false);
+}
+
+Result<std::unique_ptr<daemon::HubProcess>> open_to_look(const Session& session) {
+  MLC_TRY(auto process, open(session, true));
+  for (const Error& problem : process->hub().problems) {
+    session.around.err << "warning: " << problem.id() << ": " << harmless(problem.text())
+                       << " What is shown is as it was stored; nothing moves until this is "
+                          "corrected.\n";
+  }
+  session.around.err.flush();
+  return process;
 }
 
 ExitCode exit_code_of(const std::string& state, std::string_view error_id) {

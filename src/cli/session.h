@@ -37,13 +37,23 @@ struct Session {
     around.out << (line.json ? json_of(answer...) : text_of(answer...));
     around.out.flush();
   }
+  // The same from a hub that only looks: a JSON object carries what is wrong with its
+  // configuration.
+  template <class... Answer>
+  void say_from(const operations::Hub& hub, const Answer&... answer) const {
+    around.out << (line.json ? with_warnings(json_of(answer...), hub.problems)
+                             : text_of(answer...));
+    around.out.flush();
+  }
 };
 
 using Run = Result<ExitCode> (*)(const Session&);
 
-// The hub of --state. Errors: those of HubProcess::open.
-[[nodiscard]] Result<std::unique_ptr<daemon::HubProcess>> open_hub(const Session& session,
-                                                                   bool read_only);
+// The hub of --state, for a command that moves work. Errors: those of HubProcess::open.
+[[nodiscard]] Result<std::unique_ptr<daemon::HubProcess>> open_hub(const Session& session);
+// For a command that only looks: what of configuration and rules cannot be used is named on the
+// error output, a line each, and the command goes on. Errors: those of the store.
+[[nodiscard]] Result<std::unique_ptr<daemon::HubProcess>> open_to_look(const Session& session);
 
 // What a state at rest means for a script (docs/formats/exit-codes.md).
 [[nodiscard]] ExitCode exit_code_of(const std::string& state, std::string_view error_id);

@@ -26,6 +26,9 @@ namespace {
 constexpr std::string_view kWorker = "hub";
 // Fact of the empty tenant: the restore after which everything posted was asked to be read again.
 constexpr const char* kConfirmedRestoreFact = "confirmed_restore";
+// Fact of the empty tenant: for whom work was last moved; whoever looks at a store whose
+// configuration cannot be read must know it.
+constexpr const char* kTenantFact = "tenant";
 
 std::optional<std::string> environment_variable(const std::string& name) {
   const char* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): set by nobody
@@ -39,6 +42,11 @@ std::vector<std::string> rule_files_of(const configuration::HubConfiguration& co
     out.insert(out.end(), connection.rules.begin(), connection.rules.end());
   }
   return out;
+}
+
+TenantId tenant_of(const configuration::HubConfiguration& configuration) {
+  if (configuration.connections.empty()) return TenantId(std::string("default"));
+  return configuration.connections.front().tenant;
 }
 
 }  // namespace
@@ -59,12 +67,15 @@ struct HubProcess::Parts {
   std::unique_ptr<flow::Engine> engine;
   std::unique_ptr<operations::Hub> hub;
   std::unique_ptr<Watchdog> watchdog;
+  std::vector<Error> problems;  // of a hub that only looks
   std::uint64_t steps = 0;
   Instant sealed_at{};
 
   Status open_state();
   Status connect(const configuration::HubConfiguration& configuration);
   Status add_connection(const configuration::ConnectionSettings& settings);
+  void make_hub(TenantId tenant, std::vector<std::string> rule_files);
+  Result<TenantId> last_tenant() const;
   Status begin_work();
   Status confirm_after_restore(ports::StoreTransaction& transaction) const;
   Status seal();
@@ -93,23 +104,19 @@ Status HubProcess::Parts::add_connection(const configuration::ConnectionSettings
     ports.source = &side->source();
     amazon_sides.push_back(std::move(side));
   }
-  MLC_TRY(auto side, make_sap_side(settings, times, context, *guard));
-  ports.sap = &side->executor();
-  sap_sides.push_back(std::move(side));
+  auto side = make_sap_side(settings, times, context, *guard);
+  if (!side && !options.read_only) return failure(side.error());
+  if (side) {
+    ports.sap = &(*side)->executor();
+    sap_sides.push_back(std::move(*side));
+  } else {
+    problems.push_back(side.error());
+  }
   world->connections.push_back(std::move(ports));
   return {};
 }
 
-Status HubProcess::Parts::connect(const configuration::HubConfiguration& configuration) {
-  times = configuration.times;
-  world = std::make_unique<flow::World>(
-      flow::World{state->store(), *vault, reader, *clock, *guard, {}, std::string(kWorker)});
-  for (const auto& settings : configuration.connections) {
-    MLC_TRY_STATUS(add_connection(settings));
-  }
-  const TenantId tenant = configuration.connections.empty()
-                              ? TenantId(std::string("default"))
-                              : configuration.connections.front().tenant;
+void HubProcess::Parts::make_hub(TenantId tenant, std::vector<std::string> rule_files) {
   hub = std::make_unique<operations::Hub>(operations::Hub{state->store(),
                                                           *vault,
                                                           reader,
@@ -117,11 +124,38 @@ Status HubProcess::Parts::connect(const configuration::HubConfiguration& configu
                                                           world.get(),
                                                           audit.get(),
                                                           {state->signing_key().public_key},
-                                                          tenant,
+                                                          std::move(tenant),
                                                           options.actor,
                                                           state.get(),
-                                                          rule_files_of(configuration)});
+                                                          std::move(rule_files),
+                                                          problems});
+}
+
+Status HubProcess::Parts::connect(const configuration::HubConfiguration& configuration) {
+  times = configuration.times;
+  world = std::make_unique<flow::World>(
+      flow::World{state->store(), *vault, reader, *clock, *guard, {}, std::string(kWorker)});
+  for (const auto& settings : configuration.connections) {
+    const Status added = add_connection(settings);
+    if (!added && !options.read_only) return added;
+    if (!added) problems.push_back(added.error());
+  }
+  std::vector<std::string> files = rule_files_of(configuration);
+  if (!problems.empty()) {
+    // A file that is not there is named as a problem, and cannot be backed up.
+    std::erase_if(files, [this](const std::string& file) {
+      std::error_code error;
+      return !std::filesystem::exists(state->path() / file, error);
+    });
+  }
+  make_hub(tenant_of(configuration), std::move(files));
   return {};
+}
+
+Result<TenantId> HubProcess::Parts::last_tenant() const {
+  MLC_TRY(const auto transaction, state->store().begin());
+  MLC_TRY(const auto kept, transaction->fact(TenantId(), kTenantFact));
+  return TenantId(kept.value_or("default"));
 }
 
 // What the engine needs once: its lock, the leases of the life before, discovery for every
@@ -140,6 +174,7 @@ Status HubProcess::Parts::begin_work() {
   MLC_TRY(const auto transaction, state->store().begin());
   MLC_TRY_STATUS(transaction->free_leases(std::string(kWorker)));
   MLC_TRY_STATUS(confirm_after_restore(*transaction));
+  MLC_TRY_STATUS(transaction->put_fact(TenantId(), kTenantFact, hub->tenant.str()));
   for (const auto& connection : world->connections) {
     if (connection.source == nullptr) continue;
     ports::WorkRecord work;
@@ -193,9 +228,15 @@ Result<std::unique_ptr<HubProcess>> HubProcess::open(const HubOptions& options) 
   auto parts = std::make_unique<Parts>();
   parts->options = options;
   MLC_TRY_STATUS(parts->open_state());
-  MLC_TRY(const auto configuration,
-          configuration::load_configuration(parts->state->configuration()));
-  MLC_TRY_STATUS(parts->connect(configuration));
+  const auto configuration = configuration::load_configuration(parts->state->configuration());
+  if (configuration) {
+    MLC_TRY_STATUS(parts->connect(*configuration));
+  } else {
+    if (!options.read_only) return failure(configuration.error());
+    parts->problems.push_back(configuration.error());
+    MLC_TRY(auto tenant, parts->last_tenant());
+    parts->make_hub(std::move(tenant), {});
+  }
   if (!options.read_only) MLC_TRY_STATUS(parts->begin_work());
   return std::unique_ptr<HubProcess>(new HubProcess(std::move(parts)));
 }

@@ -21,14 +21,16 @@ namespace mlc::daemon {
 struct HubOptions {
   std::filesystem::path state_directory;
   std::string actor = "operator";  // who the audit trail names for requests
-  // Only look: no simulator is started, no engine runs, connections may be unreadable.
+  // Only look: no Amazon side is opened, no engine runs, and what of configuration, rules or SAP
+  // side cannot be used is named in operations::Hub::problems instead of being refused.
   bool read_only = false;
 };
 
 // Not thread-safe.
 class HubProcess {
  public:
-  // Reads ml-connector.toml and the rule files, opens store, vault, Amazon and SAP sides.
+  // Reads ml-connector.toml and the rule files, opens store, vault, Amazon and SAP sides. Without
+  // a readable configuration the tenant is the one that work was last moved for.
   // Errors: those of configuration, rules, store, evidence and simulators; each names its cure.
   [[nodiscard]] static Result<std::unique_ptr<HubProcess>> open(const HubOptions& options);
   ~HubProcess();

@@ -24,7 +24,8 @@ struct Hub {
   ports::SettlementReader& reader;
   const runtime::Clock& clock;
   // Connections with their rules and executors; null where the configuration cannot be read: then
-  // what needs it is refused with operations.read_only, and the rest works.
+  // what needs it is refused with operations.read_only, and the rest works. Where `problems` are
+  // named, a connection may be missing or have no executor.
   flow::World* world = nullptr;
   // The trail of requests; null leaves histories out and refuses `audit verify`.
   store::AuditLog* audit = nullptr;
@@ -34,6 +35,9 @@ struct Hub {
   // For `backup` and `audit checkpoint`; null refuses them.
   store::StateDirectory* state = nullptr;
   std::vector<std::string> rule_files;  // of all connections, relative to the state directory
+  // What of configuration and rules cannot be used. Only a hub that looks has any: one that moves
+  // work is not opened then.
+  std::vector<Error> problems;
 };
 
 }  // namespace mlc::operations

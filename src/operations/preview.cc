@@ -37,8 +37,15 @@ Result<std::vector<AccountTotal>> totals(const ledger::Manifest& manifest) {
   return out;
 }
 
+// Whether a broken configuration keeps SAP from being asked; the hub names what is broken.
+bool cannot_ask(const Hub& hub, const ports::SettlementRecord& settlement) {
+  if (hub.world == nullptr) return true;
+  const auto connection =
+      flow::find_connection(*hub.world, settlement.tenant, settlement.connection);
+  return !hub.problems.empty() && (!connection || (*connection)->sap == nullptr);
+}
+
 Result<CheckVerdict> ask(const Hub& hub, const Named& named) {
-  if (hub.world == nullptr) return failure(kReadOnly, {{"verb", "preview"}});
   flow::StepInput input{*hub.world, named.work, hub.clock.now()};
   MLC_TRY(const auto subject, flow::load_posting_subject(input));
   // CHECK writes nothing, so no posting holder is needed; the fence of nobody goes with it.
@@ -75,7 +82,7 @@ Result<Preview> preview(const Hub& hub, const std::string& name, bool ask_sap) {
   out.netted = named.settlement->netted;
   out.excluded = named.settlement->excluded;
   MLC_TRY(out.accounts, totals(out.manifest));
-  if (ask_sap && !out.manifest.documents.empty()) {
+  if (ask_sap && !out.manifest.documents.empty() && !cannot_ask(hub, *named.settlement)) {
     MLC_TRY(out.check, ask(hub, named));
   }
   return out;

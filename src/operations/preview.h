@@ -35,9 +35,8 @@ struct Preview {
   std::optional<CheckVerdict> check;   // nothing when SAP was not asked
 };
 
-// `ask_sap` false leaves SAP alone. Repeatable; writes nothing.
-// Errors: operations.nothing_planned, operations.read_only (SAP asked without a configuration),
-// those of find_settlement, the store's.
+// `ask_sap` false leaves SAP alone, and so does a configuration that cannot be used. Repeatable;
+// writes nothing. Errors: operations.nothing_planned, those of find_settlement, the store's.
 [[nodiscard]] Result<Preview> preview(const Hub& hub, const std::string& name, bool ask_sap);
 
 }  // namespace mlc::operations

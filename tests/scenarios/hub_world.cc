@@ -111,7 +111,7 @@ struct HubWorld::Process {
         audit(outside.store_->database(), "hub.example.org"),
         hub{*outside.store_, *outside.vault_, reader, outside.clock_,
             &world,          &audit,          {},     outside.connection_.tenant,
-            "cli:anna",      nullptr,         {}} {
+            "cli:anna",      nullptr,         {},     {}} {
     world.connections.push_back({outside.connection_, nullptr, &protocol});
   }
   flow::PostingGuard guard;
