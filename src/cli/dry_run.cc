@@ -22,30 +22,27 @@ Error unreadable(const std::string& file, std::string detail) {
   return Error(kUnreadableFile, {{"file", file}, {"detail", std::move(detail)}});
 }
 
-// Feeds the file until its end, or until `enough` says so.
-template <class Enough>
-Status feed(const std::string& file, report::SettlementReportParser& parser, Enough enough) {
+template <class Reading>
+Status feed(const std::string& file, Reading& reading) {
   if (std::filesystem::is_directory(file)) return failure(unreadable(file, "it is a folder"));
   std::ifstream in(file, std::ios::binary);
   if (!in) return failure(unreadable(file, std::generic_category().message(errno)));
   std::vector<char> piece(kPiece);
-  while (in && !enough()) {
+  while (in) {
     in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
     const auto got = static_cast<std::size_t>(in.gcount());
-    if (got > 0) MLC_TRY_STATUS(parser.feed({piece.data(), got}));
+    if (got > 0) MLC_TRY_STATUS(reading.feed({piece.data(), got}));
   }
   if (in.bad()) return failure(unreadable(file, "reading stopped before the end"));
   return {};
 }
 
 Result<report::ParsedReport> parse(const std::string& file, ports::RowSink& sink) {
-  report::SettlementReportParser first(
-      {file, report::SettlementReportParser::Pass::kFindSummary, {}}, nullptr);
-  MLC_TRY_STATUS(feed(file, first, [&first] { return first.summary().has_value(); }));
-  if (!first.summary()) return first.finish();  // says why there is none
-  report::SettlementReportParser second(
-      {file, report::SettlementReportParser::Pass::kWithSummary, first.summary()}, &sink);
-  MLC_TRY_STATUS(feed(file, second, [] { return false; }));
+  report::ReportSurvey first(file);
+  MLC_TRY_STATUS(feed(file, first));
+  MLC_TRY(auto survey, first.finish());
+  report::SettlementReportParser second(file, std::move(survey), sink);
+  MLC_TRY_STATUS(feed(file, second));
   return second.finish();
 }
 
@@ -72,7 +69,7 @@ std::string groups_text(const report::SettlementSummary& summary) {
 std::string heading(const report::SettlementSummary& summary) {
   std::string out = "  settlement " + harmless(summary.settlement_id) + ", " + summary.currency +
                     ", layout " + summary.layout + ", " + summary.charset + ", decimal mark " +
-                    summary.decimal_mark + "\n";
+                    summary.decimal_mark + ", dates " + summary.date_pattern + "\n";
   out += "  " + std::to_string(summary.rows) + " rows add up to " + decimal(summary.sum) +
          ", the total is " + decimal(summary.total) + ", difference " +
          decimal(summary.difference) + (summary.ties ? ": ties\n" : ": DOES NOT TIE\n");

@@ -14,7 +14,7 @@ namespace mlc::cli {
 // Errors: those of configuration::read_rule_files.
 [[nodiscard]] Result<ledger::RuleBook> dry_run_rules(const std::vector<std::string>& files);
 
-// Reads the file twice with buffers of fixed size: for the summary row, then for the rows.
+// Reads the file twice with buffers of fixed size: how it is written, then its rows.
 // What is wrong with the file is part of the summary.
 [[nodiscard]] amazon::settlement_report::SettlementSummary look_at(const std::string& file,
                                                                    const ledger::RuleBook& rules);

@@ -39,6 +39,7 @@ Json object(const report::SettlementSummary& summary) {
   out["currency"] = text_or_null(summary.currency);
   out["charset"] = text_or_null(summary.charset);
   out["decimal_mark"] = text_or_null(summary.decimal_mark);
+  out["date_pattern"] = text_or_null(summary.date_pattern);
   out["rows"] = summary.rows;
   out["total"] = amount(summary.total);
   out["sum"] = amount(summary.sum);

@@ -14,7 +14,8 @@
 
 namespace mlc::ports {
 
-// One detail row. Views are valid during the call that hands them over only.
+// One amount of a detail row: the only one, except in the layout V1, whose lines may hold several.
+// Texts are in UTF-8. Views are valid during the call that hands them over only.
 struct SettlementRow {
   std::uint64_t line = 0;    // 1-based, header = 1
   std::uint64_t offset = 0;  // of the line's first byte in the content
@@ -28,6 +29,7 @@ struct SettlementRow {
   std::string_view sku;
   Instant posted;  // posted-date-time, else posted-date at 00:00 UTC
   ledger::Money amount;
+  std::uint32_t column = 0;  // of the amount, 1-based
 };
 
 class RowSink {
@@ -41,10 +43,11 @@ class RowSink {
 // What the file turned out to be.
 struct ReadReport {
   ledger::SettlementHeader header;
-  std::string layout;        // "V2"
-  std::string charset;       // "UTF-8"
-  std::string decimal_mark;  // "."
-  std::uint64_t rows = 0;    // detail rows
+  std::string layout;        // "V2" or "V1"
+  std::string charset;       // "UTF-8", "windows-1252", ...
+  std::string decimal_mark;  // ".", "," or "none"
+  std::string date_pattern;  // "YYYY-MM-DD"; several when columns differ
+  std::uint64_t rows = 0;    // amounts of detail rows
   ledger::Money sum;         // of the detail rows
   std::vector<std::string> unknown_columns;
 };
@@ -55,7 +58,7 @@ class SettlementReader {
   virtual ~SettlementReader() = default;
   // Reads all rows; the control identity (sum = total) is part of it. `file` names the source in
   // messages. Errors: see amazon/settlement_report/errors.h; each names line, column, found and
-  // expected. Because the summary row is found by content, rows before it are held back.
+  // expected. The evidence is read twice: how the file is written is decided from all of it.
   [[nodiscard]] virtual Result<ReadReport> read(EvidenceReader& evidence, const std::string& file,
                                                 RowSink& sink) = 0;
 };

@@ -75,10 +75,11 @@ class BadFiles(HubTest):
                           column_number="15", found="-15.0O")
         self.cure(bad)
 
-    def test_amount_with_decimal_comma(self):
+    def test_decimal_comma_among_decimal_points(self):
         text = settlement_text(BAD, [SALE, row(FEE, amount="-15,00")], total="85.00")
-        bad = self.refuse(text, "settlement_report.decimal_comma", line="4", column="amount",
-                          found="-15,00")
+        bad = self.refuse(text, "settlement_report.mixed_formats", line="4", column="amount",
+                          found="-15,00", first_line="2", first_column="total-amount",
+                          first_found="85.00")
         self.cure(bad)
 
     def test_unparsable_date(self):

@@ -1,6 +1,7 @@
 #include "amazon/settlement_report/cells.h"
 
-#include "amazon/settlement_report/date_pattern.h"
+#include <algorithm>
+
 #include "amazon/settlement_report/errors.h"
 
 namespace mlc::amazon::settlement_report {
@@ -12,11 +13,22 @@ Result<std::string_view> read_filled(const Row& row, Column column, std::string 
   return cell;
 }
 
-Result<Instant> read_filled_date(const Row& row, Column column) {
+Result<Instant> read_filled_date(const Row& row, Column column, SlashOrder order) {
   MLC_TRY(const auto cell, read_filled(row, column, expected_dates()));
-  const auto instant = read_date(cell);
+  const auto scanned = scan_date(cell);
+  const auto instant = scanned ? scanned->instant(order) : std::nullopt;
   if (!instant) return failure(row.refuse(kUnknownDate, column, expected_dates()));
   return *instant;
+}
+
+}  // namespace
+
+bool is_summary(const Row& row) {
+  if (row.cell(Column::kTotalAmount).empty() || !row.cell(Column::kAmountType).empty())
+    return false;
+  return std::ranges::all_of(row.header().layout().amounts, [&row](const AmountColumn& one) {
+    return row.cell(one.amount).empty();
+  });
 }
 
 Result<ledger::Currency> read_currency(const Row& row) {
@@ -29,38 +41,25 @@ Result<ledger::Currency> read_currency(const Row& row) {
                      .caused_by(std::move(currency).error()));
 }
 
-std::string expected_amount(ledger::Currency currency) {
-  return "an amount with a decimal point and at most " + std::to_string(currency.decimals()) +
-         " decimals (" + std::string(currency.code()) + ")";
-}
-
-}  // namespace
-
-bool is_summary(const Row& row) {
-  return !row.cell(Column::kTotalAmount).empty() && row.cell(Column::kAmountType).empty() &&
-         row.cell(Column::kAmount).empty();
-}
-
-Result<SummaryRow> read_summary(const Row& row, std::size_t total_column) {
+Result<SummaryRow> read_summary(const Row& row, const FileFormat& format) {
   MLC_TRY(const auto id, read_filled(row, Column::kSettlementId, "Amazon's settlement-id"));
-  MLC_TRY(const auto start, read_filled_date(row, Column::kSettlementStartDate));
-  MLC_TRY(const auto end, read_filled_date(row, Column::kSettlementEndDate));
-  MLC_TRY(const auto deposit, read_filled_date(row, Column::kDepositDate));
+  MLC_TRY(const auto start, read_filled_date(row, Column::kSettlementStartDate, format.order));
+  MLC_TRY(const auto end, read_filled_date(row, Column::kSettlementEndDate, format.order));
+  MLC_TRY(const auto deposit, read_filled_date(row, Column::kDepositDate, format.order));
   MLC_TRY(const auto currency, read_currency(row));
-  MLC_TRY(const auto total, read_amount(row, Column::kTotalAmount, currency));
-  return SummaryRow{
-      {SettlementId(std::string(id)), start, end, deposit, total}, row.line().number, total_column};
+  MLC_TRY(const auto total, read_amount(row, Column::kTotalAmount, format.mark, currency));
+  return SummaryRow{{SettlementId(std::string(id)), start, end, deposit, total},
+                    row.line().number,
+                    row.header().position(Column::kTotalAmount) + 1};
 }
 
-Result<ledger::Money> read_amount(const Row& row, Column column, ledger::Currency currency) {
+Result<ledger::Money> read_amount(const Row& row, Column column, DecimalMark mark,
+                                  ledger::Currency currency) {
   const std::string_view cell = row.cell(column);
-  auto amount = ledger::Money::parse(cell, currency);
-  if (amount) return amount;
-  const ErrorKind& kind = cell.empty()                               ? kMissingValue
-                          : cell.find(',') != std::string_view::npos ? kDecimalComma
-                                                                     : kBadAmount;
-  return failure(
-      row.refuse(kind, column, expected_amount(currency)).caused_by(std::move(amount).error()));
+  const auto amount = read_money(cell, mark, currency);
+  if (amount) return *amount;
+  return failure(row.refuse(cell.empty() ? kMissingValue : kBadAmount, column,
+                            expected_amount(mark, currency)));
 }
 
 Status check_belongs(const Row& row, const ledger::SettlementHeader& header) {

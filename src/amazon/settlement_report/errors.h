@@ -15,7 +15,8 @@ inline constexpr ErrorKind kMissingColumns{
     "settlement_report.missing_columns",
     "{file}, line {line}: the header lacks {missing}; found {found}.",
     "Check that this is a settlement report of the layout V2 "
-    "(GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2), tab separated, with its header row first."};
+    "(GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2) or of the older V1, tab separated, with its "
+    "header row within the first 50 lines."};
 
 inline constexpr ErrorKind kDuplicateColumn{
     "settlement_report.duplicate_column",
@@ -51,10 +52,27 @@ inline constexpr ErrorKind kUnknownDate{
     "{file}, line {line}, column {column_number} ({column}): found {found}; expected {expected}.",
     "Do not change the file. If it came from Amazon as it is, report its date pattern."};
 
-inline constexpr ErrorKind kDecimalComma{
-    "settlement_report.decimal_comma",
-    "{file}, line {line}, column {column_number} ({column}): found {found}; expected {expected}.",
-    "Do not change the file. Files with a decimal comma or thousands marks cannot be read yet."};
+inline constexpr ErrorKind kMixedFormats{
+    "settlement_report.mixed_formats",
+    "{file}, line {line}, column {column_number} ({column}): found {found}; expected {expected}, "
+    "the {what} of line {first_line}, column {first_column_number} ({first_column}): "
+    "{first_found}.",
+    "Download the report again and do not edit it. If it came from Amazon as it is, report both "
+    "rows; no way of reading fits them."};
+
+inline constexpr ErrorKind kAmbiguousAmounts{
+    "settlement_report.ambiguous_amounts",
+    "{file}, line {line}, column {column_number} ({column}): found {found}, which is one amount "
+    "with a decimal point and another one with a decimal comma; expected {expected}.",
+    "Look the settlement up in Seller Central. The file cannot be imported: nothing in it says "
+    "which amount is meant."};
+
+inline constexpr ErrorKind kAmbiguousDates{
+    "settlement_report.ambiguous_dates",
+    "{file}, line {line}, column {column_number} ({column}): found {found}, which is one day with "
+    "the day first and another one with the month first; expected {expected}.",
+    "Look the settlement up in Seller Central and download it in another layout. Nothing in the "
+    "file says which day is meant."};
 
 inline constexpr ErrorKind kBadAmount{
     "settlement_report.bad_amount",
@@ -84,17 +102,25 @@ inline constexpr ErrorKind kCellWithoutColumn{
     "header has {expected} columns.",
     "Download the report again and do not edit it; the row does not fit its header."};
 
-inline constexpr ErrorKind kNotUtf8{
-    "settlement_report.not_utf8",
-    "{file}, line {line}, column {column_number} ({column}), byte {byte}: found the bytes {found}; "
-    "expected {expected}.",
-    "Do not change the file. Files in another character set than UTF-8 cannot be read yet."};
+inline constexpr ErrorKind kUnknownCharset{
+    "settlement_report.unknown_charset",
+    "{file}, line {line}, column {column_number} ({column}), byte {byte}: found {found}; expected "
+    "{expected}.",
+    "Do not change the file. If it came from Amazon as it is, report its marketplace and this "
+    "cell, so that its character set can be learned."};
+
+inline constexpr ErrorKind kAmbiguousCharset{
+    "settlement_report.ambiguous_charset",
+    "{file}, line {line}, column {column_number} ({column}): found {found}, which speaks for "
+    "ISO-8859-15, and line {other_line}: {other_found}, which speaks for windows-1252; expected "
+    "{expected}.",
+    "Do not change the file. Report both cells; the two character sets give different texts."};
 
 inline constexpr ErrorKind kNulByte{
     "settlement_report.nul_byte",
     "{file}, line {line}, column {column_number} ({column}), byte {byte}: found a zero byte; "
     "expected text.",
-    "Download the report again; the file is damaged or is not text in UTF-8."};
+    "Download the report again; the file is damaged or is text in UTF-16."};
 
 inline constexpr ErrorKind kLineTooLong{
     "settlement_report.line_too_long",
@@ -106,12 +132,6 @@ inline constexpr ErrorKind kCutOff{
     "{file}, line {line}: the file ends inside this line, after {found}; expected {expected}.",
     "Download the report again, the file is cut off. Only if a person has compared it with "
     "Seller Central and it is whole: add a line end at its end and import that file."};
-
-inline constexpr ErrorKind kSummaryRowLate{
-    "settlement_report.summary_row_late",
-    "{file}, line {line}: the first {found} bytes hold no summary row; rows before it are kept in "
-    "memory up to {expected} bytes.",
-    "Read the file from evidence, where the summary row is looked up first."};
 
 inline constexpr ErrorKind kSumOverflow{
     "settlement_report.sum_overflow",

@@ -9,36 +9,6 @@
 namespace mlc::amazon::settlement_report {
 namespace {
 
-constexpr std::array<std::string_view, kColumnCount> kNames{"settlement-id",
-                                                            "settlement-start-date",
-                                                            "settlement-end-date",
-                                                            "deposit-date",
-                                                            "total-amount",
-                                                            "currency",
-                                                            "transaction-type",
-                                                            "order-id",
-                                                            "merchant-order-id",
-                                                            "adjustment-id",
-                                                            "shipment-id",
-                                                            "marketplace-name",
-                                                            "amount-type",
-                                                            "amount-description",
-                                                            "amount",
-                                                            "fulfillment-id",
-                                                            "posted-date",
-                                                            "posted-date-time",
-                                                            "order-item-code",
-                                                            "merchant-order-item-id",
-                                                            "merchant-adjustment-item-id",
-                                                            "sku",
-                                                            "quantity-purchased",
-                                                            "promotion-id"};
-
-// Without these a row cannot be told from the summary row or cannot be booked.
-constexpr std::array kMandatory{
-    Column::kSettlementId, Column::kTotalAmount,       Column::kCurrency, Column::kTransactionType,
-    Column::kAmountType,   Column::kAmountDescription, Column::kAmount};
-
 // "Amount Type" and "amount-type" are one name; both have been seen.
 std::string normalised(std::string_view name) {
   std::string out;
@@ -56,9 +26,31 @@ std::string joined(const std::vector<std::string>& parts) {
   return out;
 }
 
-}  // namespace
+using Columns = std::vector<std::optional<Column>>;
 
-std::string_view column_name(Column column) { return kNames[static_cast<std::size_t>(column)]; }
+Columns named_columns(const std::vector<std::string>& names) {
+  Columns out;
+  for (const std::string& name : names) out.push_back(column_named(normalised(name)));
+  return out;
+}
+
+bool contains(std::span<const Column> columns, Column wanted) {
+  return std::ranges::find(columns, wanted) != columns.end();
+}
+
+std::size_t missing_of(const Layout& layout, const Columns& columns) {
+  return static_cast<std::size_t>(std::ranges::count_if(layout.mandatory, [&](Column column) {
+    return std::ranges::find(columns, std::optional(column)) == columns.end();
+  }));
+}
+
+// The one that lacks fewer mandatory columns; V2 when they are equal.
+const Layout& layout_of(const Columns& columns) {
+  const bool older = missing_of(layout_v1(), columns) < missing_of(layout_v2(), columns);
+  return older ? layout_v1() : layout_v2();
+}
+
+}  // namespace
 
 void split_cells(std::string_view line, std::vector<std::string_view>& cells) {
   cells.clear();
@@ -80,23 +72,32 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+bool Header::looks_like(const std::vector<std::string_view>& cells) {
+  constexpr std::ptrdiff_t kEnough = 3;
+  return std::ranges::count_if(cells, [](std::string_view cell) {
+           return column_named(normalised(cell)).has_value();
+         }) >= kEnough;
+}
+
 Result<Header> Header::read(const Line& line, const std::vector<std::string_view>& cells,
                             const std::string& file) {
   Header out;
+  out.line_ = line.number;
   for (const std::string_view cell : cells) out.names_.emplace_back(trimmed(cell));
   while (!out.names_.empty() && out.names_.back().empty()) out.names_.pop_back();
-  for (std::size_t at = 0; at < out.names_.size(); ++at) {
+  const auto columns = named_columns(out.names_);
+  out.layout_ = &layout_of(columns);
+  for (std::size_t at = 0; at < columns.size(); ++at) {
     if (out.names_[at].empty()) continue;
-    const auto known = std::ranges::find(kNames, normalised(out.names_[at]));
-    if (known == kNames.end()) {
+    if (!columns[at] || !contains(out.layout_->columns, *columns[at])) {
       out.unknown_.push_back(at);
       continue;
     }
-    std::size_t& position = out.positions_[static_cast<std::size_t>(known - kNames.begin())];
+    std::size_t& position = out.positions_[static_cast<std::size_t>(*columns[at])];
     if (position != kAbsent) {
       return failure(kDuplicateColumn, {{"file", file},
                                         {"line", std::to_string(line.number)},
-                                        {"column", std::string(*known)},
+                                        {"column", std::string(column_name(*columns[at]))},
                                         {"column_number", std::to_string(at + 1)},
                                         {"first", std::to_string(position + 1)},
                                         {"found", "two columns"},
@@ -105,7 +106,7 @@ Result<Header> Header::read(const Line& line, const std::vector<std::string_view
     position = at;
   }
   std::vector<std::string> missing;
-  for (const Column column : kMandatory) {
+  for (const Column column : out.layout_->mandatory) {
     if (out.position(column) == kAbsent) missing.emplace_back(column_name(column));
   }
   if (missing.empty()) return out;
@@ -118,12 +119,6 @@ Result<Header> Header::read(const Line& line, const std::vector<std::string_view
 
 std::string_view Header::name(std::size_t position) const {
   return position < names_.size() ? std::string_view(names_[position]) : std::string_view();
-}
-
-std::vector<std::string> Header::unknown_columns() const {
-  std::vector<std::string> out;
-  for (const std::size_t at : unknown_) out.push_back(names_[at]);
-  return out;
 }
 
 }  // namespace mlc::amazon::settlement_report

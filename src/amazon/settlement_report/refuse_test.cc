@@ -43,10 +43,12 @@ struct CellCase {
 
 TEST(Refuse, OneWrongCell_IsNamedWithPlaceFoundExpectedAndCure) {
   const CellCase cases[] = {
-      {"dotted date", 2, 3, "15.10.2026", "settlement_report.unknown_date", "settlement-end-date",
-       "15.10.2026", "YYYY-MM-DD"},
-      {"slash date", 9, 17, "10/05/26", "settlement_report.unknown_date", "posted-date", "10/05/26",
-       "YYYY-MM-DD HH:MM:SS UTC"},
+      {"dotted date among others", 9, 17, "15.10.2026", "settlement_report.mixed_formats",
+       "posted-date", "15.10.2026", "YYYY-MM-DD"},
+      {"slash date among others", 9, 17, "10/05/26", "settlement_report.mixed_formats",
+       "posted-date", "10/05/26", "YYYY-MM-DD"},
+      {"dashes with the day first", 2, 3, "15-10-2026", "settlement_report.unknown_date",
+       "settlement-end-date", "15-10-2026", "DD.MM.YYYY"},
       {"day that does not exist", 9, 18, "2026-02-30 00:00:00 UTC",
        "settlement_report.unknown_date", "posted-date-time", "2026-02-30 00:00:00 UTC", "UTC"},
       {"no end", 2, 3, "", "settlement_report.missing_value", "settlement-end-date", "a blank cell",
@@ -57,15 +59,13 @@ TEST(Refuse, OneWrongCell_IsNamedWithPlaceFoundExpectedAndCure) {
        "ISO 4217"},
       {"no such currency", 2, 6, "US$", "settlement_report.unknown_currency", "currency", "US$",
        "ISO 4217"},
-      {"total with comma", 2, 5, "1412,36", "settlement_report.decimal_comma", "total-amount",
-       "1412,36", "decimal point"},
-      {"amount with comma", 5, 15, "-74,17", "settlement_report.decimal_comma", "amount", "-74,17",
+      {"amount with comma", 5, 15, "-74,17", "settlement_report.mixed_formats", "amount", "-74,17",
        "decimal point"},
-      {"thousands mark", 3, 15, "1,899.00", "settlement_report.decimal_comma", "amount", "1,899.00",
-       "decimal point"},
+      {"thousands mark the wrong way", 3, 15, "1.899,00", "settlement_report.mixed_formats",
+       "amount", "1.899,00", "decimal point"},
       {"amount as text", 3, 15, "n/a", "settlement_report.bad_amount", "amount", "n/a",
-       "at most 2 decimals (USD)"},
-      {"amount with three decimals", 3, 15, "899.005", "settlement_report.bad_amount", "amount",
+       "decimals of its currency"},
+      {"amount with three decimals", 3, 15, "899.005", "settlement_report.mixed_formats", "amount",
        "899.005", "at most 2 decimals (USD)"},
       {"amount in floating point", 3, 15, "8.99e2", "settlement_report.bad_amount", "amount",
        "8.99e2", "decimal point"},
@@ -168,30 +168,6 @@ TEST(Refuse, TwoSummaryRows_NamesBothLines) {
   EXPECT_EQ(error.fact("first"), "2");
 }
 
-TEST(Refuse, BytesThatAreNotUtf8_NamesLineColumnAndByte) {
-  const std::string bytes = changed(9, 14, "caf\xE9 au lait");
-  const Error error = refusal(bytes);
-  EXPECT_EQ(error.id(), "settlement_report.not_utf8");
-  EXPECT_EQ(error.fact("line"), "9");
-  EXPECT_EQ(error.fact("column_number"), "14");
-  EXPECT_EQ(error.fact("column"), "amount-description");
-  EXPECT_EQ(error.fact("byte"), std::to_string(bytes.find('\xE9')));
-  EXPECT_EQ(error.fact("found"), "e9206175");
-}
-
-TEST(Refuse, BytesThatAreNotUtf8InTheHeader_AreRefusedToo) {
-  auto lines = sample_lines();
-  lines[0] += "\t\xFF";
-  const Error error = refusal(file_of(lines));
-  EXPECT_EQ(error.id(), "settlement_report.not_utf8");
-  EXPECT_EQ(error.fact("column_number"), "25");
-}
-
-TEST(Refuse, BytesThatAreNotUtf8BehindAByteOrderMark_TheByteCountsFromTheFilesBegin) {
-  const std::string bytes = "\xEF\xBB\xBF" + replaced(header_line(), "currency", "\xFF") + "\n";
-  EXPECT_EQ(refusal(bytes).fact("byte"), std::to_string(bytes.find('\xFF')));
-}
-
 TEST(Refuse, TotalAndTypeWithoutAmount_IsNoSummaryRow) {
   auto lines = sample_lines();
   lines[6] = with_cell(with_cell(lines[6], 5, "1.00"), 15, "");
@@ -264,15 +240,40 @@ TEST(Refuse, CutAtALineEndBeforeRowsThatAddUpToZero_ContentCannotTell) {
 }
 
 TEST(Refuse, AfterARefusal_EveryCallSaysTheSame) {
-  testing::RowLog log;
-  SettlementReportParser parser({.file = "report.txt", .summary = {}}, &log);
-  ASSERT_TRUE(parser.feed(file_of({header_line(), summary_line("1")})));
-  const Status first = parser.feed("x\n");
+  ReportSurvey survey("report.txt");
+  ASSERT_TRUE(survey.feed(file_of({header_line(), summary_line("1")})));
+  const Status first = survey.feed(summary_line("1") + "\n");
   ASSERT_FALSE(first);
-  EXPECT_EQ(first.error().id(), "settlement_report.other_settlement");
-  EXPECT_EQ(parser.feed(detail_line("a", "b", "c", "1") + "\n").error().id(), first.error().id());
-  EXPECT_EQ(parser.finish().error().id(), first.error().id());
-  EXPECT_EQ(log.rows.size(), 0U);
+  EXPECT_EQ(first.error().id(), "settlement_report.two_summary_rows");
+  EXPECT_EQ(survey.feed(detail_line("a", "b", "c", "1") + "\n").error().id(), first.error().id());
+  EXPECT_EQ(survey.finish().error().id(), first.error().id());
+}
+
+Survey survey_of(const std::string& bytes) {
+  ReportSurvey survey("report.txt");
+  EXPECT_TRUE(survey.feed(bytes));
+  auto out = survey.finish();
+  EXPECT_TRUE(out) << out.error().explain();
+  return std::move(*out);
+}
+
+TEST(Refuse, OtherBytesThanSurveyed_AreRefused) {
+  const std::string first = file_of({header_line(), summary_line("1")});
+  const std::string rows = file_of({header_line(), detail_line("a", "b", "c", "1")});
+  const std::string comma = file_of({header_line(), detail_line("a", "b", "c", "1,00")});
+  const std::string turned =
+      file_of({header_line(), detail_line("a", "b", "c", "1"), summary_line("1")});
+  for (const auto& [bytes, id] : {std::pair(rows, "settlement_report.no_summary_row"),
+                                  std::pair(comma, "settlement_report.bad_amount"),
+                                  std::pair(turned, "settlement_report.two_summary_rows")}) {
+    testing::RowLog log;
+    SettlementReportParser parser("report.txt", survey_of(first), log);
+    static_cast<void>(parser.feed(bytes));
+    const auto parsed = parser.finish();
+    ASSERT_FALSE(parsed);
+    EXPECT_EQ(parsed.error().id(), id);
+    EXPECT_EQ(parser.feed(bytes).error().id(), id);
+  }
 }
 
 class RefusingSink final : public ports::RowSink {
@@ -283,8 +284,9 @@ class RefusingSink final : public ports::RowSink {
 
 TEST(Refuse, SinkThatFails_StopsTheReading) {
   RefusingSink sink;
-  SettlementReportParser parser({.file = "report.txt", .summary = {}}, &sink);
-  EXPECT_EQ(parser.feed(file_of(sample_lines())).error().id(), kEmpty.id);
+  const std::string bytes = file_of(sample_lines());
+  SettlementReportParser parser("report.txt", survey_of(bytes), sink);
+  EXPECT_EQ(parser.feed(bytes).error().id(), kEmpty.id);
   EXPECT_EQ(parser.finish().error().id(), kEmpty.id);
 }
 

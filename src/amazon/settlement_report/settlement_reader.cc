@@ -1,33 +1,27 @@
 #include "amazon/settlement_report/settlement_reader.h"
 
-#include "amazon/settlement_report/errors.h"
-
 namespace mlc::amazon::settlement_report {
 namespace {
 
-using Pass = SettlementReportParser::Pass;
-
-Result<ParsedReport> run(ports::EvidenceReader& evidence, SettlementReportParser parser) {
+template <class Reading>
+Status feed_all(ports::EvidenceReader& evidence, Reading& reading) {
   for (std::uint32_t at = 0; at < evidence.object().frames; ++at) {
     MLC_TRY(const std::string frame, evidence.frame(at));
-    MLC_TRY_STATUS(parser.feed(frame));
+    MLC_TRY_STATUS(reading.feed(frame));
   }
-  return parser.finish();
+  return {};
 }
 
 }  // namespace
 
 Result<ParsedReport> read_report(ports::EvidenceReader& evidence, const std::string& file,
                                  ports::RowSink& sink) {
-  auto parsed = run(evidence, SettlementReportParser({.file = file, .summary = {}}, &sink));
-  // The sink has seen nothing yet when the summary row is late.
-  if (parsed || !parsed.error().is(kSummaryRowLate)) return parsed;
-  MLC_TRY(const auto found,
-          run(evidence, SettlementReportParser(
-                            {.file = file, .pass = Pass::kFindSummary, .summary = {}}, nullptr)));
-  return run(evidence,
-             SettlementReportParser(
-                 {.file = file, .pass = Pass::kWithSummary, .summary = found.summary}, &sink));
+  ReportSurvey first(file);
+  MLC_TRY_STATUS(feed_all(evidence, first));
+  MLC_TRY(auto survey, first.finish());
+  SettlementReportParser second(file, std::move(survey), sink);
+  MLC_TRY_STATUS(feed_all(evidence, second));
+  return second.finish();
 }
 
 Result<ports::ReadReport> EvidenceSettlementReader::read(ports::EvidenceReader& evidence,

@@ -8,9 +8,9 @@
 
 namespace mlc::amazon::settlement_report {
 
-// Reads all rows without comparing their sum with the total (see check_control_identity). When more
-// than kHeldLimit bytes of rows come before the summary row, a first pass looks the summary row up;
-// the sink still sees every row once, in the file's order. Thread-safe; repeatable.
+// Reads all rows without comparing their sum with the total (see check_control_identity). Reads the
+// evidence twice: first how it is written (ReportSurvey), then its rows, which the sink sees once,
+// in the file's order. Thread-safe; repeatable.
 // Errors: those of errors.h, the evidence's and the sink's own.
 [[nodiscard]] Result<ParsedReport> read_report(ports::EvidenceReader& evidence,
                                                const std::string& file, ports::RowSink& sink);

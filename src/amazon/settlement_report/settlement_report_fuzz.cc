@@ -5,8 +5,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "amazon/settlement_report/settlement_report_parser.h"
+#include "amazon/settlement_report/utf8.h"
 #include "base/expect.h"
 
 namespace mlc::amazon::settlement_report {
@@ -25,8 +27,12 @@ class CheckingSink final : public ports::RowSink {
     MLC_EXPECT(header_seen_ && !rows.empty() && rows.size() <= kBatchRows);
     for (const ports::SettlementRow& row : rows) {
       MLC_EXPECT(content_.substr(row.offset, row.raw.size()) == row.raw);
-      MLC_EXPECT(row.line > last_line_);
-      last_line_ = row.line;
+      const auto place = std::pair(row.line, row.column);
+      MLC_EXPECT(place > last_);
+      last_ = place;
+      for (const std::string_view text : {row.transaction_type, row.amount_type, row.sku}) {
+        MLC_EXPECT(!first_invalid_utf8(text));
+      }
       MLC_TRY(sum_, sum_->plus(row.amount));
       ++rows_;
     }
@@ -38,25 +44,37 @@ class CheckingSink final : public ports::RowSink {
  private:
   std::string_view content_;
   bool header_seen_ = false;
-  std::uint64_t last_line_ = 0;
+  std::pair<std::uint64_t, std::uint32_t> last_{0, 0};
   std::uint64_t rows_ = 0;
   std::optional<ledger::Money> sum_;
 };
 
-// What became of the content, as one text that two readings can be compared by.
-std::string outcome(std::string_view content, std::size_t piece) {
-  CheckingSink sink(content);
-  SettlementReportParser parser({.file = "fuzz", .summary = {}}, &sink);
+template <class Reading>
+void feed(std::string_view content, std::size_t piece, Reading& reading) {
   for (std::size_t at = 0; at < content.size(); at += piece) {
     const std::string copy(content.substr(at, piece));
-    if (!parser.feed(copy)) break;
+    if (!reading.feed(copy)) return;
   }
-  const auto parsed = parser.finish();
+}
+
+// What became of the content, as one text that two readings can be compared by.
+std::string outcome(std::string_view content, std::size_t piece) {
+  ReportSurvey first("fuzz");
+  feed(content, piece, first);
+  auto survey = first.finish();
+  if (!survey) return survey.error().explain();
+  CheckingSink sink(content);
+  SettlementReportParser second("fuzz", std::move(*survey), sink);
+  feed(content, piece, second);
+  const auto parsed = second.finish();
   if (!parsed) return parsed.error().explain();
   MLC_EXPECT(parsed->report.rows == sink.rows());
   MLC_EXPECT(parsed->report.sum == *sink.sum());
   MLC_EXPECT(content.ends_with('\n'));
-  return "accepted " + std::to_string(parsed->report.rows) + " " + parsed->report.sum.decimal();
+  const ports::ReadReport& report = parsed->report;
+  return "accepted " + std::to_string(report.rows) + " " + report.sum.decimal() + " " +
+         report.layout + " " + report.charset + " " + report.decimal_mark + " " +
+         report.date_pattern;
 }
 
 void check(std::string_view content, std::size_t piece) {

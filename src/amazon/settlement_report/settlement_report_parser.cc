@@ -1,148 +1,55 @@
 #include "amazon/settlement_report/settlement_report_parser.h"
 
-#include <algorithm>
-
 #include "amazon/settlement_report/cells.h"
 #include "amazon/settlement_report/errors.h"
-#include "amazon/settlement_report/utf8.h"
-#include "base/digest.h"
-#include "base/expect.h"
 
 namespace mlc::amazon::settlement_report {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+std::string decimal_mark_text(const FileFormat& format) {
+  return format.has_decimals ? std::string(to_text(format.mark)) : "none";
+}
 
-bool is_blank(std::string_view line) {
-  return line.find_first_not_of(" \t\r") == std::string_view::npos;
+bool is_amount_missing(const Row& row, const AmountColumn& column) {
+  if (row.header().layout().one_amount_per_row) return true;
+  return !column.or_transaction_type && !row.cell(*column.description).empty();
+}
+
+// A zero that nothing describes fills a column of V1.
+bool is_filler(const Row& row, const AmountColumn& column) {
+  if (row.header().layout().one_amount_per_row) return false;
+  return !column.description || row.cell(*column.description).empty();
 }
 
 }  // namespace
 
-SettlementReportParser::SettlementReportParser(Options options, ports::RowSink* sink)
-    : options_(std::move(options)), sink_(sink) {
-  MLC_EXPECT(sink_ != nullptr || options_.pass == Pass::kFindSummary);
-  MLC_EXPECT(options_.summary.has_value() == (options_.pass == Pass::kWithSummary));
+SettlementReportParser::SettlementReportParser(std::string file, Survey survey,
+                                               ports::RowSink& sink)
+    : rows_(std::move(file)),
+      survey_(std::move(survey)),
+      sink_(sink),
+      texts_(survey_.format.charset),
+      sum_(ledger::Money::zero(survey_.summary.header.total.currency())),
+      posted_date_(survey_.format.order),
+      posted_date_time_(survey_.format.order) {
+  batch_.reserve(kBatchRows);
 }
 
 Status SettlementReportParser::feed(std::string_view bytes) {
-  if (failed_) return failure(*failed_);
-  Status taken = take(bytes);
-  if (!taken) failed_ = taken.error();
-  return taken;
+  return rows_.feed(
+      bytes, [this](const Row&) { return take_header(); },
+      [this](const Row& row) { return take(row); }, [this] { return flush(); });
 }
 
-Status SettlementReportParser::take(std::string_view bytes) {
-  splitter_.push(bytes);
-  while (const auto line = splitter_.next()) {
-    MLC_TRY_STATUS(take_line(*line));
-    // The next line may overwrite the copy that the batch looks at.
-    if (line->joined) MLC_TRY_STATUS(flush());
-  }
-  MLC_TRY_STATUS(check_line_size(splitter_.unfinished().size(), splitter_.line_number()));
-  return flush();
-}
+Status SettlementReportParser::take_header() { return sink_.on_header(survey_.summary.header); }
 
-Status SettlementReportParser::take_line(Line line) {
-  MLC_TRY_STATUS(check_line_size(line.bytes.size(), line.number));
-  if (line.number == 1 && line.bytes.starts_with(kByteOrderMark)) {
-    line.bytes.remove_prefix(kByteOrderMark.size());
-    line.offset += kByteOrderMark.size();
-  }
-  MLC_TRY_STATUS(check_text(line));
-  if (is_blank(line.bytes)) return {};
-  split_cells(line.bytes, cells_);
-  if (!header_) return take_header(line);
-  return take_row(Row(line, cells_, *header_, options_.file));
-}
-
-Status SettlementReportParser::check_line_size(std::size_t size, std::uint64_t number) const {
-  if (size <= kLineLimit) return {};
-  return failure(kLineTooLong, {{"file", options_.file},
-                                {"line", std::to_string(number)},
-                                {"found", std::to_string(kLineLimit)},
-                                {"expected", "a row of columns, then a line end"}});
-}
-
-Status SettlementReportParser::check_text(const Line& line) const {
-  const auto bad = first_invalid_utf8(line.bytes);
-  if (!bad) return {};
-  const std::string_view before = line.bytes.substr(0, *bad);
-  const auto column = static_cast<std::size_t>(std::ranges::count(before, '\t'));
-  const std::string_view name = header_ ? header_->name(column) : "";
-  const ErrorKind& kind = line.bytes[*bad] == '\0' ? kNulByte : kNotUtf8;
-  return failure(kind, {{"file", options_.file},
-                        {"line", std::to_string(line.number)},
-                        {"byte", std::to_string(line.offset + *bad)},
-                        {"column_number", std::to_string(column + 1)},
-                        {"column", name.empty() ? "no name" : std::string(name)},
-                        {"found", to_hex(line.bytes.substr(*bad, 4))},
-                        {"expected", "text in UTF-8"}});
-}
-
-Status SettlementReportParser::take_header(const Line& line) {
-  MLC_TRY(header_, Header::read(line, cells_, options_.file));
-  if (options_.pass != Pass::kWithSummary) return {};
-  summary_ = options_.summary;
-  return begin_rows();
-}
-
-Status SettlementReportParser::begin_rows() {
-  sum_ = ledger::Money::zero(summary_->header.total.currency());
-  if (options_.pass == Pass::kFindSummary) return {};
-  batch_.reserve(kBatchRows);
-  return sink_->on_header(summary_->header);
-}
-
-Status SettlementReportParser::take_row(const Row& row) {
-  if (const auto at = row.cell_beyond_header(); at != Header::kAbsent) {
-    return failure(row.refuse_position(kCellWithoutColumn, at, std::to_string(header_->size())));
-  }
-  if (is_summary(row)) return take_summary(row);
-  if (!row.cell(Column::kTotalAmount).empty()) {
-    return failure(row.refuse(kTotalOnDetailRow, Column::kTotalAmount, "a blank cell"));
-  }
-  if (options_.pass != Pass::kFindSummary) return summary_ ? take_detail(row) : hold(row.line());
-  ++row_count_;
-  return {};
-}
-
-Status SettlementReportParser::take_summary(const Row& row) {
-  if (summary_seen_) {
+Status SettlementReportParser::take(const Row& row) {
+  if (!is_summary(row)) return take_detail(row);
+  if (row.line().number != survey_.summary.line) {
     return failure(row.refuse(kTwoSummaryRows, Column::kTotalAmount, "one summary row")
-                       .with("first", std::to_string(summary_->line)));
+                       .with("first", std::to_string(survey_.summary.line)));
   }
   summary_seen_ = true;
-  if (options_.pass == Pass::kWithSummary) return {};
-  MLC_TRY(summary_, read_summary(row, header_->position(Column::kTotalAmount) + 1));
-  MLC_TRY_STATUS(begin_rows());
-  return replay_held();
-}
-
-Status SettlementReportParser::hold(const Line& line) {
-  ++row_count_;
-  if (held_.size() + line.bytes.size() > kHeldLimit) {
-    return failure(kSummaryRowLate, {{"file", options_.file},
-                                     {"line", std::to_string(line.number)},
-                                     {"found", std::to_string(held_.size())},
-                                     {"expected", std::to_string(kHeldLimit)}});
-  }
-  held_lines_.push_back({line.number, line.offset, held_.size(), line.bytes.size()});
-  held_ += line.bytes;
-  return {};
-}
-
-Status SettlementReportParser::replay_held() {
-  row_count_ = 0;
-  for (const HeldLine& held : held_lines_) {
-    const std::string_view bytes = std::string_view(held_).substr(held.begin, held.size);
-    const Line line{held.number, held.offset, bytes, false};
-    split_cells(line.bytes, cells_);
-    MLC_TRY_STATUS(take_detail(Row(line, cells_, *header_, options_.file)));
-  }
-  MLC_TRY_STATUS(flush());
-  held_lines_ = {};
-  held_ = {};
   return {};
 }
 
@@ -159,83 +66,122 @@ Result<Instant> SettlementReportParser::posted(const Row& row) {
   if (moment) return *moment;
   if (day) return *day;
   ++rows_without_date_;
-  return summary_->header.end;
+  return survey_.summary.header.end;
 }
 
-Status SettlementReportParser::take_detail(const Row& row) {
-  const ledger::SettlementHeader& header = summary_->header;
-  MLC_TRY_STATUS(check_belongs(row, header));
-  MLC_TRY(const auto amount, read_amount(row, Column::kAmount, header.total.currency()));
+Result<std::string_view> SettlementReportParser::text(const Row& row, Column column) {
+  const std::string_view cell = row.cell(column);
+  if (!rows_.row_is_high()) return cell;
+  if (const auto decoded = texts_.text(cell)) return *decoded;
+  return failure(row.refuse(kUnknownCharset, column,
+                            "text in " + std::string(charset_name(survey_.format.charset))));
+}
+
+// What all amounts of the row share.
+Result<ports::SettlementRow> SettlementReportParser::shared_of(const Row& row) {
   MLC_TRY(const auto posted_at, posted(row));
-  auto sum = sum_->plus(amount);
+  ports::SettlementRow out{.line = row.line().number,
+                           .offset = row.line().offset,
+                           .raw = row.line().bytes,
+                           .transaction_type = {},
+                           .order_id = {},
+                           .marketplace = {},
+                           .amount_type = {},
+                           .amount_description = {},
+                           .fulfillment = {},
+                           .sku = {},
+                           .posted = posted_at,
+                           .amount = sum_};
+  MLC_TRY(out.transaction_type, text(row, Column::kTransactionType));
+  MLC_TRY(out.order_id, text(row, Column::kOrderId));
+  MLC_TRY(out.marketplace, text(row, Column::kMarketplaceName));
+  MLC_TRY(out.amount_type, text(row, Column::kAmountType));
+  MLC_TRY(out.fulfillment, text(row, Column::kFulfillmentId));
+  MLC_TRY(out.sku, text(row, Column::kSku));
+  return out;
+}
+
+Result<std::string_view> SettlementReportParser::description(const Row& row,
+                                                             const AmountColumn& column) {
+  if (column.description) {
+    MLC_TRY(const auto said, text(row, *column.description));
+    if (!said.empty()) return said;
+  }
+  return column.or_transaction_type ? text(row, Column::kTransactionType) : std::string_view();
+}
+
+// V1 gives one line for each amount, but may put several into one, and gives lines that only count
+// pieces; so a blank amount is nothing there, unless its type says that there is one.
+Status SettlementReportParser::take_detail(const Row& row) {
+  MLC_TRY_STATUS(check_belongs(row, survey_.summary.header));
+  std::optional<ports::SettlementRow> shared;
+  for (const AmountColumn& one : row.header().layout().amounts) {
+    if (row.cell(one.amount).empty() && !is_amount_missing(row, one)) continue;
+    if (!shared) {
+      MLC_TRY(shared, shared_of(row));
+    }
+    MLC_TRY_STATUS(take_amount(row, one, *shared));
+  }
+  return {};
+}
+
+Status SettlementReportParser::take_amount(const Row& row, const AmountColumn& column,
+                                           ports::SettlementRow shared) {
+  MLC_TRY(shared.amount, read_amount(row, column.amount, survey_.format.mark, sum_.currency()));
+  if (shared.amount.is_zero() && is_filler(row, column)) return {};
+  if (!column.type.empty()) shared.amount_type = column.type;
+  MLC_TRY(shared.amount_description, description(row, column));
+  shared.column = static_cast<std::uint32_t>(row.header().position(column.amount) + 1);
+  auto sum = sum_.plus(shared.amount);
   if (!sum) {
-    return failure(row.refuse(kSumOverflow, Column::kAmount, "a sum that can be counted")
+    return failure(row.refuse(kSumOverflow, column.amount, "a sum that can be counted")
                        .caused_by(std::move(sum).error()));
   }
   sum_ = *sum;
   ++row_count_;
-  batch_.push_back({.line = row.line().number,
-                    .offset = row.line().offset,
-                    .raw = row.line().bytes,
-                    .transaction_type = row.cell(Column::kTransactionType),
-                    .order_id = row.cell(Column::kOrderId),
-                    .marketplace = row.cell(Column::kMarketplaceName),
-                    .amount_type = row.cell(Column::kAmountType),
-                    .amount_description = row.cell(Column::kAmountDescription),
-                    .fulfillment = row.cell(Column::kFulfillmentId),
-                    .sku = row.cell(Column::kSku),
-                    .posted = posted_at,
-                    .amount = amount});
+  batch_.push_back(shared);
   if (batch_.size() == kBatchRows) return flush();
   return {};
 }
 
 Status SettlementReportParser::flush() {
   if (batch_.empty()) return {};
-  Status taken = sink_->on_rows(batch_);
+  Status taken = sink_.on_rows(batch_);
   batch_.clear();
+  texts_.forget_if_many();
   return taken;
 }
 
-Status SettlementReportParser::check_whole() const {
-  const std::string_view rest = splitter_.unfinished();
-  if (!rest.empty()) {
-    return failure(kCutOff, {{"file", options_.file},
-                             {"line", std::to_string(splitter_.line_number())},
-                             {"byte", std::to_string(splitter_.line_offset() + rest.size())},
-                             {"found", std::to_string(rest.size()) + " bytes"},
-                             {"expected", "a line end after the last row"}});
+std::vector<std::string> SettlementReportParser::unknown_columns() {
+  std::vector<std::string> out;
+  for (const std::size_t at : rows_.header()->unknown()) {
+    const std::string_view name = rows_.header()->name(at);
+    const auto decoded = texts_.text(name);
+    out.push_back(decoded ? std::string(*decoded) : shown(name));
   }
-  if (!header_) {
-    return failure(kEmpty, {{"file", options_.file},
-                            {"line", "1"},
-                            {"found", "nothing"},
-                            {"expected", "a header row"}});
-  }
-  if (!summary_seen_) {
-    return failure(kNoSummaryRow, {{"file", options_.file},
-                                   {"line", std::to_string(splitter_.line_number())},
-                                   {"rows", std::to_string(row_count_)},
-                                   {"found", "no summary row"},
-                                   {"expected", "one summary row"}});
-  }
-  return {};
+  return out;
 }
 
 Result<ParsedReport> SettlementReportParser::finish() {
-  if (failed_) return failure(*failed_);
-  if (Status whole = check_whole(); !whole) {
-    failed_ = whole.error();
-    return failure(*failed_);
-  }
-  return ParsedReport{{.header = summary_->header,
-                       .layout = "V2",
-                       .charset = "UTF-8",
-                       .decimal_mark = ".",
+  MLC_TRY_STATUS(rows_.finish());
+  MLC_TRY_STATUS(rows_.remember([this]() -> Status {
+    if (summary_seen_) return {};
+    return failure(kNoSummaryRow, {{"file", rows_.file()},
+                                   {"line", std::to_string(survey_.summary.line)},
+                                   {"rows", std::to_string(row_count_)},
+                                   {"found", "another file than before"},
+                                   {"expected", "one summary row"}});
+  }));
+  const FileFormat& format = survey_.format;
+  return ParsedReport{{.header = survey_.summary.header,
+                       .layout = std::string(rows_.header()->layout().name),
+                       .charset = std::string(charset_name(format.charset)),
+                       .decimal_mark = decimal_mark_text(format),
+                       .date_pattern = format.date_pattern,
                        .rows = row_count_,
-                       .sum = *sum_,
-                       .unknown_columns = header_->unknown_columns()},
-                      *summary_,
+                       .sum = sum_,
+                       .unknown_columns = unknown_columns()},
+                      survey_.summary,
                       rows_without_date_};
 }
 

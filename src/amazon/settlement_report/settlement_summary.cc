@@ -151,6 +151,7 @@ SettlementSummary SummaryBuilder::finish(const Result<ParsedReport>& parsed) {
   out.currency = report.header.total.currency().code();
   out.charset = report.charset;
   out.decimal_mark = report.decimal_mark;
+  out.date_pattern = report.date_pattern;
   out.rows = report.rows;
   out.rows_without_date = parsed->rows_without_date;
   out.total = report.header.total;

@@ -33,6 +33,7 @@ struct SettlementSummary {
   std::string currency;
   std::string charset;
   std::string decimal_mark;
+  std::string date_pattern;
   std::uint64_t rows = 0;
   std::uint64_t rows_without_date = 0;
   std::optional<ledger::Money> total;

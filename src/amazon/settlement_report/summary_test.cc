@@ -75,6 +75,7 @@ TEST(Summary, WithoutRules_GroupsByTheFourTexts) {
   EXPECT_EQ(summary.currency, "USD");
   EXPECT_EQ(summary.charset, "UTF-8");
   EXPECT_EQ(summary.decimal_mark, ".");
+  EXPECT_EQ(summary.date_pattern, "YYYY-MM-DD");
   EXPECT_EQ(summary.rows, 6U);
   EXPECT_EQ(summary.total->decimal(), "51.50");
   EXPECT_EQ(summary.sum->decimal(), "51.50");
@@ -133,7 +134,7 @@ TEST(Summary, UnreadableFile_HasOnlyItsError) {
   EXPECT_FALSE(summary.total.has_value());
   EXPECT_THAT(summary.groups, IsEmpty());
   ASSERT_EQ(summary.errors.size(), 1U);
-  EXPECT_TRUE(summary.errors[0].is(kDecimalComma));
+  EXPECT_TRUE(summary.errors[0].is(kMixedFormats));
   EXPECT_EQ(summary.errors[0].fact("line"), "33");
 }
 

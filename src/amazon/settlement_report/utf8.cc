@@ -42,6 +42,23 @@ std::size_t sequence_length(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+ByteKinds kinds_of(std::string_view text) {
+  std::uint64_t high = 0;
+  std::uint64_t zero = 0;
+  std::uint64_t word = 0;
+  std::size_t at = 0;
+  for (; at + sizeof word <= text.size(); at += sizeof word) {
+    std::memcpy(&word, text.data() + at, sizeof word);
+    high |= word & kHighs;
+    zero |= (word - kOnes) & ~word & kHighs;  // not zero exactly when some byte is zero
+  }
+  for (; at < text.size(); ++at) {
+    high |= static_cast<std::uint8_t>(text[at]) & 0x80U;
+    zero |= text[at] == '\0' ? 1U : 0U;
+  }
+  return {zero != 0, high != 0};
+}
+
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {

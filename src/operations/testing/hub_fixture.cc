@@ -99,6 +99,7 @@ Result<ports::ReadReport> PlainReader::read(ports::EvidenceReader& evidence,
       "V2",
       "UTF-8",
       ".",
+      "YYYY-MM-DD",
       0,
       ledger::Money::zero(usd()),
       {}};

@@ -163,14 +163,24 @@ Status RowLog::on_rows(std::span<const ports::SettlementRow> batch) {
 
 Reading read_bytes(std::string_view bytes, std::size_t piece) {
   Reading out{failure(kEmpty), {}};
-  SettlementReportParser parser({.file = "report.txt", .summary = {}}, &out.log);
-  const std::size_t step = piece == 0 ? std::max<std::size_t>(bytes.size(), 1) : piece;
-  for (std::size_t at = 0; at < bytes.size(); at += step) {
-    // A copy that dies right after the call: no row may look at it later.
-    const std::string copy(bytes.substr(at, step));
-    if (!parser.feed(copy)) break;
+  const auto feed = [bytes, piece](auto& reading) {
+    const std::size_t step = piece == 0 ? std::max<std::size_t>(bytes.size(), 1) : piece;
+    for (std::size_t at = 0; at < bytes.size(); at += step) {
+      // A copy that dies right after the call: no row may look at it later.
+      const std::string copy(bytes.substr(at, step));
+      if (!reading.feed(copy)) return;
+    }
+  };
+  ReportSurvey first("report.txt");
+  feed(first);
+  auto survey = first.finish();
+  if (!survey) {
+    out.parsed = failure(survey.error());
+    return out;
   }
-  out.parsed = parser.finish();
+  SettlementReportParser second("report.txt", std::move(*survey), out.log);
+  feed(second);
+  out.parsed = second.finish();
   if (!out.parsed) return out;
   const Status identity = check_control_identity(*out.parsed, "report.txt");
   if (!identity) out.parsed = failure(identity.error());
