@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "simulators/amazon/market.h"
+
 namespace mlc::simulators::amazon {
 
 // One selling account in one region with the one application that it authorised.
@@ -14,7 +16,8 @@ struct SimulatedAccount {
   std::string selling_partner_id = "A1SIMULATEDSELLER";
   std::string region = "na";  // na, eu, fe
   std::vector<std::string> marketplace_ids = {"ATVPDKIKX0DER"};
-  bool has_finance_role = true;  // without it the Reports API answers 403
+  const Market* market = &markets().front();  // how its settlements are written
+  bool has_finance_role = true;               // without it the Reports API answers 403
 };
 
 }  // namespace mlc::simulators::amazon

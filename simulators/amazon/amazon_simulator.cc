@@ -213,8 +213,9 @@ FaultPlan& AmazonSimulator::faults() { return state_->plan; }
 const Settings& AmazonSimulator::settings() const { return state_->settings; }
 
 SettlementSeries AmazonSimulator::series(std::size_t account) const {
-  return series_of_account(state_->settings.seed, account, state_->settings.anchor,
-                           state_->settings.rows);
+  const Settings& settings = state_->settings;
+  return series_of_account(settings.seed, account, settings.accounts.at(account), settings.anchor,
+                           settings.rows);
 }
 
 void AmazonSimulator::revoke(const std::string& refresh_token) {

@@ -28,6 +28,17 @@ Status read_fault_plan(const std::string& argument, const std::string& file, Set
   return {};
 }
 
+Status choose_market(const std::string& argument, const std::string& name, Settings& settings) {
+  const Market* const market = find_market(name);
+  if (market == nullptr) return refuse(argument, "US, DE, FR, UK or JP was expected");
+  for (SimulatedAccount& account : settings.accounts) {
+    account.market = market;
+    account.region = market->region;
+    account.marketplace_ids = {std::string(market->marketplace_id)};
+  }
+  return {};
+}
+
 Status apply(const std::string& name, const std::string& value, CommandLine& line) {
   Settings& settings = line.settings;
   if (name == "--port") return read_number(name, value, line.port);
@@ -35,6 +46,7 @@ Status apply(const std::string& name, const std::string& value, CommandLine& lin
   if (name == "--settlements") return read_number(name, value, settings.settlements);
   if (name == "--rows") return read_number(name, value, settings.rows);
   if (name == "--fault-plan") return read_fault_plan(name, value, settings);
+  if (name == "--market") return choose_market(name, value, settings);
   if (name != "--anchor") return refuse(name, "there is no such option");
   const auto date = parse_date(value);
   if (!date) return refuse(name, "a date like 2026-09-01 was expected");

@@ -11,7 +11,7 @@ namespace mlc::simulators::amazon {
 inline constexpr ErrorKind kBadArgument{
     "simulators.bad_argument", "The argument '{argument}' cannot be used: {reason}.",
     "usage: amazon-simulator [--port N] [--seed N] [--anchor YYYY-MM-DD] [--settlements N] "
-    "[--rows N] [--fault-plan FILE]",
+    "[--rows N] [--market US|DE|FR|UK|JP] [--fault-plan FILE]",
     ExitCode::kUsage};
 
 struct CommandLine {

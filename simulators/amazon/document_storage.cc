@@ -54,7 +54,8 @@ net::HttpResponse DocumentStorage::get(const net::HttpRequest& request, const ne
   const ShelvedReport* const report = shelf_.by_document_id(*id, now);
   if (report == nullptr) return storage_error(404, "NoSuchKey", "The key does not exist");
   net::HttpResponse response;
-  response.headers = {{"Content-Type", "text/plain; charset=UTF-8"}};
+  response.headers = {
+      {"Content-Type", "text/plain; charset=" + std::string(report->series.market->charset)}};
   response.body = ReportShelf::document(*report);
   return response;
 }

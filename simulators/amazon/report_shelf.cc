@@ -19,9 +19,10 @@ std::string document_id(const std::string& report_id) {
 
 }  // namespace
 
-SettlementSeries series_of_account(std::uint64_t seed, std::size_t account, Date anchor,
+SettlementSeries series_of_account(std::uint64_t seed, std::size_t number,
+                                   const SimulatedAccount& account, Date anchor,
                                    std::uint32_t rows) {
-  return {seed + account * 7'919, anchor, rows};
+  return {seed + number * 7'919, anchor, rows, account.market};
 }
 
 ReportShelf::ReportShelf(ShelfSettings settings, const std::vector<SimulatedAccount>& accounts,
@@ -77,7 +78,8 @@ void ReportShelf::fill(Instant now) {
 
 void ReportShelf::shelve(const SimulatedAccount& account, std::size_t number, std::uint32_t index) {
   ShelvedReport report;
-  report.series = series_of_account(settings_.seed, number, settings_.anchor, settings_.rows);
+  report.series =
+      series_of_account(settings_.seed, number, account, settings_.anchor, settings_.rows);
   const SettlementFacts facts = settlement_facts(report.series, index);
   const std::uint64_t first = 50'000'000'000ULL + number * 1'000'000 + index * 100;
   report.report_id = std::to_string(first);

@@ -34,9 +34,10 @@ struct ShelfSettings {
   std::uint32_t rows = 200;
 };
 
-// The series that an account's settlements come from; `account` counts from 0.
-[[nodiscard]] SettlementSeries series_of_account(std::uint64_t seed, std::size_t account,
-                                                 Date anchor, std::uint32_t rows);
+// The series that an account's settlements come from; `number` counts from 0.
+[[nodiscard]] SettlementSeries series_of_account(std::uint64_t seed, std::size_t number,
+                                                 const SimulatedAccount& account, Date anchor,
+                                                 std::uint32_t rows);
 
 // A report appears three hours after its settlement's end, DONE at once: settlement reports are
 // made by Amazon, not asked for. Places in the fault plan are "settlement:1", "settlement:2", ...

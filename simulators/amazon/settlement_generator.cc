@@ -19,19 +19,6 @@ constexpr std::string_view kHeader =
     "posted-date-time\torder-item-code\tmerchant-order-item-id\tmerchant-adjustment-item-id\t"
     "sku\tquantity-purchased\tpromotion-id\n";
 
-// "2026-06-17 08:14:22 UTC"
-std::string stamp(Instant instant) {
-  const std::string iso = format_instant(instant);
-  return iso.substr(0, 10) + " " + iso.substr(11, 8) + " UTC";
-}
-
-std::string decimal(std::int64_t cents) {
-  const std::int64_t size = cents < 0 ? -cents : cents;
-  const std::string part = std::to_string(size % 100);
-  return (cents < 0 ? "-" : "") + std::to_string(size / 100) + "." + (part.size() == 1 ? "0" : "") +
-         part;
-}
-
 // Independent of all other draws, so that neighbours agree about the reserve between them.
 std::int64_t reserve_after(const SettlementSeries& series, std::uint32_t index) {
   const auto random = runtime::seeded_random(series.seed * 1'000'003 + index);
@@ -52,11 +39,11 @@ RowsPlan plan_of(const SettlementSeries& series, std::uint32_t index, std::uint3
   plan.rows = std::max(series.rows, kFewestRows) + revision;
   plan.released_cents = index == 0 ? 0 : reserve_after(series, index - 1);
   plan.reserve_cents = reserve_after(series, index);
+  plan.market = series.market;
   return plan;
 }
 
-std::string line_of(const std::string& id, const DetailRow& row) {
-  const std::string posted = stamp(row.posted);
+std::string line_of(const Market& market, const std::string& id, const DetailRow& row) {
   std::string line = id + "\t\t\t\t\t\t";
   const auto cell = [&line](std::string_view text) {
     line += text;
@@ -70,10 +57,10 @@ std::string line_of(const std::string& id, const DetailRow& row) {
   cell(row.marketplace);
   cell(row.amount_type);
   cell(row.amount_description);
-  cell(decimal(row.cents));
+  cell(amount_text(market, row.cents));
   cell(row.fulfillment);
-  cell(posted.substr(0, 10));
-  cell(posted);
+  cell(day_text(market, row.posted));
+  cell(moment_text(market, row.posted));
   cell(row.order_item_code);
   cell("");
   cell("");
@@ -104,10 +91,15 @@ void write_settlement(const SettlementSeries& series, std::uint32_t index, std::
                       const std::function<void(std::string_view)>& out) {
   const SettlementFacts facts = settlement_facts(series, index, revision);
   out(kHeader);
-  out(facts.id + "\t" + stamp(facts.start) + "\t" + stamp(facts.end) + "\t" + stamp(facts.deposit) +
-      "\t" + decimal(facts.total_cents) + "\tUSD" + std::string(18, '\t') + "\n");
+  const Market& market = *series.market;
+  std::string summary = facts.id;
+  for (const Instant instant : {facts.start, facts.end, facts.deposit}) {
+    summary += "\t" + moment_text(market, instant);
+  }
+  summary += "\t" + amount_text(market, facts.total_cents) + "\t" + std::string(market.currency);
+  out(summary + std::string(18, '\t') + "\n");
   make_rows(plan_of(series, index, revision),
-            [&](const DetailRow& row) { out(line_of(facts.id, row)); });
+            [&](const DetailRow& row) { out(line_of(market, facts.id, row)); });
 }
 
 std::string settlement_text(const SettlementSeries& series, std::uint32_t index,

@@ -1,5 +1,6 @@
 #include "simulators/amazon/settlement_generator.h"
 
+#include <algorithm>
 #include <array>
 #include <gtest/gtest.h>
 #include <map>
@@ -56,6 +57,15 @@ std::int64_t cents(const std::string& text) {
   const auto point = text.find('.');
   EXPECT_EQ(text.size() - point, 3U) << text;
   return std::stoll(text.substr(0, point) + text.substr(point + 1));
+}
+
+// Of any market: only its digits and its sign.
+std::int64_t digits_of(const std::string& text) {
+  std::string digits;
+  for (const char c : text) {
+    if (c == '-' || (c >= '0' && c <= '9')) digits += c;
+  }
+  return std::stoll(digits);
 }
 
 std::int64_t sum_where(const std::vector<Row>& rows, std::string_view description) {
@@ -204,6 +214,69 @@ TEST(SettlementText, RevisionKeepsTheIdAndChangesBytesAndTotal) {
   EXPECT_EQ(again.rows, first.rows + 1);
   const auto rows = rows_of(settlement_text(series, 2, 1));
   EXPECT_EQ(sum_where(rows, ""), cents(rows[1][kTotal]));
+}
+
+// "01.09.2026" -> "99.99.9999"
+std::string shape_of(std::string text) {
+  for (char& c : text) {
+    if (c >= '0' && c <= '9') c = '9';
+  }
+  return text;
+}
+
+// Whether an amount has this ending, and the thousands mark from 1000 on.
+bool is_written(const std::string& amount, std::string_view ending, std::string_view thousands) {
+  std::string shape = shape_of(amount);
+  if (shape.starts_with('-')) shape.erase(0, 1);
+  if (!shape.ends_with(ending)) return false;
+  shape.erase(shape.size() - ending.size());
+  std::string expected;
+  const auto digits = static_cast<std::size_t>(std::ranges::count(shape, '9'));
+  for (std::size_t left = digits; left > 0; --left) {
+    if (left != digits && left % 3 == 0) expected += thousands;
+    expected += '9';
+  }
+  return digits > 0 && shape == expected;
+}
+
+struct MarketCase {
+  const char* market;
+  const char* currency;
+  const char* ending;  // of an amount
+  const char* thousands;
+  const char* day;
+  const char* moment;
+};
+
+TEST(SettlementText, OfAMarket_IsWrittenAsItsStoreWrites) {
+  const MarketCase cases[] = {
+      {"US", "USD", ".99", "", "9999-99-99", "9999-99-99 99:99:99 UTC"},
+      {"DE", "EUR", ",99", ".", "99.99.9999", "99.99.9999 99:99:99"},
+      {"FR", "EUR", ",99", "", "99.99.9999", "99.99.9999 99:99:99 UTC"},
+      {"UK", "GBP", ".99", "", "99/99/99", "99.99.9999 99:99:99 UTC"},
+      {"JP", "JPY", "", "", "9999/99/99", "9999/99/99 99:99:99"},
+  };
+  for (const MarketCase& one : cases) {
+    const Market* const market = find_market(one.market);
+    ASSERT_NE(market, nullptr) << one.market;
+    const SettlementSeries series{3, kAnchor, 150, market};
+    const auto rows = rows_of(settlement_text(series, 1));
+    ASSERT_EQ(rows.size(), 152U) << one.market;
+    EXPECT_EQ(rows[1][kCurrency], one.currency);
+    EXPECT_TRUE(is_written(rows[1][kTotal], one.ending, one.thousands)) << rows[1][kTotal];
+    EXPECT_EQ(shape_of(rows[1][kEnd]), one.moment);
+    std::int64_t sum = 0;
+    for (std::size_t at = 2; at < rows.size(); ++at) {
+      const Row& row = rows[at];
+      ASSERT_TRUE(is_written(row[kAmount], one.ending, one.thousands)) << row[kAmount];
+      ASSERT_EQ(shape_of(row[kPosted]), one.day);
+      ASSERT_EQ(shape_of(row[kPostedTime]), one.moment);
+      sum += digits_of(row[kAmount]);
+    }
+    EXPECT_EQ(sum, digits_of(rows[1][kTotal])) << one.market;
+    EXPECT_EQ(sum, settlement_facts(series, 1).total_cents) << one.market;
+  }
+  EXPECT_EQ(find_market("XX"), nullptr);
 }
 
 }  // namespace

@@ -16,8 +16,6 @@ constexpr std::string_view kOther = "other-transaction";
 constexpr std::string_view kPrice = "ItemPrice";
 constexpr std::string_view kFees = "ItemFees";
 constexpr std::string_view kWithheld = "ItemWithheldTax";
-constexpr std::string_view kTaxOnPrincipal = "MarketplaceFacilitatorTax-Principal";
-constexpr std::string_view kTaxOnShipping = "MarketplaceFacilitatorTax-Shipping";
 
 constexpr std::uint32_t kSkus = 40;
 constexpr std::size_t kLargestGroup = 8;  // rows of an order
@@ -84,6 +82,7 @@ class Maker {
     const auto number = static_cast<std::int64_t>(random_->below(kSkus));
     Article out;
     out.sku = "MLC-" + std::to_string(1000 + number * 7);
+    if (number % 4 == 0) out.sku += plan_.market->sku_tail;
     out.price = 999 + number * 437;
     out.fulfillment_fee = 322 + number * 19;
     return out;
@@ -124,7 +123,7 @@ class Maker {
     row.transaction_type = transaction;
     row.order_id = digits(3) + "-" + digits(7) + "-" + digits(7);
     // Both spellings occur in one account.
-    row.marketplace = chance(10) ? "amazon.com" : "Amazon.com";
+    row.marketplace = chance(10) ? plan_.market->other_spelling : plan_.market->marketplace;
     row.fulfillment = by_amazon ? "AFN" : "MFN";
     row.posted = some_time();
     row.order_item_code = digits(14);
@@ -144,7 +143,7 @@ class Maker {
     row.quantity = static_cast<std::uint32_t>(pieces);
     emit(row, kPrice, "Principal", price);
     row.quantity = 0;
-    tax(row, share(price, rate), "Tax", kTaxOnPrincipal);
+    tax(row, share(price, rate), "Tax", plan_.market->withheld_on_principal);
     if (chance(3)) shipping(row, rate, by_amazon);
     emit(row, kFees, "Commission", -share(price, 1'500));
     if (by_amazon) emit(row, kFees, "FBAPerUnitFulfillmentFee", -article.fulfillment_fee * pieces);
@@ -154,19 +153,20 @@ class Maker {
     }
   }
 
-  // What Amazon collects for the state and keeps: two rows that net to zero.
+  // What Amazon collects for the state and keeps: two rows that net to zero. Where the seller owes
+  // the tax, only the first.
   void tax(DetailRow& row, std::int64_t cents, std::string_view collected,
            std::string_view withheld) {
     if (cents == 0) return;
     emit(row, kPrice, collected, cents);
-    emit(row, kWithheld, withheld, -cents);
+    if (!withheld.empty()) emit(row, kWithheld, withheld, -cents);
   }
 
   void shipping(DetailRow& row, std::int64_t rate, bool by_amazon) {
     const std::int64_t cents = between(299, 1'299);
     emit(row, kPrice, "Shipping", cents);
     if (!by_amazon) {
-      tax(row, share(cents, rate), "ShippingTax", kTaxOnShipping);
+      tax(row, share(cents, rate), "ShippingTax", plan_.market->withheld_on_shipping);
     } else if (chance(2)) {
       row.promotion_id = "Free Shipping " + digits(4);
       emit(row, "Promotion", "Shipping", -cents);
@@ -183,7 +183,7 @@ class Maker {
     const std::int64_t commission = share(article.price, 1'500);
     const std::int64_t rate = kTaxRates.at(random_->below(kTaxRates.size()));
     emit(row, kPrice, "Principal", -article.price);
-    tax(row, -share(article.price, rate), "Tax", kTaxOnPrincipal);
+    tax(row, -share(article.price, rate), "Tax", plan_.market->withheld_on_principal);
     emit(row, kFees, "Commission", commission);
     emit(row, kFees, "RefundCommission", -std::min<std::int64_t>(500, share(commission, 2'000)));
   }

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/time.h"
+#include "simulators/amazon/market.h"
 
 namespace mlc::simulators::amazon {
 
@@ -18,7 +19,7 @@ struct DetailRow {
   std::string_view marketplace;
   std::string_view amount_type;
   std::string_view amount_description;
-  std::int64_t cents = 0;
+  std::int64_t cents = 0;  // of the smallest unit: yen for JPY
   std::string_view fulfillment;
   Instant posted;
   std::string order_item_code;
@@ -34,6 +35,7 @@ struct RowsPlan {
   std::uint32_t rows = 200;
   std::int64_t released_cents = 0;  // the reserve of the settlement before; 0: none
   std::int64_t reserve_cents = 0;   // held back at the end
+  const Market* market = nullptr;   // never null when rows are made
 };
 
 // Calls `take` for exactly `rows` rows. The same plan gives the same rows.

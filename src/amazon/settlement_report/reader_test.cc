@@ -6,6 +6,7 @@
 #include "amazon/settlement_report/errors.h"
 #include "amazon/settlement_report/settlement_reader.h"
 #include "amazon/settlement_report/testing/report_text.h"
+#include "simulators/amazon/settlement_generator.h"
 
 namespace mlc::amazon::settlement_report {
 namespace {
@@ -100,6 +101,41 @@ TEST(EvidenceReader, TwoSummaryRowsFarApart_AreRefused) {
   const auto report = reader.read(evidence, "report.txt", log);
   ASSERT_FALSE(report);
   EXPECT_TRUE(report.error().is(kTwoSummaryRows)) << report.error().explain();
+}
+
+struct SimulatedCase {
+  const char* market;
+  const char* charset;
+  const char* decimal_mark;
+  const char* date_pattern;
+};
+
+TEST(EvidenceReader, FilesOfEverySimulatedMarket_Tie) {
+  namespace simulated = simulators::amazon;
+  using namespace std::chrono_literals;
+  const SimulatedCase cases[] = {{"US", "UTF-8", ".", "YYYY-MM-DD"},
+                                 {"DE", "windows-1252", ",", "DD.MM.YYYY"},
+                                 {"FR", "UTF-8", ",", "DD.MM.YYYY"},
+                                 {"UK", "windows-1252", ".", "DD.MM.YYYY, DD/MM/YY"},
+                                 {"JP", "windows-932", "none", "YYYY/MM/DD"}};
+  for (const SimulatedCase& one : cases) {
+    const simulated::SettlementSeries series{7, 2026y / 6 / 1, 300,
+                                             simulated::find_market(one.market)};
+    for (std::uint32_t index = 0; index < 4; ++index) {
+      MemoryEvidence evidence(simulated::settlement_text(series, index), 10'000);
+      RowLog log;
+      EvidenceSettlementReader reader;
+      const auto report = reader.read(evidence, "report.txt", log);
+      ASSERT_TRUE(report) << one.market << "\n" << report.error().explain();
+      const auto facts = simulated::settlement_facts(series, index);
+      EXPECT_EQ(report->sum.minor(), facts.total_cents) << one.market;
+      EXPECT_EQ(report->header.end, facts.end) << one.market;
+      EXPECT_EQ(report->rows, 300U) << one.market;
+      EXPECT_EQ(report->charset, one.charset) << one.market;
+      EXPECT_EQ(report->decimal_mark, one.decimal_mark) << one.market;
+      EXPECT_EQ(report->date_pattern, one.date_pattern) << one.market;
+    }
+  }
 }
 
 TEST(OutsideSample, AsItIs_TiesAt58289) {
