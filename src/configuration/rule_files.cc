@@ -21,24 +21,6 @@ using ledger::Rule;
 using ledger::RuleResult;
 using ledger::RuleSet;
 
-struct TextKey {
-  std::string_view key;
-  std::string RuleResult::*text;
-};
-
-constexpr std::array<TextKey, 10> kTexts{{
-    {"category", &RuleResult::category},
-    {"cost_center", &RuleResult::cost_center},
-    {"profit_center", &RuleResult::profit_center},
-    {"internal_order", &RuleResult::internal_order},
-    {"segment", &RuleResult::segment},
-    {"functional_area", &RuleResult::functional_area},
-    {"tax_code", &RuleResult::tax_code},
-    {"payment_block", &RuleResult::payment_block},
-    {"assignment", &RuleResult::assignment},
-    {"text", &RuleResult::text},
-}};
-
 constexpr std::array<std::string_view, 7> kOtherKeys{"id",   "why",    "sign",   "treatment",
                                                      "kind", "nature", "account"};
 
@@ -48,7 +30,7 @@ constexpr std::string_view kExpectedPattern =
 std::vector<std::string_view> rule_keys() {
   std::vector<std::string_view> out(kOtherKeys.begin(), kOtherKeys.end());
   for (const auto& named : ledger::kPatterns) out.push_back(named.name);
-  for (const auto& text : kTexts) out.push_back(text.key);
+  for (const auto& text : ledger::kResultTexts) out.push_back(text.name);
   return out;
 }
 
@@ -184,8 +166,8 @@ class RuleFile {
                              "\"sale\", \"refund\", \"fee\", \"tax\", \"reserve\", \"transfer\" or "
                              "\"other\"",
                              out.nature));
-    for (const auto& text : kTexts) {
-      MLC_TRY_STATUS(read_text(reading, table, text.key, out.*text.text));
+    for (const auto& text : ledger::kResultTexts) {
+      MLC_TRY_STATUS(read_text(reading, table, text.name, out.*text.text));
     }
     if (const TomlValue* value = table.find("account")) {
       MLC_TRY(out.account, account(reading, "account", *value));

@@ -3,13 +3,12 @@
 #include <algorithm>
 
 #include "ledger/errors.h"
+#include "ledger/header_text.h"
 #include "ledger/sap_fields.h"
 #include "ledger/text.h"
 
 namespace mlc::ledger {
 namespace {
-
-constexpr std::size_t kShownHash = 8;
 
 Status check_settings(const PostingSettings& settings) {
   const auto refuse = [](std::string field, std::string found, std::string expected) {
@@ -31,17 +30,6 @@ Status check_settings(const PostingSettings& settings) {
     return refuse("company_code or document_type", "nothing", "both");
   }
   return {};
-}
-
-std::string two_digits(std::size_t number) {
-  return (number < 10 ? "0" : "") + std::to_string(number);
-}
-
-// `US 202610 01/02 1a2b3c4d`
-std::string header_text(const std::string& label, Date posting_date, const std::string& ordinal,
-                        const std::string& hash) {
-  return label + " " + format_dats(posting_date).substr(0, 6) + " " + ordinal + " " +
-         hash.substr(0, kShownHash);
 }
 
 class Cutter {
@@ -125,9 +113,9 @@ Result<Manifest> make_manifest(const DerivationInput& input, const std::string& 
   }
   out.content_hash = content_hash(out);
   for (std::size_t part = 0; part < count; ++part) {
-    out.documents[part].header_text =
-        header_text(input.settings.marketplace_label, input.settings.posting_date,
-                    two_digits(part + 1) + "/" + two_digits(count), out.content_hash);
+    out.documents[part].header_text = write_header_text(
+        {input.settings.marketplace_label, period_of(input.settings.posting_date),
+         static_cast<int>(part + 1), static_cast<int>(count), shown_hash(out.content_hash)});
   }
   MLC_TRY_STATUS(validate(out));
   return out;
@@ -146,15 +134,11 @@ Result<Manifest> next_revision(const Manifest& manifest, Date posting_date) {
   }
   out.content_hash = content_hash(out);
   for (auto& document : out.documents) {
-    // The label may hold blanks: count from the end.
-    const std::string& old = document.header_text;
-    const auto hash = old.rfind(' ');
-    const auto ordinal = hash == std::string::npos ? hash : old.rfind(' ', hash - 1);
-    const auto period = ordinal == std::string::npos ? ordinal : old.rfind(' ', ordinal - 1);
-    if (period == std::string::npos) continue;
-    document.header_text =
-        header_text(old.substr(0, period), posting_date,
-                    old.substr(ordinal + 1, hash - ordinal - 1), out.content_hash);
+    auto text = read_header_text(document.header_text);
+    if (!text) continue;
+    text->period = period_of(posting_date);
+    text->hash = shown_hash(out.content_hash);
+    document.header_text = write_header_text(*text);
   }
   MLC_TRY_STATUS(validate(out));
   return out;

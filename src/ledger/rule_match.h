@@ -14,6 +14,25 @@ struct NamedPattern {
   Pattern RuleMatch::*pattern;
 };
 
+struct NamedText {
+  std::string_view name;  // as rule files spell it
+  std::string RuleResult::*text;
+};
+
+// The texts that a rule decides, all but the account.
+inline constexpr std::array<NamedText, 10> kResultTexts{{
+    {"category", &RuleResult::category},
+    {"cost_center", &RuleResult::cost_center},
+    {"profit_center", &RuleResult::profit_center},
+    {"internal_order", &RuleResult::internal_order},
+    {"segment", &RuleResult::segment},
+    {"functional_area", &RuleResult::functional_area},
+    {"tax_code", &RuleResult::tax_code},
+    {"payment_block", &RuleResult::payment_block},
+    {"assignment", &RuleResult::assignment},
+    {"text", &RuleResult::text},
+}};
+
 // In the order of rank.
 inline constexpr std::array<NamedPattern, 8> kPatterns{{
     {"amount_description", &RuleMatch::amount_description},

@@ -4,59 +4,13 @@
 
 #include "base/digest.h"
 #include "ledger/errors.h"
+#include "ledger/rule_book_text.h"
 #include "ledger/rule_checks.h"
 #include "ledger/rule_match.h"
 #include "ledger/text.h"
-#include "ledger/words.h"
 
 namespace mlc::ledger {
 namespace {
-
-// Every value with its length in front, so that no two rule sets give the same text.
-void add(std::string& out, std::string_view value) {
-  out += std::to_string(value.size());
-  out += ':';
-  out += value;
-}
-
-void add(std::string& out, const Rule& rule) {
-  add(out, rule.id);
-  add(out, rule.why);
-  for (const auto& named : kPatterns) {
-    const Pattern& pattern = rule.match.*named.pattern;
-    add(out, std::to_string(static_cast<int>(pattern.kind)));
-    add(out, pattern.text);
-  }
-  add(out, rule.match.sign ? to_word(*rule.match.sign) : "");
-  const RuleResult& result = rule.result;
-  add(out, to_word(result.treatment));
-  add(out, to_word(result.kind));
-  add(out, to_word(result.nature));
-  for (const auto* field :
-       {&result.category, &result.account, &result.cost_center, &result.profit_center,
-        &result.internal_order, &result.segment, &result.functional_area, &result.tax_code,
-        &result.payment_block, &result.assignment, &result.text}) {
-    add(out, *field);
-  }
-}
-
-std::string digest_of(const std::vector<RuleSet>& versions) {
-  std::string out;
-  for (const auto& version : versions) {
-    add(out, version.name);
-    add(out, version.version);
-    add(out, format_date(version.valid_from));
-    add(out, version.suspense_account);
-    add(out, std::to_string(version.cost_centers.size()));
-    for (const auto& [marketplace, cost_center] : version.cost_centers) {
-      add(out, marketplace);
-      add(out, cost_center);
-    }
-    add(out, std::to_string(version.rules.size()));
-    for (const auto& rule : version.rules) add(out, rule);
-  }
-  return to_hex(sha256(out));
-}
 
 RuleSet in_compared_form(RuleSet rules) {
   std::map<std::string, std::string> cost_centers;
@@ -97,8 +51,9 @@ Result<RuleBook> RuleBook::make(std::vector<RuleSet> versions) {
     MLC_TRY_STATUS(check(versions[i]));
     for (std::size_t j = 0; j < i; ++j) MLC_TRY_STATUS(check_pair(versions[j], versions[i]));
   }
-  std::string digest = digest_of(versions);
-  return RuleBook(std::move(versions), std::move(digest));
+  std::string text = write_rule_sets(versions);
+  std::string digest = to_hex(sha256(text));
+  return RuleBook(std::move(versions), std::move(text), std::move(digest));
 }
 
 const RuleSet* RuleBook::governing(Date posted) const {

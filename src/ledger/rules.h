@@ -76,7 +76,7 @@ struct Rule {
   std::string why;  // the reason, for `explain`; may be empty
   RuleMatch match;
   RuleResult result;
-  std::string place;  // "file:line" for messages
+  std::string place;  // "file:line" for messages; no part of the rule book's text
 };
 
 // One version of a rule set.
@@ -105,14 +105,18 @@ class RuleBook {
   [[nodiscard]] bool looks_at_sku() const;
   // The winning rule of a class, nullptr when none matches or its version is unknown.
   [[nodiscard]] const Rule* match(const RowClass& row_class) const;
-  // A digest over all versions: changes when any rule changes.
+  // The canonical text of all versions (docs/formats/rule-book.md): changes when any rule changes.
+  // ledger::read_rule_book is its inverse.
+  [[nodiscard]] const std::string& text() const { return text_; }
+  // The lower-case hex SHA-256 of that text.
   [[nodiscard]] const std::string& digest() const { return digest_; }
   [[nodiscard]] const std::vector<RuleSet>& versions() const { return versions_; }
 
  private:
-  RuleBook(std::vector<RuleSet> versions, std::string digest)
-      : versions_(std::move(versions)), digest_(std::move(digest)) {}
+  RuleBook(std::vector<RuleSet> versions, std::string text, std::string digest)
+      : versions_(std::move(versions)), text_(std::move(text)), digest_(std::move(digest)) {}
   std::vector<RuleSet> versions_;
+  std::string text_;
   std::string digest_;
 };
 
