@@ -95,6 +95,9 @@ Json class_json(const operations::ClassView& view) {
           {"destination", operations::to_word(view.destination)},
           {"rule", text_or_null(view.rule)},
           {"why", text_or_null(view.why)},
+          {"rule_today", view.rule_today == operations::RuleToday::kUnknown
+                             ? Json(nullptr)
+                             : Json(operations::to_word(view.rule_today))},
           {"rules_version", view.rules_version},
           {"document", text_or_null(view.document)},
           {"line", view.item == 0 ? Json(nullptr) : Json(view.item)}};
@@ -244,7 +247,9 @@ std::string json_of(const operations::SettlementView& view) {
   out["posted"] = text_or_null(record.posted);
   out["netted"] = text_or_null(record.netted);
   out["excluded"] = text_or_null(record.excluded);
-  out["adopted"] = record.adopted;
+  out["rules_version"] = text_or_null(view.rules_version);
+  out["rules_digest"] = text_or_null(record.rules_digest);
+  out["adopted"] = text_or_null(std::string(ledger::to_word(record.adoption)));
   out["approved_by"] = text_or_null(record.approved_by);
   out["approved_at"] = instant_or_null(record.approved_at);
   out["attempts"] = view.work.attempts;
@@ -295,6 +300,8 @@ std::string json_of(const operations::Explanation& explanation) {
   out["settlement"] = settlement_json(explanation.settlement);
   out["revision"] = std::string(1, explanation.revision);
   out["rules_version"] = explanation.rules_version;
+  out["rules_digest"] = text_or_null(explanation.rules_digest);
+  out["adopted"] = text_or_null(std::string(ledger::to_word(explanation.adoption)));
   out["object"] = explanation.object;
   out["lines"] = list_json(explanation.lines, explained_json);
   out["header_row"] = text_or_null(explanation.header_row);
@@ -307,6 +314,7 @@ std::string json_of(const operations::Trace& trace) {
   Json out;
   out["settlement"] = settlement_json(trace.settlement);
   out["object"] = trace.object;
+  out["adopted"] = text_or_null(std::string(ledger::to_word(trace.adoption)));
   out["row"] = row_json(trace.row);
   out["header_row"] = trace.header_row;
   out["class"] = trace.row_class ? class_json(*trace.row_class) : Json(nullptr);

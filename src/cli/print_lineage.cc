@@ -39,6 +39,29 @@ std::string rule_line(const operations::ClassView& view) {
   return harmless(view.why.empty() ? out : out + ": " + view.why);
 }
 
+// How that rule stands today, when it is not the same.
+std::string today_line(const operations::ClassView& view) {
+  switch (view.rule_today) {
+    case operations::RuleToday::kUnknown:
+    case operations::RuleToday::kSame: return "";
+    case operations::RuleToday::kChanged: return "today's rule file says something else for it\n";
+    case operations::RuleToday::kGone: return "it is no longer in the rule files\n";
+    case operations::RuleToday::kNotKept:
+      return "the rules of that time were not kept: this is today's reason\n";
+  }
+  return "";
+}
+
+std::string rule_text(const operations::ClassView& view, const std::string& blanks) {
+  const std::string today = today_line(view);
+  return blanks + rule_line(view) + "\n" + (today.empty() ? "" : blanks + "  " + today);
+}
+
+std::string adopted_line(ledger::Adoption adoption) {
+  const std::string text = adoption_text(adoption);
+  return text.empty() ? "" : "  adopted: " + text + "\n";
+}
+
 std::string money_line(const ledger::DocumentLine& line) {
   std::string out = "line " + std::to_string(line.item) + "  account " + line.account;
   if (!line.cost_center.empty()) out += "  cost centre " + line.cost_center;
@@ -54,7 +77,7 @@ std::string explained(const operations::ExplainedLine& line) {
   }
   for (const auto& view : line.classes) {
     out += "  " + counted(view.rows, "row") + ", " + view.amount + ": " + class_line(view) + "\n";
-    out += "    " + rule_line(view) + "\n";
+    out += rule_text(view, "    ");
   }
   return out;
 }
@@ -92,6 +115,11 @@ std::string text_of(const operations::Explanation& explanation) {
          explanation.settlement.amount + " " + explanation.settlement.currency + ", " +
          counted(explanation.settlement.rows, "row") + "\n";
   out += "  Amazon's file: evidence " + explanation.object + "\n";
+  if (!explanation.rules_version.empty()) {
+    out += "  rules " + harmless(explanation.rules_version) + " (rule book " +
+           explanation.rules_digest.substr(0, 8) + ")\n";
+  }
+  out += adopted_line(explanation.adoption);
   for (const auto& line : explanation.lines) out += explained(line);
   if (explanation.rows.empty()) {
     if (explanation.lines.size() > 1) {
@@ -116,7 +144,8 @@ std::string text_of(const operations::Trace& trace) {
   }
   out += "  class " + class_line(*trace.row_class) + ", one of " +
          counted(trace.row_class->rows, "row") + " worth " + trace.row_class->amount + "\n";
-  out += "  " + rule_line(*trace.row_class) + "\n";
+  out += rule_text(*trace.row_class, "  ");
+  out += adopted_line(trace.adoption);
   return out + whereto(trace);
 }
 

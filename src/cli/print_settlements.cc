@@ -64,7 +64,11 @@ std::string header_text(const operations::SettlementView& view) {
                                  format_instant(*record.approved_at) + ", manifest " +
                                  record.approved_hash.substr(0, 8));
   }
-  if (record.adopted) out += field("adopted", "the documents are as SAP has them");
+  if (!view.rules_version.empty()) {
+    out += field("rules",
+                 view.rules_version + " (rule book " + record.rules_digest.substr(0, 8) + ")");
+  }
+  out += field("adopted", adoption_text(record.adoption));
   for (const auto& rival : view.rivals) out += field("other file", "work " + rival);
   return out;
 }
@@ -152,6 +156,19 @@ std::string commands_text(const std::vector<std::string>& commands) {
 
 std::string date_text(const std::optional<Instant>& instant) {
   return instant ? format_date(utc_date(*instant)) : "-";
+}
+
+std::string adoption_text(ledger::Adoption adoption) {
+  switch (adoption) {
+    case ledger::Adoption::kNone: return "";
+    case ledger::Adoption::kRules:
+      return "the documents were found in SAP, and these rules give exactly them";
+    case ledger::Adoption::kTotals:
+      return "the documents were found in SAP, and these rules give the same totals; the lines are "
+             "SAP's, so a line may show rows of another line of its account";
+    case ledger::Adoption::kPerson: return "a person accepted the documents as SAP has them";
+  }
+  return "";
 }
 
 std::string error_text(const ports::StoredError& error, std::size_t indent) {

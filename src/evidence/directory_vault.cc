@@ -47,8 +47,9 @@ Result<std::unique_ptr<ports::EvidenceReader>> DirectoryVault::open(const Object
 }
 
 Result<ObjectId> DirectoryVault::store_lineage(const std::vector<ports::LineageFrame>& frames,
-                                               const std::vector<ports::LineageClass>& classes) {
-  MLC_TRY(const auto bytes, write_lineage(frames, classes));
+                                               const std::vector<ports::LineageClass>& classes,
+                                               ports::LineageMark mark) {
+  MLC_TRY(const auto bytes, write_lineage(frames, classes, mark));
   const ObjectId id(to_hex(sha256(bytes)));
   MLC_TRY(const auto file, TemporaryFile::create(files_, folder_ / kIncoming, next_++));
   MLC_TRY_STATUS(file->write(bytes));

@@ -221,6 +221,8 @@ std::vector<ports::LineageClass> classes_of(const std::vector<ports::LineageFram
   return classes;
 }
 
+constexpr auto kNoMark = ports::LineageMark::kNone;
+
 const std::vector<ports::LineageFrame> kFrames = {
     {{kNoClass, 0, 1, 1, 0, 299}}, {{}}, {{1, 1, 1, kNoClass}}, {{200, 0}}};
 
@@ -228,9 +230,9 @@ TEST(LineageTest, NumbersClassesAndFramesComeBack) {
   MemoryFileSystem files;
   const auto vault = vault_on(files);
   const auto classes = classes_of(kFrames, 300);
-  const auto id = vault->store_lineage(kFrames, classes);
+  const auto id = vault->store_lineage(kFrames, classes, kNoMark);
   ASSERT_TRUE(id) << id.error().explain();
-  EXPECT_EQ(*vault->store_lineage(kFrames, classes), *id);
+  EXPECT_EQ(*vault->store_lineage(kFrames, classes, kNoMark), *id);
   const auto reader = vault->open_lineage(*id);
   ASSERT_TRUE(reader) << reader.error().explain();
   EXPECT_EQ((*reader)->classes(), classes);
@@ -245,22 +247,35 @@ TEST(LineageTest, NumbersClassesAndFramesComeBack) {
   EXPECT_THAT(vault->verify(), testing::IsEmpty());
 }
 
+TEST(LineageTest, TheMarkOfAnAdoptionComesBackAndGivesAnotherName) {
+  MemoryFileSystem files;
+  const auto vault = vault_on(files);
+  const auto classes = classes_of(kFrames, 300);
+  const auto plain = vault->store_lineage(kFrames, classes, kNoMark);
+  const auto marked = vault->store_lineage(kFrames, classes, ports::LineageMark::kAdopted);
+  ASSERT_TRUE(plain && marked);
+  EXPECT_NE(*plain, *marked);
+  EXPECT_EQ((*vault->open_lineage(*plain))->mark(), kNoMark);
+  EXPECT_EQ((*vault->open_lineage(*marked))->mark(), ports::LineageMark::kAdopted);
+  EXPECT_EQ((*vault->open_lineage(*marked))->classes(), classes);
+}
+
 TEST(LineageTest, RowsThatDoNotAddUpAreRefused) {
   MemoryFileSystem files;
   const auto vault = vault_on(files);
   auto classes = classes_of(kFrames, 300);
   classes[1].rows = 4;
-  const auto wrong = vault->store_lineage(kFrames, classes);
+  const auto wrong = vault->store_lineage(kFrames, classes, kNoMark);
   ASSERT_FALSE(wrong);
   EXPECT_TRUE(wrong.error().is(kLineageDiffers));
   EXPECT_EQ(wrong.error().fact("found"), "5");
-  EXPECT_FALSE(vault->store_lineage(kFrames, classes_of(kFrames, 10)));
+  EXPECT_FALSE(vault->store_lineage(kFrames, classes_of(kFrames, 10), kNoMark));
 }
 
 TEST(LineageTest, EveryCutAndEveryFlippedByteIsDamaged) {
   MemoryFileSystem files;
   const auto vault = vault_on(files);
-  const auto id = vault->store_lineage({{{0, 1, kNoClass}}}, classes_of({{{0, 1}}}, 2));
+  const auto id = vault->store_lineage({{{0, 1, kNoClass}}}, classes_of({{{0, 1}}}, 2), kNoMark);
   ASSERT_TRUE(id);
   std::string* bytes = files.content("evidence/lineage/" + id->str());
   const std::string original = *bytes;
@@ -282,7 +297,7 @@ TEST(LineageTest, OtherBytesUnderTheirOwnHashAreRefused) {
   MemoryFileSystem files;
   const auto vault = vault_on(files);
   const auto classes = classes_of(kFrames, 300);
-  const auto id = vault->store_lineage(kFrames, classes);
+  const auto id = vault->store_lineage(kFrames, classes, kNoMark);
   const std::string original = *files.content("evidence/lineage/" + id->str());
   for (std::size_t i = 0; i < original.size(); ++i) {
     std::string bytes = original;
@@ -326,7 +341,7 @@ TEST(LineageTest, TwoMillionRowsCostAboutHalfAMegabyte) {
   }
   MemoryFileSystem files;
   const auto vault = vault_on(files);
-  const auto id = vault->store_lineage(frames, classes_of(frames, 42));
+  const auto id = vault->store_lineage(frames, classes_of(frames, 42), kNoMark);
   ASSERT_TRUE(id);
   const std::size_t size = files.content("evidence/lineage/" + id->str())->size();
   RecordProperty("bytes", static_cast<int>(size));
@@ -401,7 +416,7 @@ TEST(DiskFaultTest, FullAtEveryChangeOfALineageIsNamed) {
   const int failed = fail_each_change(
       kDiskFull, false,
       [&](DirectoryVault& vault) -> Status {
-        MLC_TRY_STATUS(vault.store_lineage(kFrames, classes));
+        MLC_TRY_STATUS(vault.store_lineage(kFrames, classes, kNoMark));
         return {};
       },
       [&](MemoryFileSystem&, DirectoryVault& vault, const Status& status) {
@@ -409,7 +424,7 @@ TEST(DiskFaultTest, FullAtEveryChangeOfALineageIsNamed) {
           EXPECT_TRUE(status.error().is(kDiskFull));
         }
         EXPECT_THAT(vault.verify(), testing::IsEmpty());
-        EXPECT_TRUE(vault.store_lineage(kFrames, classes));
+        EXPECT_TRUE(vault.store_lineage(kFrames, classes, kNoMark));
       });
   EXPECT_EQ(failed, 5);  // create, write, sync, rename, folder
 }
@@ -480,7 +495,7 @@ TEST_F(RealVaultTest, StoresAndReads) {
   const auto stored = store(*vault_, content);
   ASSERT_TRUE(stored) << stored.error().explain();
   EXPECT_TRUE(*load(*vault_, stored->id) == content);
-  ASSERT_TRUE(vault_->store_lineage(kFrames, classes_of(kFrames, 300)));
+  ASSERT_TRUE(vault_->store_lineage(kFrames, classes_of(kFrames, 300), kNoMark));
   EXPECT_THAT(vault_->verify(), testing::IsEmpty());
   EXPECT_EQ(vault_->objects()->size(), 1U);
   EXPECT_EQ(vault_->lineages()->size(), 1U);

@@ -84,6 +84,7 @@ class Lineage final : public ports::LineageReader {
   }
 
   const std::vector<ports::LineageClass>& classes() const override { return footer_.classes; }
+  ports::LineageMark mark() const override { return footer_.mark; }
   std::uint32_t frames() const override {
     return static_cast<std::uint32_t>(footer_.blocks.size());
   }
@@ -136,8 +137,9 @@ std::optional<LineageFooter> load_footer(std::string_view bytes) {
 }  // namespace
 
 Result<std::string> write_lineage(const std::vector<ports::LineageFrame>& frames,
-                                  const std::vector<ports::LineageClass>& classes) {
-  LineageFooter footer{{}, classes, {}};
+                                  const std::vector<ports::LineageClass>& classes,
+                                  ports::LineageMark mark) {
+  LineageFooter footer{{}, classes, {}, mark};
   MLC_TRY_STATUS(index_classes(frames, footer));
   std::string out;
   for (const ports::LineageFrame& frame : frames) {

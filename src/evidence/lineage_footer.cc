@@ -5,6 +5,8 @@
 namespace mlc::evidence {
 namespace {
 
+constexpr std::string_view kAdopted = "adopted";
+
 void put_class(std::string& out, const ports::LineageClass& one) {
   const ledger::RowClass& row = one.row_class;
   for (const std::string* text :
@@ -74,6 +76,7 @@ std::string write_footer(const LineageFooter& footer) {
     put_class(out, footer.classes[i]);
     put_frames(out, footer.frames_with[i]);
   }
+  if (footer.mark == ports::LineageMark::kAdopted) put_text(out, kAdopted);
   return out;
 }
 
@@ -94,7 +97,9 @@ std::optional<LineageFooter> read_footer(std::string_view text) {
     footer.classes.push_back(std::move(*one));
     footer.frames_with.push_back(std::move(*frames));
   }
-  if (!cursor.at_end()) return std::nullopt;
+  if (cursor.at_end()) return footer;
+  if (cursor.text() != kAdopted || !cursor.at_end()) return std::nullopt;
+  footer.mark = ports::LineageMark::kAdopted;
   return footer;
 }
 

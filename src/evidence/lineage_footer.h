@@ -21,6 +21,7 @@ struct LineageFooter {
   std::vector<LineageBlock> blocks;
   std::vector<ports::LineageClass> classes;
   std::vector<std::vector<std::uint32_t>> frames_with;  // per class, ascending
+  ports::LineageMark mark = ports::LineageMark::kNone;
 };
 
 [[nodiscard]] std::string write_footer(const LineageFooter& footer);

@@ -114,8 +114,10 @@ inline constexpr ErrorKind kCarrierOverwritten{
     ExitCode::kAttention};
 inline constexpr ErrorKind kConflict{
     "flow.conflicts", "SAP holds {document} with other content: {difference}",
-    "Compare with `show {settlement}`. Correct it in SAP and `retry {settlement}`, or "
-    "`resolve {settlement} accept` to leave it as SAP has it.",
+    "Compare with `show {settlement}`. Correct it in SAP, or put the rule files back under which "
+    "it "
+    "was posted, and `retry {settlement}`; or `resolve {settlement} accept` to leave it as SAP has "
+    "it.",
     ExitCode::kAttention};
 
 inline constexpr ErrorKind kDuplicateFound{

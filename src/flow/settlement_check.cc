@@ -1,6 +1,7 @@
 // planned -> awaiting_approval or posting: what SAP says before anything is written.
 #include "flow/errors.h"
 #include "flow/holder.h"
+#include "flow/settlement_adopt.h"
 #include "flow/settlement_posting.h"
 #include "flow/settlement_steps.h"
 
@@ -97,6 +98,8 @@ Result<Decision> check_step(StepInput& input) {
   if (check.outcome == ports::Outcome::kPosted) return ready(input, subject, unit);
   const bool stops = check.error && stops_company_code(*check.error);
   if (!stops) {
+    MLC_TRY(auto adopted, adopt(input, subject, check.judgement));
+    if (adopted) return std::move(*adopted);
     return settle(input, subject, {check.outcome, check.judgement, check.messages, check.error});
   }
   Decision decision = defer_under_stop(input, subject.settings().company_code, check.error->text());

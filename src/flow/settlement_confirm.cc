@@ -1,5 +1,6 @@
 // posted: re-reads what SAP holds, so that a reversal or a restored system is noticed.
 #include "flow/errors.h"
+#include "flow/settlement_adopt.h"
 #include "flow/settlement_posting.h"
 #include "flow/settlement_steps.h"
 
@@ -40,11 +41,17 @@ Result<Decision> confirm_step(StepInput& input) {
   auto found = subject.connection->sap->look_up(unit);
   if (!found) return try_later(input.work, input.now, std::move(found).error());
   auto judged = judge_found(subject, *found);
+  const bool by_person = subject.settlement.adoption == ledger::Adoption::kPerson;
   // A person who accepted what SAP holds accepted its reference, too.
-  if (subject.settlement.adopted) judged.lost.clear();
+  if (by_person) judged.lost.clear();
+  if (!by_person && judged.lost.empty()) {
+    // A life that a restore forgot may have reversed them and posted again.
+    MLC_TRY(auto adopted, adopt(input, subject, judged.judgement));
+    if (adopted) return keep_watching(input, subject, std::move(*adopted));
+  }
   const auto answer = answer_from(subject, std::move(judged));
   const bool differs = !answer || answer->outcome == ports::Outcome::kConflicts;
-  if (subject.settlement.adopted && differs) {
+  if (by_person && differs) {
     // A person accepted what SAP holds; only reversal is still news.
     return keep_watching(
         input, subject,

@@ -1,9 +1,8 @@
 // found -> downloaded -> proved.
-#include <memory>
-
 #include "flow/errors.h"
+#include "flow/settlement_classes.h"
+#include "flow/settlement_planning.h"
 #include "flow/settlement_steps.h"
-#include "ledger/classify.h"
 
 namespace mlc::flow {
 namespace {
@@ -27,66 +26,6 @@ Result<Subject> subject_of(StepInput& input) {
   return Subject{std::move(settlement), connection};
 }
 
-// Puts each row's class number where its line is: one vector per evidence frame.
-class LineagePlacer {
- public:
-  explicit LineagePlacer(const ports::EvidenceReader& evidence)
-      : evidence_(evidence), frames_(evidence.object().frames) {}
-
-  void place(std::uint64_t line, ledger::ClassNumber number) {
-    const std::uint64_t index = line - 1;
-    while (frame_ + 1 < frames_.size() && evidence_.lines_before(frame_ + 1) <= index) ++frame_;
-    auto& classes = frames_[frame_].classes;
-    classes.resize(index - evidence_.lines_before(frame_) + 1, ports::kNoClass);
-    classes.back() = number;
-  }
-
-  std::vector<ports::LineageFrame> finish() {
-    for (std::uint32_t i = 0; i + 1 < frames_.size(); ++i) {
-      frames_[i].classes.resize(evidence_.lines_before(i + 1) - evidence_.lines_before(i),
-                                ports::kNoClass);
-    }
-    return std::move(frames_);
-  }
-
- private:
-  const ports::EvidenceReader& evidence_;
-  std::vector<ports::LineageFrame> frames_;
-  std::uint32_t frame_ = 0;
-};
-
-// Classifies rows while they are read.
-class ProvingSink final : public ports::RowSink {
- public:
-  ProvingSink(const Connection& connection, const ports::EvidenceReader& evidence)
-      : connection_(connection), classifier_(connection.rules), placer_(evidence) {}
-
-  Status on_header(const ledger::SettlementHeader& /*header*/) override { return {}; }
-
-  Status on_rows(std::span<const ports::SettlementRow> rows) override {
-    for (const ports::SettlementRow& row : rows) {
-      const ledger::RowAttributes attributes{row.transaction_type,
-                                             row.amount_type,
-                                             row.amount_description,
-                                             row.marketplace,
-                                             row.fulfillment,
-                                             row.sku,
-                                             connection_.home_zone.local_date(row.posted)};
-      MLC_TRY(const auto number, classifier_.add(attributes, row.amount));
-      placer_.place(row.line, number);
-    }
-    return {};
-  }
-
-  const std::vector<ledger::ClassTotal>& totals() const { return classifier_.totals(); }
-  std::vector<ports::LineageFrame> frames() { return placer_.finish(); }
-
- private:
-  const Connection& connection_;
-  ledger::Classifier classifier_;
-  LineagePlacer placer_;
-};
-
 std::vector<ports::LineageClass> without_destinations(
     const std::vector<ledger::ClassTotal>& totals) {
   std::vector<ports::LineageClass> out;
@@ -102,10 +41,6 @@ Decision refused(const ports::WorkRecord& work, Instant now, Error error) {
   return wait_for_person(word(State::kRejected), std::move(error));
 }
 
-std::string name_of(const ports::SettlementRecord& settlement) {
-  return settlement.file_name.empty() ? settlement.report_document_id : settlement.file_name;
-}
-
 struct Proof {
   ports::ReadReport report;
   std::vector<ledger::ClassTotal> totals;
@@ -113,12 +48,12 @@ struct Proof {
 };
 
 Result<Proof> prove(StepInput& input, const Subject& subject) {
-  MLC_TRY(const auto evidence, input.world.vault.open(subject.settlement.object->id));
-  ProvingSink sink(subject.connection->settings, *evidence);
-  MLC_TRY(auto report, input.world.reader.read(*evidence, name_of(subject.settlement), sink));
+  const Connection& connection = subject.connection->settings;
+  MLC_TRY(auto found, classify(input.world, subject.settlement, connection, connection.rules));
   MLC_TRY(auto lineage,
-          input.world.vault.store_lineage(sink.frames(), without_destinations(sink.totals())));
-  return Proof{std::move(report), sink.totals(), std::move(lineage)};
+          input.world.vault.store_lineage(found.frames, without_destinations(found.totals),
+                                          ports::LineageMark::kNone));
+  return Proof{std::move(found.report), std::move(found.totals), std::move(lineage)};
 }
 
 ports::SettlementRecord with_proof(ports::SettlementRecord settlement, const Proof& proof,
@@ -134,9 +69,12 @@ ports::SettlementRecord with_proof(ports::SettlementRecord settlement, const Pro
   return settlement;
 }
 
-Writes save(ports::SettlementRecord settlement, std::vector<ledger::ClassTotal> classes) {
-  return [settlement = std::move(settlement),
-          classes = std::move(classes)](ports::StoreTransaction& transaction) -> Status {
+// With the rules that classified: what they were then must be known for ever.
+Writes save(ports::SettlementRecord settlement, std::vector<ledger::ClassTotal> classes,
+            ports::RuleBookRecord rules) {
+  return [settlement = std::move(settlement), classes = std::move(classes),
+          rules = std::move(rules)](ports::StoreTransaction& transaction) -> Status {
+    MLC_TRY_STATUS(transaction.put_rule_book(rules));
     MLC_TRY_STATUS(transaction.put_settlement(settlement));
     return transaction.put_classes(settlement.tenant, settlement.work, classes);
   };
@@ -154,12 +92,12 @@ Result<std::optional<ports::SettlementRecord>> other_holder(StepInput& input,
 
 Decision known_already(StepInput& input, ports::SettlementRecord settlement,
                        const ports::SettlementRecord& first,
-                       std::vector<ledger::ClassTotal> classes) {
+                       std::vector<ledger::ClassTotal> classes, ports::RuleBookRecord rules) {
   settlement.holds_id = false;
   if (first.object && first.object->id == settlement.object->id) {
     Decision decision = wait_for_person(std::string(kSeen));
     decision.facts = {{"settlement", settlement.header->id.str()}, {"as", first.work.str()}};
-    decision.writes = save(std::move(settlement), std::move(classes));
+    decision.writes = save(std::move(settlement), std::move(classes), std::move(rules));
     return decision;
   }
   Decision decision = wait_for_person(
@@ -168,7 +106,7 @@ Decision known_already(StepInput& input, ports::SettlementRecord settlement,
                         {"first", first.object ? first.object->id.str().substr(0, 12) : ""},
                         {"now", settlement.object->id.str().substr(0, 12)},
                         {"work", input.work.id.str()}}));
-  decision.writes = save(std::move(settlement), std::move(classes));
+  decision.writes = save(std::move(settlement), std::move(classes), std::move(rules));
   return decision;
 }
 
@@ -207,7 +145,11 @@ Result<Decision> prove_step(StepInput& input) {
   const Connection& connection = subject.connection->settings;
   auto settlement = with_proof(std::move(subject.settlement), *proof, connection);
   MLC_TRY(const auto first, other_holder(input, settlement));
-  if (first) return known_already(input, std::move(settlement), *first, std::move(proof->totals));
+  auto rules = to_record(settlement, connection.rules, input.now);
+  if (first) {
+    return known_already(input, std::move(settlement), *first, std::move(proof->totals),
+                         std::move(rules));
+  }
   settlement.holds_id = true;
   const bool before = connection.home_zone.local_date(settlement.header->end) < connection.cutover;
   Decision decision = before ? wait_for_person(word(State::kBeforeCutover))
@@ -215,8 +157,9 @@ Result<Decision> prove_step(StepInput& input) {
   decision.facts = {{"settlement", settlement.header->id.str()},
                     {"rows", std::to_string(settlement.rows)},
                     {"total", settlement.header->total.decimal()},
-                    {"currency", std::string(settlement.header->total.currency().code())}};
-  decision.writes = save(std::move(settlement), std::move(proof->totals));
+                    {"currency", std::string(settlement.header->total.currency().code())},
+                    {"rule_book", connection.rules.digest()}};
+  decision.writes = save(std::move(settlement), std::move(proof->totals), std::move(rules));
   return decision;
 }
 

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "flow/errors.h"
+#include "flow/settlement_planning.h"
 #include "flow/settlement_steps.h"
 #include "ledger/derive.h"
 
@@ -20,22 +21,6 @@ Result<Plan> load(StepInput& input) {
   MLC_TRY(auto settlement, transaction->settlement(input.work.tenant, input.work.id));
   MLC_TRY(auto classes, transaction->classes(input.work.tenant, input.work.id));
   return Plan{std::move(settlement), std::move(classes)};
-}
-
-ledger::PostingSettings posting_settings(const Connection& connection,
-                                         const ledger::SettlementHeader& header) {
-  ledger::PostingSettings out;
-  out.company_code = connection.company_code;
-  out.document_type = connection.document_type;
-  out.receivable_account = connection.receivable_account;
-  out.receivable_profit_center = connection.receivable_profit_center;
-  out.marketplace_label = connection.marketplace_label;
-  out.posting_date = connection.home_zone.local_date(header.end);
-  out.document_date = out.posting_date;
-  out.sap_decimals = connection.sap_decimals;
-  out.item_limit = connection.item_limit;
-  out.document_limit = connection.document_limit;
-  return out;
 }
 
 Result<Error> missing_rules(const Plan& plan, const std::vector<ledger::ClassNumber>& unmapped) {
@@ -61,41 +46,17 @@ Result<ObjectId> lineage_with_destinations(StepInput& input, const Plan& plan,
     MLC_TRY(auto frame, old->frame(i));
     frames.push_back(std::move(frame));
   }
-  std::vector<ports::LineageClass> classes;
-  for (const auto& destination : derivation.destinations) {
-    const auto& total = plan.classes[destination.number];
-    classes.push_back({total.row_class, destination.rule, destination.document, destination.item,
-                       total.rows, total.sum.decimal()});
-  }
-  return input.world.vault.store_lineage(frames, classes);
+  return input.world.vault.store_lineage(
+      frames, with_destinations(plan.classes, derivation.destinations), ports::LineageMark::kNone);
 }
 
-ports::DocumentRecord planned_document(const ports::SettlementRecord& settlement,
-                                       const ledger::LedgerDocument& document) {
-  ports::DocumentRecord out;
-  out.tenant = settlement.tenant;
-  out.work = settlement.work;
-  out.key = document.key.text();
-  out.part = document.key.part;
-  out.revision = document.key.revision;
-  out.company_code = document.company_code;
-  out.currency = std::string(document.currency.code());
-  out.items = static_cast<std::uint32_t>(document.lines.size());
-  out.outcome = "planned";
-  for (const auto& line : document.lines) {
-    if (line.nature == ledger::Nature::kReceivable) out.receivable = line.amount.decimal();
-  }
-  return out;
-}
-
-Writes save(ports::SettlementRecord settlement, ledger::Manifest manifest) {
-  return [settlement = std::move(settlement),
-          manifest = std::move(manifest)](ports::StoreTransaction& transaction) -> Status {
+Writes save(ports::SettlementRecord settlement, ledger::Manifest manifest,
+            ports::RuleBookRecord rules) {
+  return [settlement = std::move(settlement), manifest = std::move(manifest),
+          rules = std::move(rules)](ports::StoreTransaction& transaction) -> Status {
+    MLC_TRY_STATUS(transaction.put_rule_book(rules));
     MLC_TRY_STATUS(transaction.put_settlement(settlement));
-    // Under its letter too, so that a document stays explained after the next revision was planned.
-    MLC_TRY_STATUS(transaction.put_fact(
-        settlement.tenant, "lineage " + settlement.work.str() + " " + manifest.revision,
-        settlement.lineage.str()));
+    MLC_TRY_STATUS(keep_revision(transaction, settlement, manifest.revision));
     MLC_TRY_STATUS(transaction.put_manifest(settlement.tenant, settlement.work, manifest.revision,
                                             ledger::write_manifest(manifest)));
     MLC_TRY_STATUS(
@@ -131,16 +92,16 @@ Result<Decision> plan_step(StepInput& input) {
     return wait_for_person(word(State::kRejected), std::move(derivation).error());
   }
   MLC_TRY(plan.settlement.lineage, lineage_with_destinations(input, plan, *derivation));
-  plan.settlement.manifest_hash = derivation->manifest.content_hash;
-  plan.settlement.posted = derivation->posted.decimal();
-  plan.settlement.netted = derivation->netted.decimal();
-  plan.settlement.excluded = derivation->excluded.decimal();
-  plan.settlement.adopted = false;
+  take_over(plan.settlement, derivation->manifest.content_hash, *derivation);
+  plan.settlement.adoption = ledger::Adoption::kNone;
   Decision decision = go_on(word(State::kPlanned), input.now);
   decision.facts = {{"manifest", derivation->manifest.content_hash},
                     {"documents", std::to_string(derivation->manifest.documents.size())},
-                    {"rules", derivation->manifest.rules_version}};
-  decision.writes = save(std::move(plan.settlement), std::move(derivation->manifest));
+                    {"rules", derivation->manifest.rules_version},
+                    {"rule_book", settings.rules.digest()}};
+  auto rules = to_record(plan.settlement, settings.rules, input.now);
+  decision.writes =
+      save(std::move(plan.settlement), std::move(derivation->manifest), std::move(rules));
   return decision;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/digest.h"
 #include "flow/errors.h"
+#include "flow/settlement_planning.h"
 #include "flow/settlement_steps.h"
 
 namespace mlc::flow {
@@ -129,6 +130,19 @@ ports::DocumentRecord described_by_sap(const PostingSubject& subject,
   return record;
 }
 
+// A part is live once: where a later letter lives, what was posted under earlier ones is reversed,
+// also when a restore forgot that.
+void note_gone(const PostingSubject& subject, const ledger::PartFinding& part,
+               std::vector<ports::DocumentRecord>& out) {
+  if (part.state != ledger::PartState::kLive) return;
+  for (const auto& known : subject.documents) {
+    const bool earlier = known.part == part.part && known.revision < part.revision;
+    if (!earlier || known.outcome != "posted") continue;
+    out.push_back(known);
+    out.back().outcome = "reversed";
+  }
+}
+
 std::vector<ports::DocumentRecord> updated_documents(const StepInput& input,
                                                      const PostingSubject& subject,
                                                      const ledger::Judgement& judgement) {
@@ -143,8 +157,26 @@ std::vector<ports::DocumentRecord> updated_documents(const StepInput& input,
     record.reversed_by = part.document->reversed_by;
     if (part.state == ledger::PartState::kLive) record.confirmed_at = input.now;
     out.push_back(std::move(record));
+    note_gone(subject, part, out);
   }
   return out;
+}
+
+// A plan that later letters were found of has their manifests too, with the same lines.
+Status keep_letters(ports::StoreTransaction& transaction, const PostingSubject& subject,
+                    char last) {
+  const auto& settlement = subject.settlement;
+  ledger::Manifest manifest = subject.manifest;
+  while (manifest.revision < last) {
+    MLC_TRY(manifest, ledger::next_revision(manifest, manifest.documents.front().posting_date));
+    MLC_TRY(const auto kept,
+            transaction.manifest(settlement.tenant, settlement.work, manifest.revision));
+    if (kept) continue;
+    MLC_TRY_STATUS(keep_revision(transaction, settlement, manifest.revision));
+    MLC_TRY_STATUS(transaction.put_manifest(settlement.tenant, settlement.work, manifest.revision,
+                                            ledger::write_manifest(manifest)));
+  }
+  return {};
 }
 
 std::optional<ports::PositiveControl> newest_of(const ledger::Judgement& judgement) {
@@ -166,11 +198,12 @@ Writes keep(const StepInput& input, const PostingSubject& subject, const SapAnsw
   ports::SettlementRecord settlement = subject.settlement;
   const bool live = answer.outcome == Outcome::kPosted || answer.outcome == Outcome::kAlreadyPosted;
   if (live) settlement.revision = live_revision(answer.judgement, settlement.revision);
-  return [settlement = std::move(settlement), live,
+  return [settlement = std::move(settlement), live, subject,
           documents = updated_documents(input, subject, answer.judgement),
           control = newest_of(answer.judgement), identity = subject.settings().sap,
           now = input.now](ports::StoreTransaction& transaction) -> Status {
     MLC_TRY_STATUS(transaction.put_settlement(settlement));
+    MLC_TRY_STATUS(keep_letters(transaction, subject, settlement.revision));
     for (const auto& document : documents) MLC_TRY_STATUS(transaction.put_document(document));
     if (!live || !control) return {};
     return transaction.put_control(settlement.tenant, identity, control->number.company_code,

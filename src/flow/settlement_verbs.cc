@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "flow/errors.h"
+#include "flow/settlement_planning.h"
 #include "flow/settlement_steps.h"
 #include "ledger/derive.h"
 #include "ledger/manifest.h"
@@ -131,6 +132,7 @@ Result<Decision> repeat_stored_lines(StepInput& input, ports::SettlementRecord s
   decision.writes = [settlement = std::move(settlement),
                      next](ports::StoreTransaction& transaction) -> Status {
     MLC_TRY_STATUS(transaction.put_settlement(settlement));
+    MLC_TRY_STATUS(keep_revision(transaction, settlement, next.revision));
     return transaction.put_manifest(settlement.tenant, settlement.work, next.revision,
                                     ledger::write_manifest(next));
   };
@@ -169,7 +171,7 @@ Result<Decision> resolve_conflict_verb(StepInput& input) {
     return refuse_request(input.work,
                           Error(kDoubledStays, {{"settlement", settlement.header->id.str()}}));
   }
-  settlement.adopted = true;
+  settlement.adoption = ledger::Adoption::kPerson;
   Decision decision = go_on(word(State::kPosted), input.now);
   decision.memory = format_instant(input.now);
   decision.writes = save(std::move(settlement));

@@ -1,8 +1,30 @@
 #include "operations/audit_verify.h"
 
+#include <set>
+
+#include "ledger/rule_book_text.h"
 #include "operations/errors.h"
 
 namespace mlc::operations {
+namespace {
+
+// Kept rules must still hash to their names.
+Status verify_rules(const Hub& hub, std::vector<Error>& differences) {
+  MLC_TRY(const auto transaction, hub.store.begin());
+  MLC_TRY(const auto settlements, transaction->list_settlements(hub.tenant));
+  std::set<ConnectionId> connections;
+  for (const auto& settlement : settlements) connections.insert(settlement.connection);
+  for (const auto& connection : connections) {
+    MLC_TRY(const auto books, transaction->rule_books(hub.tenant, connection));
+    for (const auto& book : books) {
+      const auto read = ledger::read_rule_book(book.content, book.digest);
+      if (!read) differences.push_back(read.error());
+    }
+  }
+  return {};
+}
+
+}  // namespace
 
 Result<AuditVerification> audit_verify(const Hub& hub,
                                        std::vector<store::EarlierCheckpoint> earlier) {
@@ -14,6 +36,7 @@ Result<AuditVerification> audit_verify(const Hub& hub,
   } else {
     out.differences.push_back(report.error());
   }
+  MLC_TRY_STATUS(verify_rules(hub, out.differences));
   for (Error& error : hub.vault.verify()) out.differences.push_back(std::move(error));
   return out;
 }

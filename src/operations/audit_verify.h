@@ -10,14 +10,15 @@
 namespace mlc::operations {
 
 struct AuditVerification {
-  store::AuditReport report;       // as far as the log could be read
-  std::vector<Error> differences;  // of the log first, then of evidence; empty: all agrees
+  store::AuditReport report;  // as far as the log could be read
+  // Of the log first, then of the kept rules, then of evidence; empty: all agrees.
+  std::vector<Error> differences;
   [[nodiscard]] bool agrees() const { return differences.empty(); }
 };
 
 // Recomputes the audit log against its checkpoints (those kept here and those given) and re-hashes
-// every evidence and lineage file. `earlier` are checkpoints somebody kept elsewhere.
-// Repeatable. Errors: operations.no_audit_log.
+// every kept rule book, evidence and lineage file. `earlier` are checkpoints somebody kept
+// elsewhere. Repeatable. Errors: operations.no_audit_log.
 [[nodiscard]] Result<AuditVerification> audit_verify(
     const Hub& hub, std::vector<store::EarlierCheckpoint> earlier = {});
 

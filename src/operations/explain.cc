@@ -173,6 +173,8 @@ Result<Explanation> explain(const Hub& hub, const std::string& document, std::ui
   MLC_TRY(const Named named, find_settlement(hub, found.document.work.str()));
   MLC_TRY(const auto classes, class_views(hub, named, found.document.revision));
   Explanation out = describe(found, named, classes);
+  MLC_TRY(out.rules_digest, rules_digest_of(hub, named, out.revision));
+  MLC_TRY(out.adoption, adoption_of(hub, named, out.revision));
   if (line == 0) return out;
   const auto at = std::ranges::find_if(
       out.lines, [line](const ExplainedLine& one) { return one.line.item == line; });
@@ -193,6 +195,7 @@ Result<Trace> trace(const Hub& hub, const std::string& settlement, std::uint64_t
   Trace out;
   out.settlement = to_row(named, documents);
   out.object = named.settlement->object->id.str();
+  MLC_TRY(out.adoption, adoption_of(hub, named, revision));
   MLC_TRY(out.header_row, first_line(*evidence, *lineage, settlement));
   MLC_TRY(out.row, read_row(*evidence, *lineage, row, settlement));
   if (out.row.number >= classes.size()) return out;

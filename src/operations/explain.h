@@ -27,6 +27,8 @@ struct Explanation {
   DocumentRow document;
   char revision = 'A';
   std::string rules_version;
+  std::string rules_digest;  // of the kept rule book
+  ledger::Adoption adoption = ledger::Adoption::kNone;
   Date posting_date{};
   std::string header_text;
   std::string object;                // SHA-256 of Amazon's file
@@ -38,7 +40,7 @@ struct Explanation {
 };
 
 // `document` is our key (XBLNR) or BUKRS/BELNR/GJAHR; `line` 0 explains all lines without rows.
-// Lineage and lines are those stored when it was planned, whatever the rules say today.
+// Lineage, lines and rules are those stored when it was planned, whatever the rules say today.
 // Errors: operations.not_found, .no_such_line, the store's and the vault's.
 [[nodiscard]] Result<Explanation> explain(const Hub& hub, const std::string& document,
                                           std::uint32_t line, std::size_t limit = kRowLimit);
@@ -48,6 +50,7 @@ struct Trace {
   EvidenceRow row;
   std::string header_row;
   std::string object;
+  ledger::Adoption adoption = ledger::Adoption::kNone;
   // Nothing for a line that carries no amount: the header, the summary row, a blank line.
   std::optional<ClassView> row_class;
   std::optional<DocumentRow> document;

@@ -2,6 +2,7 @@
 #include <sstream>
 
 #include "flow/errors.h"
+#include "ledger/errors.h"
 #include "operations/audit_verify.h"
 #include "operations/errors.h"
 #include "operations/exceptions.h"
@@ -289,6 +290,77 @@ TEST(Explain, LineOfADocument_NamesRuleAndExactBytes) {
   const auto limited = explain(*fixture.hub, kKey, sales, 1);
   EXPECT_EQ(limited->rows.size(), 1U);
   EXPECT_EQ(limited->rows_left, 1U);
+}
+
+// The reasons that explain and trace show for the sales of the sample file.
+std::vector<ClassView> sales_of(const HubFixture& fixture) {
+  std::vector<ClassView> out;
+  const auto explained = explain(*fixture.hub, kKey, 0);
+  for (const auto& line : explained->lines) {
+    for (const auto& one : line.classes) {
+      if (!line.balancing && one.rule == "rule-Principal") out.push_back(one);
+    }
+  }
+  out.push_back(*trace(*fixture.hub, kId, 3)->row_class);
+  return out;
+}
+
+TEST(Explain, RuleFileEditedAfterPosting_StillShowsTheReasonOfTheTime) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.import(sample_file());
+  for (const auto& sale : sales_of(fixture)) EXPECT_EQ(sale.rule_today, RuleToday::kSame);
+  fixture.use_rules({"Principal", "Commission", "Refund"}, "another reason for ");
+  for (const auto& sale : sales_of(fixture)) {
+    EXPECT_EQ(sale.why, "because of Principal");
+    EXPECT_EQ(sale.rule_today, RuleToday::kChanged);
+  }
+  fixture.use_rules({"Commission", "Refund"});
+  for (const auto& sale : sales_of(fixture)) {
+    EXPECT_EQ(sale.why, "because of Principal");
+    EXPECT_EQ(sale.rule_today, RuleToday::kGone);
+  }
+  fixture.hub->world = nullptr;  // the configuration cannot be read at all
+  for (const auto& sale : sales_of(fixture)) {
+    EXPECT_EQ(sale.why, "because of Principal");
+    EXPECT_EQ(sale.rule_today, RuleToday::kUnknown);
+  }
+}
+
+TEST(Explain, EarlierRevision_KeepsItsOwnReasons) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.import(sample_file());
+  ASSERT_TRUE(reverse(*fixture.hub, kId, "01").has_value());
+  fixture.run();
+  fixture.use_rules({"Principal", "Commission", "Refund"}, "new: ");
+  ASSERT_TRUE(post(*fixture.hub, kId, "B").has_value());
+  fixture.run();
+  const auto why = [&](const char* key) {
+    return explain(*fixture.hub, key, 0)->lines.front().classes.front().why;
+  };
+  EXPECT_TRUE(why("28471003921-01A").starts_with("because of "));
+  EXPECT_TRUE(why("28471003921-01B").starts_with("new: "));
+}
+
+TEST(Explain, KeptRulesChangedInTheStore_AreRefused) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.import(sample_file());
+  {
+    auto transaction = *fixture.store->database().begin();
+    ASSERT_TRUE(transaction
+                    .execute({"change rules",
+                              "UPDATE rule_book SET content ="
+                              " replace(content, 'because', 'despite')"},
+                             {})
+                    .has_value());
+    ASSERT_TRUE(transaction.commit().has_value());
+  }
+  const auto explained = explain(*fixture.hub, kKey, 0);
+  ASSERT_FALSE(explained.has_value());
+  EXPECT_TRUE(explained.error().is(ledger::kBadRuleBook));
+  const auto verification = audit_verify(*fixture.hub);
+  ASSERT_TRUE(verification.has_value());
+  ASSERT_EQ(verification->differences.size(), 1U);
+  EXPECT_TRUE(verification->differences.front().is(ledger::kBadRuleBook));
 }
 
 TEST(Explain, UnknownDocumentOrLine_IsRefusedByName) {

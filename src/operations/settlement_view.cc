@@ -36,6 +36,12 @@ Status add_records(const Hub& hub, const Named& named, SettlementView& out) {
   MLC_TRY(const auto documents, transaction->documents(hub.tenant, named.work.id));
   out.row = to_row(named, documents);
   for (const auto& document : documents) out.documents.push_back(to_row(document));
+  MLC_TRY(const auto plan,
+          transaction->manifest(hub.tenant, named.work.id, named.settlement->revision));
+  if (plan) {
+    MLC_TRY(const auto manifest, ledger::read_manifest(*plan));
+    out.rules_version = manifest.rules_version;
+  }
   MLC_TRY(out.last_unit, last_unit(*transaction, hub, named.work.id));
   MLC_TRY(const auto reversals, transaction->list_work(hub.tenant, "reversal"));
   for (const auto& reversal : reversals) {

@@ -23,6 +23,7 @@ struct SettlementView {
   ports::WorkRecord work;
   std::vector<DocumentRow> documents;  // of all revisions
   std::vector<ClassView> classes;      // empty until the file was read
+  std::string rules_version;           // of the latest revision's plan; empty before it
   std::optional<UnitView> last_unit;
   std::vector<ports::WorkRecord> reversals;
   std::vector<ports::AuditEntry> history;  // oldest first; empty without an audit log

@@ -55,6 +55,10 @@ struct LineageClass {
 
 inline constexpr ledger::ClassNumber kNoClass = UINT32_MAX;  // header, summary row, blank line
 
+// Whether the classes' destinations are those of the rules, or lines found in SAP for their account
+// (ledger::Adoption::kTotals): then the rows shown at a line may belong to another line of it.
+enum class LineageMark { kNone, kAdopted };
+
 // Per evidence frame one class number per line (kNoClass for lines that carry no amount).
 struct LineageFrame {
   std::vector<ledger::ClassNumber> classes;
@@ -64,6 +68,7 @@ class LineageReader {
  public:
   virtual ~LineageReader() = default;
   [[nodiscard]] virtual const std::vector<LineageClass>& classes() const = 0;
+  [[nodiscard]] virtual LineageMark mark() const = 0;
   [[nodiscard]] virtual std::uint32_t frames() const = 0;
   [[nodiscard]] virtual Result<LineageFrame> frame(std::uint32_t index) = 0;
   // Frames that hold at least one row of a class.
@@ -79,8 +84,9 @@ class EvidenceVault {
   // Errors: evidence.not_found, evidence.damaged.
   [[nodiscard]] virtual Result<std::unique_ptr<EvidenceReader>> open(const ObjectId& id) = 0;
   // Writes a lineage file and returns its name (the SHA-256 of its bytes). Repeatable.
-  [[nodiscard]] virtual Result<ObjectId> store_lineage(
-      const std::vector<LineageFrame>& frames, const std::vector<LineageClass>& classes) = 0;
+  [[nodiscard]] virtual Result<ObjectId> store_lineage(const std::vector<LineageFrame>& frames,
+                                                       const std::vector<LineageClass>& classes,
+                                                       LineageMark mark) = 0;
   [[nodiscard]] virtual Result<std::unique_ptr<LineageReader>> open_lineage(const ObjectId& id) = 0;
   // Re-hashes every object and lineage file; the errors name each damaged one.
   [[nodiscard]] virtual std::vector<Error> verify() = 0;

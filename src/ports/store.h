@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "base/strong_id.h"
 #include "base/time.h"
+#include "ledger/adoption.h"
 #include "ledger/settlement.h"
 #include "ports/evidence.h"
 #include "ports/unit.h"
@@ -85,7 +86,7 @@ struct SettlementRecord {
   std::string charset;
   std::vector<std::string> unknown_columns;
   ObjectId lineage;
-  std::string rules_digest;  // of the rule book that classified
+  std::string rules_digest;  // of the rule book that classified; kept by `put_rule_book`
   // After planning:
   std::string company_code;
   char revision = 'A';
@@ -93,11 +94,22 @@ struct SettlementRecord {
   std::string posted;  // decimal texts of Derivation: P1 as shown to a person
   std::string netted;
   std::string excluded;
-  bool adopted = false;  // the manifest was found in SAP, lines are SAP's
+  // How its documents became the settlement's, when this hub did not post them as planned.
+  ledger::Adoption adoption = ledger::Adoption::kNone;
   // Approval of exactly one manifest:
   std::string approved_hash;
   std::string approved_by;
   std::optional<Instant> approved_at;
+};
+
+// A rule book as a connection used it, kept for ever.
+struct RuleBookRecord {
+  TenantId tenant;
+  ConnectionId connection;
+  std::string digest;   // ledger::RuleBook::digest
+  std::string content;  // ledger::RuleBook::text
+  Instant first_used_at;
+  friend bool operator==(const RuleBookRecord&, const RuleBookRecord&) = default;
 };
 
 struct DocumentRecord {
@@ -222,6 +234,19 @@ class StoreTransaction {
   [[nodiscard]] virtual Result<std::optional<std::string>> manifest(const TenantId& tenant,
                                                                     const WorkId& work,
                                                                     char revision) = 0;
+  // SAP's books hold another manifest of that revision: it takes the place of the planned one,
+  // whatever was known of its documents, which are forgotten.
+  [[nodiscard]] virtual Status replace_manifest(const TenantId& tenant, const WorkId& work,
+                                                char revision, const std::string& text) = 0;
+
+  // --- rules ---
+  // Changes nothing when the connection's book of that digest is kept already.
+  [[nodiscard]] virtual Status put_rule_book(const RuleBookRecord& book) = 0;
+  [[nodiscard]] virtual Result<std::optional<RuleBookRecord>> rule_book(
+      const TenantId& tenant, const ConnectionId& connection, const std::string& digest) = 0;
+  // Those that the connection ever used, the one used first last.
+  [[nodiscard]] virtual Result<std::vector<RuleBookRecord>> rule_books(
+      const TenantId& tenant, const ConnectionId& connection) = 0;
 
   // --- documents ---
   [[nodiscard]] virtual Status put_document(const DocumentRecord& document) = 0;

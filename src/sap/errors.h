@@ -166,8 +166,8 @@ inline constexpr ErrorKind kForeignReference{
     ExitCode::kAttention};
 inline constexpr ErrorKind kDiffersInSap{
     "sap.differs_in_sap", "SAP holds {document} with other content: {field} {found} for {wanted}.",
-    "Look for a substitution (GGB1) or for somebody's change in SAP; correct it there, then "
-    "`retry`.",
+    "Look for a substitution (GGB1) or for somebody's change in SAP; correct it there. If it was "
+    "posted under other rules, put those rule files back. Then `retry`.",
     ExitCode::kAttention};
 inline constexpr ErrorKind kNotReversible{
     "sap.not_reversible", "Document {document} is not in SAP's books as posted (found: {found}).",

@@ -233,9 +233,25 @@ CREATE TABLE rate_bucket (
 ) STRICT;
 )sql";
 
+constexpr std::string_view kRuleBooks = R"sql(
+CREATE TABLE rule_book (
+  tenant TEXT NOT NULL,
+  connection TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  content TEXT NOT NULL,
+  first_used_at TEXT NOT NULL,
+  PRIMARY KEY (tenant, connection, digest)
+) STRICT;
+
+ALTER TABLE settlement ADD COLUMN adoption TEXT NOT NULL DEFAULT '';
+UPDATE settlement SET adoption = 'person' WHERE adopted = 1;
+ALTER TABLE settlement DROP COLUMN adopted;
+)sql";
+
 constexpr std::array kMigrations{
     database::Migration{1, "work, settlements and postings", kWorkAndSettlements},
     database::Migration{2, "audit log", kAuditSchema},
+    database::Migration{3, "rule books and adoptions", kRuleBooks},
 };
 
 }  // namespace

@@ -167,6 +167,12 @@ Result<ledger::Sign> read_sign(std::string_view word, std::string_view place) {
   return read_word(kAll, sign_word, word, place, "negative, zero or positive");
 }
 
+Result<ledger::Adoption> read_adoption(std::string_view word, std::string_view place) {
+  const auto found = ledger::adoption(word);
+  if (!found) return damaged(place, word, "nothing, rules, totals or person");
+  return *found;
+}
+
 std::string_view control_word(ports::ControlFinding finding) {
   switch (finding) {
     case ports::ControlFinding::kNotAsked: return "not_asked";

@@ -29,6 +29,7 @@ namespace mlc::store {
                                                const std::string& currency, std::string_view place);
 [[nodiscard]] std::string_view sign_word(ledger::Sign sign);  // "negative", "zero", "positive"
 [[nodiscard]] Result<ledger::Sign> read_sign(std::string_view word, std::string_view place);
+[[nodiscard]] Result<ledger::Adoption> read_adoption(std::string_view word, std::string_view place);
 [[nodiscard]] std::string_view control_word(ports::ControlFinding finding);
 [[nodiscard]] Result<ports::ControlFinding> read_control(std::string_view word,
                                                          std::string_view place);

@@ -35,7 +35,7 @@ void expect_equal(const ports::SettlementRecord& found, const ports::SettlementR
   EXPECT_EQ(found.posted, wanted.posted);
   EXPECT_EQ(found.netted, wanted.netted);
   EXPECT_EQ(found.excluded, wanted.excluded);
-  EXPECT_EQ(found.adopted, wanted.adopted);
+  EXPECT_EQ(found.adoption, wanted.adoption);
   EXPECT_EQ(found.approved_hash, wanted.approved_hash);
   EXPECT_EQ(found.approved_by, wanted.approved_by);
   EXPECT_EQ(found.approved_at, wanted.approved_at);
@@ -176,6 +176,44 @@ TEST_P(StoreContract, Manifest_PerRevision_IsReplacedUntilADocumentIsInSap) {
   EXPECT_EQ(must(transaction->manifest(tenant(), kWork1, 'A')), "second");
   EXPECT_EQ(must(transaction->manifest(tenant(), kWork1, 'B')), "other");
   EXPECT_EQ(must(transaction->manifest(tenant(), kWork1, 'C')), std::nullopt);
+}
+
+TEST_P(StoreContract, ReplaceManifest_OfPostedDocuments_TakesTheirPlace) {
+  auto numbered = document_record("1", "01");
+  numbered.number = ledger::DocumentNumber{"1000", "1900000001", "2026"};
+  auto later = document_record("1", "02");
+  later.revision = 'B';
+  in_transaction([&](StoreTransaction& t) {
+    must(t.put_manifest(tenant(), kWork1, 'A', "planned"));
+    must(t.put_document(numbered));
+    must(t.put_document(later));
+    must(t.replace_manifest(tenant(), kWork1, 'A', "as SAP has it"));
+  });
+  auto transaction = must(store().begin());
+  EXPECT_EQ(must(transaction->manifest(tenant(), kWork1, 'A')), "as SAP has it");
+  const auto left = must(transaction->documents(tenant(), kWork1));
+  ASSERT_EQ(left.size(), 1U);
+  EXPECT_EQ(left.front().revision, 'B');
+}
+
+TEST_P(StoreContract, RuleBooks_OfAConnection_AreKeptOnceAndForEver) {
+  const ConnectionId us("us");
+  const auto book = [](const char* connection, const char* digest, int second) {
+    return ports::RuleBookRecord{tenant(), ConnectionId(connection), digest,
+                                 std::string("rules\tof ") + digest, at(second)};
+  };
+  in_transaction([&](StoreTransaction& t) {
+    must(t.put_rule_book(book("us", "d1", 1)));
+    must(t.put_rule_book(book("us", "d2", 2)));
+    must(t.put_rule_book(book("eu", "d3", 3)));
+    must(t.put_rule_book(book("us", "d1", 9)));  // used again: its first use stays
+  });
+  auto transaction = must(store().begin());
+  EXPECT_EQ(must(transaction->rule_book(tenant(), us, "d1")), book("us", "d1", 1));
+  EXPECT_FALSE(must(transaction->rule_book(tenant(), us, "d3")).has_value());
+  EXPECT_FALSE(must(transaction->rule_book(TenantId("other"), us, "d1")).has_value());
+  const auto all = must(transaction->rule_books(tenant(), us));
+  EXPECT_EQ(all, (std::vector{book("us", "d2", 2), book("us", "d1", 1)}));
 }
 
 TEST_P(StoreContract, Documents_AllFields_AreReadBackByWorkKeyAndNumber) {

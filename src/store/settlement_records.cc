@@ -20,7 +20,7 @@ using ports::SettlementRecord;
   " received_object, content_type, request_id,"                                    /* 15 */ \
   " settlement_id, period_start, period_end, deposit_at, total, currency,"         /* 21 */ \
   " holds_id, row_count, layout, charset, unknown_columns, lineage, rules_digest," /* 28 */ \
-  " company_code, revision, manifest_hash, posted, netted, excluded, adopted,"     /* 35 */ \
+  " company_code, revision, manifest_hash, posted, netted, excluded, adoption,"    /* 35 */ \
   " approved_hash, approved_by, approved_at"
 
 constexpr Sql kPut{
@@ -42,7 +42,7 @@ constexpr Sql kPut{
     " lineage = excluded.lineage, rules_digest = excluded.rules_digest,"
     " company_code = excluded.company_code, revision = excluded.revision,"
     " manifest_hash = excluded.manifest_hash, posted = excluded.posted,"
-    " netted = excluded.netted, excluded = excluded.excluded, adopted = excluded.adopted,"
+    " netted = excluded.netted, excluded = excluded.excluded, adoption = excluded.adoption,"
     " approved_hash = excluded.approved_hash, approved_by = excluded.approved_by,"
     " approved_at = excluded.approved_at"};
 constexpr Sql kFind{"read settlement", "SELECT " MLC_SETTLEMENT_COLUMNS
@@ -73,6 +73,10 @@ constexpr Sql kPutManifest{"put manifest",
 constexpr Sql kManifest{"read manifest",
                         "SELECT content FROM manifest"
                         " WHERE tenant = ? AND work = ? AND revision = ?"};
+
+constexpr Sql kForgetDocuments{"forget documents",
+                               "DELETE FROM document"
+                               " WHERE tenant = ? AND work = ? AND revision = ?"};
 
 std::optional<std::string> text_of(const std::optional<ledger::SettlementHeader>& header,
                                    std::string (*part)(const ledger::SettlementHeader&)) {
@@ -107,11 +111,11 @@ database::Values values_of(const SettlementRecord& s) {
   append_object(values, s.object);
   values.insert(values.end(), {s.received_object, s.content_type, s.request_id});
   append_header(values, s.header);
-  values.insert(
-      values.end(),
-      {s.holds_id, s.rows, s.layout, s.charset, write_texts(s.unknown_columns), s.lineage,
-       s.rules_digest, s.company_code, std::string(1, s.revision), s.manifest_hash, s.posted,
-       s.netted, s.excluded, s.adopted, s.approved_hash, s.approved_by, s.approved_at});
+  values.insert(values.end(),
+                {s.holds_id, s.rows, s.layout, s.charset, write_texts(s.unknown_columns), s.lineage,
+                 s.rules_digest, s.company_code, std::string(1, s.revision), s.manifest_hash,
+                 s.posted, s.netted, s.excluded, ledger::to_word(s.adoption), s.approved_hash,
+                 s.approved_by, s.approved_at});
   return values;
 }
 
@@ -157,7 +161,7 @@ Status read_plan(const Row& row, SettlementRecord& s) {
   s.posted = row.text(31);
   s.netted = row.text(32);
   s.excluded = row.text(33);
-  s.adopted = row.flag(34);
+  MLC_TRY(s.adoption, read_adoption(row.text(34), "settlement.adoption"));
   s.approved_hash = row.text(35);
   s.approved_by = row.text(36);
   s.approved_at = row.optional_instant(37);
@@ -249,6 +253,13 @@ Status SqlTransaction::put_manifest(const TenantId& tenant, const WorkId& work, 
     }
   }
   return session_.run(kPutManifest, {tenant, work, std::string(1, revision), text});
+}
+
+Status SqlTransaction::replace_manifest(const TenantId& tenant, const WorkId& work, char revision,
+                                        const std::string& text) {
+  const std::string letter(1, revision);
+  MLC_TRY_STATUS(session_.run(kForgetDocuments, {tenant, work, letter}));
+  return session_.run(kPutManifest, {tenant, work, letter, text});
 }
 
 Result<std::optional<std::string>> SqlTransaction::manifest(const TenantId& tenant,

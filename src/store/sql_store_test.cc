@@ -183,6 +183,36 @@ TEST(SqlStoreTest, EveryTable_IsStrictAndTenantLeadsTheKey) {
   }
 }
 
+// A store of a version before the adoptions: what a person had accepted stays accepted.
+TEST(SqlStoreTest, Prepare_StoreOfAnOlderVersion_KeepsWhatWasAccepted) {
+  database::Settings settings;
+  settings.file = ":memory:";
+  const auto database = must(database::Database::open(settings));
+  must(database::migrate(*database, migrations().first(2), at(0)));
+  {
+    auto transaction = must(database->begin());
+    must(transaction.script(
+        {"old settlements",
+         "INSERT INTO settlement (tenant, work, connection, selling_account, source, report_id,"
+         " report_document_id, file_name, found_at, received_object, content_type, request_id,"
+         " holds_id, row_count, layout, charset, unknown_columns, lineage, rules_digest,"
+         " company_code, revision, manifest_hash, posted, netted, excluded, adopted, approved_hash,"
+         " approved_by) SELECT 'tenant-1', 'work-' || column1, 'us', 'A1', 'import', '', '', '',"
+         " '2026-11-23T11:42:00.000Z', '', '', '', 0, 0, '', '', '[]', '', '', '', 'A', '', '', '',"
+         " '', column1, '', '' FROM (VALUES (0), (1))"}));
+    must(transaction.commit());
+  }
+  must(prepare(*database, at(0)));
+  const auto store = must(SqlStore::open(*database));
+  auto transaction = must(store->begin());
+  const TenantId tenant("tenant-1");
+  const auto adoption = [&](const char* work) {
+    return must(transaction->settlement(tenant, WorkId(work))).adoption;
+  };
+  EXPECT_EQ(adoption("work-0"), ledger::Adoption::kNone);
+  EXPECT_EQ(adoption("work-1"), ledger::Adoption::kPerson);
+}
+
 TEST(SqlStoreTest, Prepare_OlderEpochs_ASecondOpenKeepsTheEpoch) {
   TemporaryFolder folder;
   const auto file = folder.path() / "hub.sqlite";

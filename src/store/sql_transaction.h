@@ -42,6 +42,14 @@ class SqlTransaction final : public ports::StoreTransaction {
   [[nodiscard]] Result<std::optional<std::string>> manifest(const TenantId& tenant,
                                                             const WorkId& work,
                                                             char revision) override;
+  [[nodiscard]] Status replace_manifest(const TenantId& tenant, const WorkId& work, char revision,
+                                        const std::string& text) override;
+
+  [[nodiscard]] Status put_rule_book(const ports::RuleBookRecord& book) override;
+  [[nodiscard]] Result<std::optional<ports::RuleBookRecord>> rule_book(
+      const TenantId& tenant, const ConnectionId& connection, const std::string& digest) override;
+  [[nodiscard]] Result<std::vector<ports::RuleBookRecord>> rule_books(
+      const TenantId& tenant, const ConnectionId& connection) override;
 
   [[nodiscard]] Status put_document(const ports::DocumentRecord& document) override;
   [[nodiscard]] Status drop_documents(const TenantId& tenant, const WorkId& work,

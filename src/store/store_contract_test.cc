@@ -54,7 +54,7 @@ ports::SettlementRecord settlement_record(const std::string& work,
   s.posted = "10.00";
   s.netted = "0.00";
   s.excluded = "-0.01";
-  s.adopted = true;
+  s.adoption = ledger::Adoption::kTotals;
   s.approved_hash = std::string(64, 'd');
   s.approved_by = "erika";
   s.approved_at = at(5);

@@ -20,6 +20,7 @@ from hub import FEE, SALE, HubTest, row, run_tests, settlement_text  # noqa: E40
 
 ONE = "20000000001"
 TWO = "20000000002"
+RULES = "rules/us-sample.toml"
 CENTS = 8500  # of a settlement that nothing else is said about
 AMOUNT = re.compile(r"-?\d+\.\d\d")
 AMOUNT_KEYS = {"total", "amount", "receivable", "deposits", "posted", "netted", "excluded",
@@ -131,6 +132,27 @@ class Lineage(HubTest):
             self.assertEqual((line["rows"], 0), (len(one["rows"]), one["rows_left"]))
             for part in line["classes"]:
                 self.assertTrue(part["rule"] and part["rules_version"])
+
+    def sales_class(self):
+        """The class of a sold item as `explain` and `trace` show it: they agree."""
+        (line,) = [line for line in self.ask("explain", f"{ONE}-01A")["lines"]
+                   if line["account"] == "0000400000"]
+        (explained,) = line["classes"]
+        self.assertEqual(explained, self.ask("trace", ONE, "3")["class"])
+        return explained["why"], explained["rule_today"]
+
+    def test_the_reason_of_the_time_stays_when_the_rule_file_is_edited(self):
+        self.edit(RULES, 'id = "sale-principal"', 'id = "sale-principal"\nwhy = "Goods sold."')
+        self.ask("import", self.good(ONE))
+        self.assertEqual(("Goods sold.", "same"), self.sales_class())
+        self.edit(RULES, 'why = "Goods sold."', 'why = "Another reason."')
+        self.assertEqual(("Goods sold.", "changed"), self.sales_class())
+        said = self.run_hub("explain", f"{ONE}-01A", code=0).out
+        self.assertIn("Goods sold.", said)
+        self.assertIn("today's rule file says something else for it", said)
+        self.assertNotIn("Another reason.", said)
+        self.edit(RULES, '(?m)^version = .*', 'version = "2099-1"')
+        self.assertEqual(("Goods sold.", "gone"), self.sales_class())
 
     def test_rows_are_the_bytes_of_the_evidence(self):
         shown = self.ask("trace", self.settlement()["name"], "7")
@@ -356,6 +378,27 @@ class Keeping(HubTest):
         self.ask("import", self.good("20000000004"), code=None)
         self.wait_until_posted("20000000004")
         self.assert_in_sap(_20000000001=CENTS, _20000000002=CENTS, _20000000004=CENTS)
+
+    def test_posted_under_other_rules_after_the_backup_is_adopted(self):
+        saved = self.path("saved")
+        self.ask("backup", saved)
+        self.ask("import", self.good(ONE))
+        was = self.ask("show", ONE)
+        self.ask("restore", saved, "--replace")
+        self.edit(RULES, 'account = "revenue"', 'account = "shipping_revenue"')
+        self.run_hub("import", self.good(ONE))
+        shown = self.ask("show", ONE)
+        self.assertEqual(("posted", "rules"), (shown["state"], shown["adopted"]))
+        self.assertEqual(was["manifest"], shown["manifest"])
+        self.assertEqual(was["rules_digest"], shown["rules_digest"])
+        self.assertIn("  adopted ", self.run_hub("show", ONE, code=0).out)
+        self.assert_in_sap(_20000000001=CENTS)
+        accounts = {line["account"] for line in self.ask("explain", f"{ONE}-01A")["lines"]}
+        self.assertIn("0000400000", accounts)
+        self.assertTrue(self.ask("audit", "verify")["agrees"])
+        self.ask("run", "--once", code=None)
+        self.assertEqual("posted", self.ask("show", ONE)["state"])
+        self.assert_in_sap(_20000000001=CENTS)
 
     def wait_until_posted(self, name):
         """What is new keeps still after a restore until nothing can be on its way any more."""

@@ -42,20 +42,7 @@ ledger::Pattern pattern(const std::string& text) {
 }
 
 void rules(Play& play, const Words&, const Step& step) {
-  for (const auto& row : step.table.rows) {
-    ledger::Rule rule{};
-    rule.id = step.table.cell(row, "rule");
-    rule.match.transaction_type = pattern(step.table.cell(row, "transaction type"));
-    rule.match.amount_type = pattern(step.table.cell(row, "amount type"));
-    rule.match.amount_description = pattern(step.table.cell(row, "description"));
-    const std::string kind = step.table.cell(row, "kind");
-    if (kind == "vendor") rule.result.kind = ledger::LineKind::kVendor;
-    rule.result.account = step.table.cell(row, "account");
-    rule.result.cost_center = step.table.cell(row, "cost centre");
-    rule.result.payment_block = step.table.cell(row, "payment block");
-    rule.result.text = step.table.cell(row, "text");
-    play.settings.rules.push_back(rule);
-  }
+  play.settings.rules = rules_of(step.table);
 }
 
 constexpr std::array kSentences{
@@ -71,6 +58,25 @@ constexpr std::array kSentences{
 };
 
 }  // namespace
+
+std::vector<ledger::Rule> rules_of(const Table& table) {
+  std::vector<ledger::Rule> out;
+  for (const auto& row : table.rows) {
+    ledger::Rule rule{};
+    rule.id = table.cell(row, "rule");
+    rule.why = table.cell(row, "why");
+    rule.match.transaction_type = pattern(table.cell(row, "transaction type"));
+    rule.match.amount_type = pattern(table.cell(row, "amount type"));
+    rule.match.amount_description = pattern(table.cell(row, "description"));
+    if (table.cell(row, "kind") == "vendor") rule.result.kind = ledger::LineKind::kVendor;
+    rule.result.account = table.cell(row, "account");
+    rule.result.cost_center = table.cell(row, "cost centre");
+    rule.result.payment_block = table.cell(row, "payment block");
+    rule.result.text = table.cell(row, "text");
+    out.push_back(rule);
+  }
+  return out;
+}
 
 std::span<const Sentence> given_sentences() { return kSentences; }
 

@@ -69,10 +69,26 @@ void types_in_vain(Play& play, const Words& said, const Step&) {
   if (done.error().id() != said[1]) fail("refused because of " + done.error().explain());
 }
 
+void rules_become(Play& play, const Words& said, const Step& step) {
+  play.world->use_rules(said[0], rules_of(step.table));
+}
+
+void takes_at_most(Play& play, const Words& said, const Step&) {
+  play.world->use_item_limit(std::stoi(said[0]));
+}
+
+void backs_up(Play& play, const Words&, const Step&) { play.world->back_up_hub(); }
+
+void restores(Play& play, const Words&, const Step&) { play.world->restore_hub(); }
+
 constexpr std::array kSentences{
     Sentence{"When", "settlement {} of {} to {} over {} {} arrives", &arrives},
     Sentence{"When", "the night runs", &night},
     Sentence{"When", "the hub works", &works},
+    Sentence{"When", "the rules become version {}", &rules_become},
+    Sentence{"When", "a document takes at most {} items from now on", &takes_at_most},
+    Sentence{"When", "the hub is backed up", &backs_up},
+    Sentence{"When", "the hub is restored from that backup", &restores},
     Sentence{"When", "{} minutes pass", &minutes},
     Sentence{"When", "{} hours pass", &hours},
     Sentence{"When", "the operator types {}", &types},

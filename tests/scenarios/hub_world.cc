@@ -24,17 +24,19 @@ T must(Result<T> result) {
   return std::move(*result);
 }
 
-ledger::RuleBook rule_book(const Settings& settings) {
+ledger::RuleBook rule_book(const std::string& version, std::vector<ledger::Rule> rules) {
   ledger::RuleSet set{};
-  if (settings.rules.empty()) {
-    set = must(configuration::parse_rule_file(configuration::shipped_rules(), "us-sample.toml"));
-  } else {
-    set.name = "scenario";
-    set.version = "2026-1";
-    set.valid_from = *parse_date("2020-01-01");
-    set.rules = settings.rules;
-  }
+  set.name = "scenario";
+  set.version = version;
+  set.valid_from = *parse_date("2020-01-01");
+  set.rules = std::move(rules);
   return must(ledger::RuleBook::make({std::move(set)}));
+}
+
+ledger::RuleBook rule_book(const Settings& settings) {
+  if (!settings.rules.empty()) return rule_book("2026-1", settings.rules);
+  return must(ledger::RuleBook::make(
+      {must(configuration::parse_rule_file(configuration::shipped_rules(), "us-sample.toml"))}));
 }
 
 flow::Connection make_connection(const Settings& settings) {
@@ -144,6 +146,32 @@ HubWorld::~HubWorld() = default;
 void HubWorld::start_process() {
   process_.reset();
   process_ = std::make_unique<Process>(*this, "hub-" + std::to_string(++processes_));
+}
+
+void HubWorld::use_rules(const std::string& version, std::vector<ledger::Rule> rules) {
+  connection_.rules = rule_book(version, std::move(rules));
+  start_process();
+}
+
+void HubWorld::use_item_limit(int limit) {
+  connection_.item_limit = limit;
+  start_process();
+}
+
+void HubWorld::back_up_hub() { backup_ = must(store_->snapshot()); }
+
+// As the daemon does: after a restore everything posted is asked to be read again.
+void HubWorld::restore_hub() {
+  if (!backup_) throw Failure{"no copy of the hub was made before"};
+  if (!store_->restore_snapshot(*backup_, "anna", clock_.now())) throw Failure{"not restored"};
+  const auto transaction = must(store_->begin());
+  for (const auto& work : must(transaction->list_work(connection_.tenant, "settlement"))) {
+    if (work.state != "posted") continue;
+    const ports::Request request{"confirm", "", "hub", clock_.now()};
+    if (!transaction->request_work(work.tenant, work.id, request)) throw Failure{"not asked"};
+  }
+  if (!transaction->commit()) throw Failure{"not asked"};
+  start_process();
 }
 
 operations::Hub& HubWorld::hub() { return process_->hub; }

@@ -48,6 +48,12 @@ class HubWorld {
   void pass_night();
   // The process ends when SAP's next answer is lost; another one with another name follows it.
   void die_at_next_break() { doomed_ = true; }
+  // Somebody edits what the hub is configured with; a new process reads it.
+  void use_rules(const std::string& version, std::vector<ledger::Rule> rules);
+  void use_item_limit(int limit);
+  // A copy of the hub's store, and going back to it. Amazon's bytes stay; SAP knows nothing of it.
+  void back_up_hub();
+  void restore_hub();
 
   [[nodiscard]] operations::Hub& hub();
   [[nodiscard]] const flow::Connection& connection() const { return connection_; }
@@ -73,6 +79,7 @@ class HubWorld {
   std::unique_ptr<store::MemoryStore> store_;
   flow::Connection connection_;
   sap::Settings sap_settings_;
+  std::optional<store::StoreSnapshot> backup_;
   bool doomed_ = false;
   int processes_ = 0;
   std::unique_ptr<Process> process_;

@@ -149,6 +149,33 @@ void line_comes_from(Play& play, const Words& said, const Step& step) {
   expect_same_rows(step.table, found);
 }
 
+void adopted_by(Play& play, const Words& said, const Step&) {
+  const auto settlement = named(play, said[0]).settlement;
+  const std::string found(ledger::to_word(settlement->adoption));
+  if (found != said[1]) fail("it was adopted by '" + found + "'");
+}
+
+void not_adopted(Play& play, const Words& said, const Step& step) {
+  adopted_by(play, {said[0], ""}, step);
+}
+
+void document_follows(Play& play, const Words& said, const Step& step) {
+  std::vector<Columns> found;
+  for (const auto& line : must(operations::explain(play.world->hub(), said[0], 0)).lines) {
+    for (const auto& one : line.classes) {
+      if (line.balancing) continue;
+      found.push_back({{"line", std::to_string(line.line.item)},
+                       {"account", line.line.account},
+                       {"description", one.row_class.amount_description},
+                       {"rule", one.rule},
+                       {"version", one.rules_version},
+                       {"why", one.why},
+                       {"rule file today", std::string(operations::to_word(one.rule_today))}});
+    }
+  }
+  expect_same_rows(step.table, found);
+}
+
 constexpr std::array kSentences{
     Sentence{"Then", "settlement {} is {}", &is_in},
     Sentence{"Then", "settlement {} is {} because {}", &is_in_because},
@@ -158,6 +185,9 @@ constexpr std::array kSentences{
     Sentence{"Then", "settlement {} came to {} posted and {} netted and {} excluded", &came_to},
     Sentence{"Then", "document {} has SAP's number {}", &has_number},
     Sentence{"Then", "the trail of settlement {} says {} {}", &trail_says},
+    Sentence{"Then", "settlement {} was adopted by {}", &adopted_by},
+    Sentence{"Then", "settlement {} was not adopted", &not_adopted},
+    Sentence{"Then", "document {} follows the rules", &document_follows},
     Sentence{"Then", "SAP holds no documents", &no_documents},
     Sentence{"Then", "SAP holds the documents", &documents},
     Sentence{"Then", "the posted lines are", &lines},

@@ -124,10 +124,14 @@ class SwitchedOff {
   std::optional<Instant> at_;
 };
 
+// Ends when somebody edited the rule files: a new process reads them.
 void work(Outside& outside, const std::string& name) {
   SwitchedOff off(outside, outside.store.get());
   Process process(outside, name);
-  while (!outside.over && !off.now()) {
+  const auto edited = [&, mine = outside.store.get(), rules = outside.connection->rules.digest()] {
+    return !is_elsewhere(outside, mine) && rules != outside.connection->rules.digest();
+  };
+  while (!outside.over && !off.now() && !edited()) {
     const auto moved = process.engine.run_one();
     if (!moved) outside.mishaps.note(name + ": " + std::string(moved.error().id()));
     if (moved && *moved) continue;
@@ -142,7 +146,6 @@ void live(Outside& outside, const std::string& name) {
   for (int life = 1; !outside.over && !is_elsewhere(outside, mine); ++life) {
     try {
       work(outside, name + "." + std::to_string(life));
-      return;
     } catch (const Crash&) {
       const auto pause = std::chrono::seconds(1 + outside.random->below(900));
       outside.scheduler.sleep_until(outside.clock.now() + pause);

@@ -71,6 +71,20 @@ class MishapTransaction final : public StoreTransaction {
                                               char revision) override {
     return inner_->manifest(tenant, work, revision);
   }
+  Status replace_manifest(const TenantId& tenant, const WorkId& work, char revision,
+                          const std::string& text) override {
+    return inner_->replace_manifest(tenant, work, revision, text);
+  }
+  Status put_rule_book(const RuleBookRecord& book) override { return inner_->put_rule_book(book); }
+  Result<std::optional<RuleBookRecord>> rule_book(const TenantId& tenant,
+                                                  const ConnectionId& connection,
+                                                  const std::string& digest) override {
+    return inner_->rule_book(tenant, connection, digest);
+  }
+  Result<std::vector<RuleBookRecord>> rule_books(const TenantId& tenant,
+                                                 const ConnectionId& connection) override {
+    return inner_->rule_books(tenant, connection);
+  }
   Status put_document(const DocumentRecord& document) override {
     return inner_->put_document(document);
   }

@@ -67,6 +67,12 @@ void solve_conflict(Outside& outside, const ports::WorkRecord& work, Round& roun
     outside.sap->by_hand(outside.clock.now(),
                          [&](Hands& hands) { hands.post_parked(to_key(key)); });
   }
+  const std::string id = work.error ? work.error->id : "";
+  const bool differs = id == "sap.differs_in_sap" || id == "flow.conflicts";
+  if (differs && outside.plan.change_rules) {
+    outside.mishaps.note("person: puts the rule file back under which it was posted");
+    outside.connection->rules = rule_book(false);
+  }
   ask(outside, work, "retry", "");
 }
 

@@ -95,6 +95,7 @@ Plan draw_plan(runtime::Random& random, std::optional<sap::FenceStrength> fence)
   plan.rows = 20 + static_cast<std::uint32_t>(random.below(30));
   plan.item_limit = random.below(2) == 0 ? 900 : 4 + static_cast<int>(random.below(6));
   plan.restore_hub = random.below(4) == 0;
+  plan.change_rules = plan.restore_hub && random.below(2) == 0;
   plan.restore_sap = random.below(8) == 0;
   plan.hands = random.below(6) == 0;
   plan.sap_drops_idle = random.below(3) == 0;
@@ -107,6 +108,7 @@ Plan draw_plan(runtime::Random& random, std::optional<sap::FenceStrength> fence)
     plan.words += fault.where + " #" + std::to_string(fault.nth) + " " + fault.kind + "; ";
   }
   if (plan.restore_hub) plan.words += "hub restored; ";
+  if (plan.change_rules) plan.words += "with other rules; ";
   if (plan.restore_sap) plan.words += "sap restored; ";
   if (plan.hands) plan.words += "hands; ";
   if (plan.sap_drops_idle) plan.words += "sap drops idle sessions; ";

@@ -18,10 +18,11 @@ struct Plan {
   Odds odds;
   std::uint32_t settlements = 2;
   std::uint32_t rows = 20;
-  int item_limit = 900;      // small ones make settlements of several documents
-  bool restore_hub = false;  // the hub goes back to an old backup once
-  bool restore_sap = false;  // SAP goes back to a snapshot once
-  bool hands = false;        // somebody reverses or parks documents
+  int item_limit = 900;       // small ones make settlements of several documents
+  bool restore_hub = false;   // the hub goes back to an old backup once
+  bool change_rules = false;  // and finds another rule file than the one of its lost life
+  bool restore_sap = false;   // SAP goes back to a snapshot once
+  bool hands = false;         // somebody reverses or parks documents
   sap::FenceStrength fence = sap::FenceStrength::kNone;
   bool sap_drops_idle = false;  // SAP ends sessions whose client is silent
   std::chrono::minutes old_copy{

@@ -1,5 +1,7 @@
 #include "tests/simulation/simulation.h"
 
+#include <algorithm>
+
 #include "base/expect.h"
 #include "flow/step_table.h"
 #include "tests/simulation/hub_worker.h"
@@ -38,6 +40,10 @@ class Keeper {
       note_state(outside_, "hub backed up");
     } else if (hub_ && !hub_done_ && outside_.random->below(3) == 0) {
       hub_done_ = true;
+      if (outside_.plan.change_rules) {
+        note_state(outside_, "rule file edited");
+        outside_.connection->rules = rule_book(true);
+      }
       if (outside_.random->below(2) == 0) {
         note_state(outside_, "hub restored");
         restore_into(*outside_.store);
@@ -163,6 +169,15 @@ std::uint64_t count_posted_twice(const Outside& outside) {
   return count;
 }
 
+std::uint64_t adopted_in(Outside& outside) {
+  auto transaction = outside.store->begin();
+  MLC_EXPECT(transaction.has_value());
+  const auto settlements = (*transaction)->list_settlements(outside.connection->tenant);
+  MLC_EXPECT(settlements.has_value());
+  return static_cast<std::uint64_t>(std::ranges::count_if(
+      *settlements, [](const auto& one) { return one.adoption != ledger::Adoption::kNone; }));
+}
+
 std::optional<Instant> next_event(Outside& outside) { return outside.sap->next_due(); }
 
 }  // namespace
@@ -184,6 +199,7 @@ Verdict run_seed(std::uint64_t seed, std::optional<sap::FenceStrength> fence) {
   verdict.crashes = outside.mishaps.crashes();
   verdict.freezes = outside.mishaps.freezes();
   verdict.settlements = outside.settled.size();
+  verdict.adopted = adopted_in(outside);
   verdict.fence = word_of(outside.plan.fence);
   verdict.posted_twice = count_posted_twice(outside);
   verdict.why = judge_all(outside);

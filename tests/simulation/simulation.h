@@ -21,6 +21,7 @@ struct Verdict {
   std::uint64_t duplicates = 0;    // found, said and repaired
   std::string fence;               // its strength in this run
   std::uint64_t posted_twice = 0;  // references that ever had two documents
+  std::uint64_t adopted = 0;       // settlements whose documents a restored hub took over
 };
 
 // The same seed gives the same run on every machine. `fence` replaces the strength that the seed

@@ -9,13 +9,16 @@ constexpr std::uint64_t kSeeds = 200;
 
 TEST(SimulationTest, EverySettlementIsInTheBooksOnceWhateverBreaks) {
   std::uint64_t crashes = 0;
+  std::uint64_t adopted = 0;
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
     const Verdict verdict = run_seed(seed);
     EXPECT_TRUE(verdict.good) << "seed " << seed << ": " << verdict.why
                               << "\nreplay: build/release/bin/simulation --seed " << seed;
     crashes += verdict.crashes;
+    adopted += verdict.adopted;
   }
   EXPECT_GT(crashes, kSeeds / 4) << "the runs were too quiet to prove anything";
+  EXPECT_GT(adopted, 0U) << "no restored hub met documents of its lost life under other rules";
 }
 
 // What a frozen process does under `none` shows that the runs are evil enough for the other two.

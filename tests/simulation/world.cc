@@ -20,13 +20,6 @@ T must(Result<T> result) {
   return std::move(*result);
 }
 
-ledger::RuleBook rule_book() {
-  std::vector<ledger::RuleSet> versions;
-  versions.push_back(
-      must(configuration::parse_rule_file(configuration::shipped_rules(), "us-sample.toml")));
-  return must(ledger::RuleBook::make(std::move(versions)));
-}
-
 flow::Connection make_connection(const Plan& plan, ports::PositiveControl control) {
   flow::PostingTimes times;
   times.confirm_every = std::chrono::hours(12);
@@ -49,7 +42,7 @@ flow::Connection make_connection(const Plan& plan, ports::PositiveControl contro
                           .document_limit = 40,
                           .first_control = std::move(control),
                           .times = times,
-                          .rules = rule_book()};
+                          .rules = rule_book(false)};
 }
 
 amazon_side::Settings amazon_settings(std::uint64_t seed, const Plan& plan) {
@@ -87,6 +80,14 @@ std::unique_ptr<sap_side::SapSystem> open_sap(const std::filesystem::path& books
 }
 
 }  // namespace
+
+ledger::RuleBook rule_book(bool edited) {
+  auto set = must(configuration::parse_rule_file(configuration::shipped_rules(), "us-sample.toml"));
+  for (auto& rule : set.rules) {
+    if (edited && rule.id == "sale-principal") rule.result.account = "400100";
+  }
+  return must(ledger::RuleBook::make({std::move(set)}));
+}
 
 Outside::Outside(std::uint64_t seed, std::optional<sap::FenceStrength> fence)
     : random(runtime::seeded_random(seed)),

@@ -22,6 +22,9 @@ namespace mlc::simulation {
 
 inline constexpr const char* kReceivable = "0000140100";
 
+// The shipped rules; `edited` posts what was sold to another account, under the same version.
+[[nodiscard]] ledger::RuleBook rule_book(bool edited);
+
 struct Outside {
   Outside(std::uint64_t seed, std::optional<sap::FenceStrength> fence);
   std::unique_ptr<runtime::Random> random;

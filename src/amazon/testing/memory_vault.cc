@@ -54,7 +54,8 @@ Result<std::unique_ptr<ports::EvidenceReader>> MemoryVault::open(const ObjectId&
 }
 
 Result<ObjectId> MemoryVault::store_lineage(const std::vector<ports::LineageFrame>&,
-                                            const std::vector<ports::LineageClass>&) {
+                                            const std::vector<ports::LineageClass>&,
+                                            ports::LineageMark) {
   return ObjectId();
 }
 

@@ -30,7 +30,8 @@ Result<std::string> whole(ports::EvidenceReader& evidence) {
   return out;
 }
 
-ledger::RuleBook rules_for(const std::vector<std::string>& descriptions) {
+ledger::RuleBook rules_for(const std::vector<std::string>& descriptions,
+                           const std::string& reason = "because of ") {
   ledger::RuleSet set{};
   set.name = "test";
   set.version = "2026-1";
@@ -39,7 +40,7 @@ ledger::RuleBook rules_for(const std::vector<std::string>& descriptions) {
   for (const std::string& description : descriptions) {
     ledger::Rule rule{};
     rule.id = "rule-" + description;
-    rule.why = "because of " + description;
+    rule.why = reason + description;
     rule.match.amount_description = {ledger::Pattern::Kind::kExact, description};
     rule.result.nature = ledger::Nature::kOther;
     rule.result.account = std::to_string(account++);
@@ -216,8 +217,9 @@ std::string HubFixture::state_of(const std::string& name) {
   return named ? named->work.state : std::string(named.error().id());
 }
 
-void HubFixture::use_rules(const std::vector<std::string>& descriptions) {
-  world->connections.front().settings.rules = rules_for(descriptions);
+void HubFixture::use_rules(const std::vector<std::string>& descriptions,
+                           const std::string& reason) {
+  world->connections.front().settings.rules = rules_for(descriptions, reason);
 }
 
 std::string sample_file(const std::string& id) {

@@ -45,7 +45,8 @@ class HubFixture {
   std::string import(const std::string& content, const std::string& file = "report.tsv");
   void run();
   std::string state_of(const std::string& name);
-  void use_rules(const std::vector<std::string>& descriptions);
+  void use_rules(const std::vector<std::string>& descriptions,
+                 const std::string& reason = "because of ");
 
   runtime::ManualClock clock;
   evidence::MemoryFileSystem files;

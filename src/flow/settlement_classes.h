@@ -1,0 +1,25 @@
+// A settlement's file into classes of rows: when it is proved, and again under an earlier rule book
+// when documents in SAP may have been made with it.
+#pragma once
+
+#include <vector>
+
+#include "flow/step.h"
+#include "ledger/classify.h"
+
+namespace mlc::flow {
+
+struct Classified {
+  ports::ReadReport report;
+  std::vector<ledger::ClassTotal> totals;
+  std::vector<ports::LineageFrame> frames;  // one per evidence frame: the class of every line
+};
+
+// Reads the stored bytes once; repeatable. `settlement` has its object. Errors: the vault's, the
+// reader's, ledger.amount_overflow, ledger.mixed_currencies.
+[[nodiscard]] Result<Classified> classify(const World& world,
+                                          const ports::SettlementRecord& settlement,
+                                          const Connection& connection,
+                                          const ledger::RuleBook& rules);
+
+}  // namespace mlc::flow
