@@ -82,7 +82,8 @@ inline constexpr ErrorKind kApprovalOutdated{
     "The approval was for manifest {approved}; the plan is {planned} now.",
     "Look at `preview {settlement}` and approve again.", ExitCode::kRefused};
 inline constexpr ErrorKind kStillPosted{
-    "flow.still_posted", "Settlement {settlement} is in SAP; its file cannot be replaced.",
+    "flow.still_posted",
+    "Settlement {settlement} is or may be in SAP ({documents}); its file cannot be put aside.",
     "Reverse it first: `reverse {settlement}`.", ExitCode::kRefused};
 inline constexpr ErrorKind kIdHeld{"flow.settlement_id_held",
                                    "Another file stands for settlement {settlement}.",
@@ -96,6 +97,25 @@ inline constexpr ErrorKind kNoReportSource{
 inline constexpr ErrorKind kReportNotReady{
     "flow.report_not_ready", "Report {report} is {status} at Amazon.",
     "Nothing to do: it is looked at again.", ExitCode::kUnavailable, Again::kLater};
+inline constexpr ErrorKind kNothingToReverse{
+    "flow.nothing_to_reverse", "No document of settlement {settlement} is known to be in SAP.",
+    "`retry {settlement}` reads SAP again. A document keyed by hand is reversed in SAP (FB08).",
+    ExitCode::kRefused};
+inline constexpr ErrorKind kReversalOpen{
+    "flow.reversal_open",
+    "Reversal {reversal} of settlement {settlement} is not through ({state}).",
+    "Let it end, or `retry {reversal}`, or give it up with `resolve {reversal} discard` once it is "
+    "rejected.",
+    ExitCode::kRefused};
+inline constexpr ErrorKind kReversalUpdates{
+    "flow.reversal_updates_pending",
+    "The reversal may be among {count} unfinished updates that SAP keeps of user {user}.",
+    "Let SAP Basis repeat or delete them in transaction SM13; the reversal then goes on by itself.",
+    ExitCode::kInDoubt, Again::kLater};
+inline constexpr ErrorKind kBadReversalOrder{
+    "flow.bad_reversal_order",
+    "The reversal's memory holds '{found}'; expected a reason and document numbers.",
+    "Run `audit verify`; then `reverse` the settlement again.", ExitCode::kTampered};
 inline constexpr ErrorKind kNotOurReversal{
     "flow.reversal_failed", "SAP did not reverse {parts}: {reason}",
     "Correct the cause in SAP, then `retry {work}`.", ExitCode::kRefused};
@@ -130,6 +150,15 @@ inline constexpr ErrorKind kDoubledStays{
     "flow.accept_refused.duplicate_found",
     "Settlement {settlement} is in SAP's books more than once; that cannot be accepted.",
     "Reverse all but one document of each part in SAP (FB08), then `retry {settlement}`.",
+    ExitCode::kRefused};
+inline constexpr ErrorKind kNothingToAccept{
+    "flow.nothing_to_accept", "SAP holds nothing of settlement {settlement} now.",
+    "`retry {settlement}`: it is then posted, or its absence is proved first.", ExitCode::kRefused};
+inline constexpr ErrorKind kOtherSystem{
+    "flow.other_system", "SAP answered as {found}, which is not the system of the connection.",
+    "Correct the SAP address of the connection, then try again. Settlement {settlement} stays as "
+    "it "
+    "is.",
     ExitCode::kRefused};
 inline constexpr ErrorKind kParkedInSap{
     "flow.parked_in_sap", "Somebody parked documents of settlement {settlement}: {documents}.",

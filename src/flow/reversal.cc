@@ -6,6 +6,7 @@
 #include "flow/errors.h"
 #include "flow/holder.h"
 #include "flow/posting_guard.h"
+#include "flow/reversal_order.h"
 #include "flow/settlement_posting.h"
 #include "flow/settlement_steps.h"
 #include "flow/step_table.h"
@@ -32,19 +33,35 @@ Result<PostingSubject> load(StepInput& input) {
   return load_posting_subject(settlement);
 }
 
-std::vector<ports::PostedPart> live_parts(const ledger::Judgement& judgement) {
-  std::vector<ports::PostedPart> out;
-  for (const auto& part : judgement.parts) {
-    if (part.state == ledger::PartState::kLive && part.document) {
-      out.push_back({part.part, part.document->number});
-    }
-  }
-  return out;
+// The documents of the order as SAP has them now; what SAP lacks is missing here.
+struct Sight {
+  std::vector<ledger::PostedDocument> documents;
+  std::vector<ports::UpdateRecord> update_records;
+};
+
+bool is_ordered(const ReversalOrder& order, const ledger::PostedDocument& document) {
+  return std::ranges::any_of(order.parts,
+                             [&](const auto& part) { return part.number == document.number; });
 }
 
-Result<ledger::Judgement> look(const PostingSubject& subject) {
-  MLC_TRY(const auto found, subject.connection->sap->look_up(make_look_up(subject, false)));
-  return judge_found(subject, found).judgement;
+Result<Sight> look(const PostingSubject& subject, const ReversalOrder& order) {
+  ports::LookUpUnit unit = make_look_up(subject, true);
+  for (const auto& part : order.parts) unit.numbers.push_back(part.number);
+  MLC_TRY(auto found, subject.connection->sap->look_up(unit));
+  Sight sight{{}, std::move(found.update_records)};
+  for (auto* list : {&found.documents, &found.by_number}) {
+    std::ranges::copy_if(*list, std::back_inserter(sight.documents),
+                         [&](const auto& document) { return is_ordered(order, document); });
+  }
+  return sight;
+}
+
+bool all_reversed(const ReversalOrder& order, const Sight& sight) {
+  return std::ranges::all_of(order.parts, [&](const auto& part) {
+    return std::ranges::any_of(sight.documents, [&](const auto& document) {
+      return document.number == part.number && document.reversed_by.has_value();
+    });
+  });
 }
 
 Decision done(const StepInput& input) {
@@ -61,9 +78,10 @@ Result<Decision> prepare_step(StepInput& input) {
   MLC_TRY(const auto subject, load(input));
   MLC_TRY(const auto holder, take_holder(input, subject.settings()));
   if (holder.owner != input.world.worker) return wait_for_holder(input, subject.settings(), holder);
-  const auto judgement = look(subject);
-  if (!judgement) return try_later(input.work, input.now, judgement.error());
-  if (live_parts(*judgement).empty()) return done(input);
+  MLC_TRY(const auto order, read_order(input.work.memory));
+  const auto sight = look(subject, order);
+  if (!sight) return try_later(input.work, input.now, sight.error());
+  if (all_reversed(order, *sight)) return done(input);
   Decision decision = go_on(std::string(kReversing), input.now);
   decision.attempts = Attempts::kKeep;
   const UnitId unit(to_hex(sha256("reverse|" + input.work.id.str() + "|" +
@@ -113,15 +131,12 @@ Result<Decision> reverse_step(StepInput& input) {
     decision.next = kDeferredState;
     return decision;
   }
-  const auto judgement = look(subject);
-  if (!judgement) {
-    return try_later_in(std::string(kDeferredState), input.work, input.now, judgement.error());
-  }
+  MLC_TRY(auto order, read_order(input.work.memory));
   ports::ReverseUnit unit;
   MLC_TRY(unit.id, unit_of(input));
   unit.expected = subject.settings().sap;
-  unit.parts = live_parts(*judgement);
-  unit.reason = input.work.memory;
+  unit.parts = std::move(order.parts);
+  unit.reason = std::move(order.reason);
   unit.posting_date = subject.manifest.documents.front().posting_date;
   unit.deadline = std::min(input.now + subject.settings().times.unit_deadline, holder.lease_until);
   unit.fence = holder.fence;
@@ -134,20 +149,33 @@ Result<Decision> reverse_step(StepInput& input) {
   return after(input, result);
 }
 
-// Reads only. SAP refuses to reverse a reversed document, so once nothing can be on its way any
-// more the rest is asked for again.
-Result<Decision> read_step(StepInput& input) {
-  MLC_TRY(const auto subject, load(input));
-  const auto judgement = look(subject);
-  if (!judgement) return try_later(input.work, input.now, judgement.error());
-  if (live_parts(*judgement).empty()) return done(input);
+// When nothing of the unit can be on its way any more.
+Result<Instant> settled_at(StepInput& input, const PostingTimes& times) {
   MLC_TRY(const auto transaction, input.world.store.begin());
   MLC_TRY(const auto intent, transaction->latest_intent(input.work.tenant, input.work.id));
-  const auto& times = subject.settings().times;
-  const Instant settled = intent ? intent->at + times.longest_run + times.clock_skew : input.now;
-  if (input.now >= settled) return go_on(std::string(kRequested), input.now);
-  return wait_until(std::string(kInDoubtState), settled,
-                    Error(kInDoubt).with_written(Written::kPerhaps));
+  if (!intent) return input.now;
+  return intent->at + times.unit_deadline + times.longest_run + times.clock_skew;
+}
+
+// Reads only. The rest is asked for again once the first request has surely ended: SAP refuses to
+// reverse a document twice, but an update that Basis repeats is not known to.
+Result<Decision> read_step(StepInput& input) {
+  MLC_TRY(const auto subject, load(input));
+  MLC_TRY(const auto order, read_order(input.work.memory));
+  const auto sight = look(subject, order);
+  if (!sight) return try_later(input.work, input.now, sight.error());
+  if (all_reversed(order, *sight)) return done(input);
+  MLC_TRY(const Instant settled, settled_at(input, subject.settings().times));
+  if (input.now < settled) {
+    return wait_until(std::string(kInDoubtState), settled,
+                      Error(kInDoubt).with_written(Written::kPerhaps));
+  }
+  if (sight->update_records.empty()) return go_on(std::string(kRequested), input.now);
+  return wait_until(
+      std::string(kInDoubtState), input.now + std::chrono::hours(1),
+      Error(kReversalUpdates, {{"count", std::to_string(sight->update_records.size())},
+                               {"user", sight->update_records.front().user}})
+          .with_written(Written::kPerhaps));
 }
 
 Result<Decision> again(StepInput& input) { return go_on(std::string(kRequested), input.now); }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "base/digest.h"
 #include "flow/errors.h"
@@ -84,7 +85,9 @@ Error incomplete_error(const PostingSubject& subject, const ledger::Judgement& j
 }
 
 Error reversed_error(const PostingSubject& subject, const ledger::Judgement& judgement) {
-  const char next = static_cast<char>(subject.settlement.revision + 1);
+  char last = subject.settlement.revision;
+  for (const auto& part : judgement.parts) last = std::max(last, part.revision);
+  const char next = static_cast<char>(last + 1);
   return Error(kReversedInSap, {{"parts", parts_of(judgement, ledger::PartState::kReversed)},
                                 {"settlement", subject.settlement.header->id.str()},
                                 {"numbers", numbers_of(judgement, ledger::PartState::kReversed)},
@@ -143,6 +146,23 @@ void note_gone(const PostingSubject& subject, const ledger::PartFinding& part,
   }
 }
 
+// What somebody keyed by hand, and a person accepted as the settlement's posting.
+void add_foreign(const StepInput& input, const PostingSubject& subject,
+                 const ledger::Judgement& judgement, std::vector<ports::DocumentRecord>& out) {
+  for (const auto& document : judgement.foreign) {
+    if (document.reverses || document.is_parked()) continue;
+    ledger::PartFinding finding;
+    finding.revision = subject.settlement.revision;
+    finding.document = document;
+    auto record = described_by_sap(subject, finding, document.reference);
+    record.outcome = document.is_live() ? "posted" : "reversed";
+    record.number = document.number;
+    record.reversed_by = document.reversed_by;
+    if (document.is_live()) record.confirmed_at = input.now;
+    out.push_back(std::move(record));
+  }
+}
+
 std::vector<ports::DocumentRecord> updated_documents(const StepInput& input,
                                                      const PostingSubject& subject,
                                                      const ledger::Judgement& judgement) {
@@ -158,6 +178,9 @@ std::vector<ports::DocumentRecord> updated_documents(const StepInput& input,
     if (part.state == ledger::PartState::kLive) record.confirmed_at = input.now;
     out.push_back(std::move(record));
     note_gone(subject, part, out);
+  }
+  if (subject.settlement.adoption == ledger::Adoption::kPerson) {
+    add_foreign(input, subject, judgement, out);
   }
   return out;
 }
@@ -188,19 +211,41 @@ std::optional<ports::PositiveControl> newest_of(const ledger::Judgement& judgeme
   return out;
 }
 
-char live_revision(const ledger::Judgement& judgement, char otherwise) {
+char highest_revision(const ledger::Judgement& judgement, char otherwise) {
   char out = ' ';
   for (const auto& part : judgement.parts) out = std::max(out, part.revision);
   return out == ' ' ? otherwise : out;
 }
 
+// The letter that the settlement stands at: that of its live documents, or the last one used.
+char revision_after(const SapAnswer& answer, char before, bool live) {
+  const char found = highest_revision(answer.judgement, before);
+  return live ? found : std::max(before, found);
+}
+
+// The control is the newest document: a daily look at an older one must not put it back, or a SAP
+// that was restored would still show the control. Numbers rise within a year.
+bool is_newer(const ports::PositiveControl& found, const PostingSubject& subject) {
+  if (!subject.control) return true;
+  const auto& known = subject.control->number;
+  return std::tie(found.number.fiscal_year, found.number.number) >
+         std::tie(known.fiscal_year, known.number);
+}
+
+std::optional<ports::PositiveControl> control_after(const PostingSubject& subject,
+                                                    const SapAnswer& answer) {
+  auto control = newest_of(answer.judgement);
+  if (!control || answer.outcome == Outcome::kPosted) return control;
+  return is_newer(*control, subject) ? control : std::nullopt;
+}
+
 Writes keep(const StepInput& input, const PostingSubject& subject, const SapAnswer& answer) {
   ports::SettlementRecord settlement = subject.settlement;
   const bool live = answer.outcome == Outcome::kPosted || answer.outcome == Outcome::kAlreadyPosted;
-  if (live) settlement.revision = live_revision(answer.judgement, settlement.revision);
+  settlement.revision = revision_after(answer, settlement.revision, live);
   return [settlement = std::move(settlement), live, subject,
           documents = updated_documents(input, subject, answer.judgement),
-          control = newest_of(answer.judgement), identity = subject.settings().sap,
+          control = control_after(subject, answer), identity = subject.settings().sap,
           now = input.now](ports::StoreTransaction& transaction) -> Status {
     MLC_TRY_STATUS(transaction.put_settlement(settlement));
     MLC_TRY_STATUS(keep_letters(transaction, subject, settlement.revision));

@@ -4,6 +4,8 @@
 
 #include "base/digest.h"
 #include "flow/errors.h"
+#include "flow/reversal_order.h"
+#include "flow/settlement_documents.h"
 #include "flow/settlement_planning.h"
 #include "flow/settlement_steps.h"
 #include "ledger/derive.h"
@@ -32,12 +34,13 @@ Decision unknown_argument(const StepInput& input, std::string possible) {
                                                {"possible", std::move(possible)}}));
 }
 
-// Whether a document of the present revision has or had a number in SAP.
-Result<bool> was_numbered(StepInput& input, const ports::SettlementRecord& settlement) {
-  MLC_TRY(const auto transaction, input.world.store.begin());
-  MLC_TRY(const auto documents, transaction->documents(settlement.tenant, settlement.work));
+// Whether the stored lines must stay: SAP has or had a document of the present revision, or still
+// has one of an earlier revision whose set is being completed.
+Result<bool> keeps_its_lines(StepInput& input, const ports::SettlementRecord& settlement) {
+  MLC_TRY(const auto documents, documents_of(input, settlement));
   return std::ranges::any_of(documents, [&](const ports::DocumentRecord& document) {
-    return document.revision == settlement.revision && document.number.has_value();
+    const bool numbered = document.revision == settlement.revision && document.number.has_value();
+    return numbered || is_live(document);
   });
 }
 
@@ -45,6 +48,19 @@ Decision fresh(std::string next, Instant now) {
   Decision decision = go_on(std::move(next), now);
   decision.memory = "";
   return decision;
+}
+
+// What SAP once numbered is never derived anew: the same manifest, keys and revision run again.
+Result<Decision> from_file(StepInput& input, const ports::SettlementRecord& settlement) {
+  MLC_TRY(const bool keeps, keeps_its_lines(input, settlement));
+  if (keeps) return go_on(word(State::kPlanned), input.now);
+  return fresh(word(settlement.object ? State::kDownloaded : State::kFound), input.now);
+}
+
+Error still_posted(const ports::SettlementRecord& settlement,
+                   const std::vector<ports::DocumentRecord>& live) {
+  return Error(kStillPosted,
+               {{"settlement", settlement.header->id.str()}, {"documents", numbers_text(live)}});
 }
 
 }  // namespace
@@ -61,10 +77,7 @@ Result<Decision> resume_step(StepInput& input) {
 
 Result<Decision> retry_from_file(StepInput& input) {
   MLC_TRY(const auto settlement, load(input));
-  MLC_TRY(const bool numbered, was_numbered(input, settlement));
-  // What SAP once numbered is never derived anew: the same manifest, keys and revision run again.
-  if (numbered) return retry_from_plan(input);
-  return fresh(word(settlement.object ? State::kDownloaded : State::kFound), input.now);
+  return from_file(input, settlement);
 }
 
 Result<Decision> retry_from_plan(StepInput& input) {
@@ -89,7 +102,34 @@ Result<Decision> approve_verb(StepInput& input) {
   return decision;
 }
 
+namespace {
+
+// Only one at a time, and nothing is posted beside it.
+Result<std::optional<Decision>> behind_reversal(StepInput& input,
+                                                const ports::SettlementRecord& settlement) {
+  MLC_TRY(const auto open, open_reversal(input));
+  if (!open) return std::optional<Decision>{};
+  return refuse_request(input.work,
+                        Error(kReversalOpen, {{"reversal", open->id.str()},
+                                              {"settlement", settlement.header->id.str()},
+                                              {"state", open->state}}));
+}
+
+}  // namespace
+
 Result<Decision> reverse_verb(StepInput& input) {
+  MLC_TRY(const auto settlement, load(input));
+  MLC_TRY(const auto behind, behind_reversal(input, settlement));
+  if (behind) return *behind;
+  MLC_TRY(const auto documents, documents_of(input, settlement));
+  ReversalOrder order{input.work.request->argument, {}};
+  for (const auto& document : live_of(documents)) {
+    order.parts.push_back({document.part, *document.number});
+  }
+  if (order.parts.empty()) {
+    return refuse_request(input.work,
+                          Error(kNothingToReverse, {{"settlement", settlement.header->id.str()}}));
+  }
   ports::WorkRecord reversal;
   reversal.tenant = input.work.tenant;
   reversal.kind = "reversal";
@@ -98,7 +138,7 @@ Result<Decision> reverse_verb(StepInput& input) {
       WorkId(to_hex(sha256(reversal.tenant.str() + "|" + reversal.subject)).substr(0, 16));
   reversal.state = "requested";
   reversal.due_at = input.now;
-  reversal.memory = input.work.request->argument;
+  reversal.memory = write_order(order);
   Decision decision = wait_until(input.work.state, input.work.due_at);
   decision.facts = {{"reversal", reversal.id.str()}};
   decision.writes = [reversal](ports::StoreTransaction& transaction) -> Status {
@@ -143,6 +183,8 @@ Result<Decision> repeat_stored_lines(StepInput& input, ports::SettlementRecord s
 
 Result<Decision> repost_verb(StepInput& input) {
   MLC_TRY(auto settlement, load(input));
+  MLC_TRY(const auto behind, behind_reversal(input, settlement));
+  if (behind) return *behind;
   if (settlement.revision >= 'Z') {
     return refuse_request(input.work,
                           Error(kNoMoreRevisions, {{"settlement", settlement.header->id.str()}}));
@@ -164,20 +206,6 @@ Result<Decision> resolve_in_doubt_verb(StepInput& input) {
   return declare_absent(input);
 }
 
-Result<Decision> resolve_conflict_verb(StepInput& input) {
-  if (input.work.request->argument != "accept") return unknown_argument(input, "accept");
-  MLC_TRY(auto settlement, load(input));
-  if (input.work.error && input.work.error->id.ends_with(".duplicate_found")) {
-    return refuse_request(input.work,
-                          Error(kDoubledStays, {{"settlement", settlement.header->id.str()}}));
-  }
-  settlement.adoption = ledger::Adoption::kPerson;
-  Decision decision = go_on(word(State::kPosted), input.now);
-  decision.memory = format_instant(input.now);
-  decision.writes = save(std::move(settlement));
-  return decision;
-}
-
 Result<Decision> resolve_incomplete_verb(StepInput& input) {
   if (input.work.request->argument != "complete") return unknown_argument(input, "complete");
   Decision decision = go_on(word(State::kPlanned), input.now);
@@ -188,6 +216,9 @@ Result<Decision> resolve_incomplete_verb(StepInput& input) {
 Result<Decision> resolve_rejected_verb(StepInput& input) {
   if (input.work.request->argument != "discard") return unknown_argument(input, "discard");
   MLC_TRY(auto settlement, load(input));
+  MLC_TRY(const auto documents, documents_of(input, settlement));
+  const auto live = live_of(documents);
+  if (!live.empty()) return refuse_request(input.work, still_posted(settlement, live));
   settlement.holds_id = false;
   Decision decision = wait_for_person(word(State::kSuperseded));
   decision.writes = save(std::move(settlement));
@@ -196,8 +227,8 @@ Result<Decision> resolve_rejected_verb(StepInput& input) {
 
 namespace {
 
-// States in which nothing of a settlement is or may be in SAP.
-bool replaceable(const std::string& state) {
+// States in which nothing of a settlement may be on its way to SAP.
+bool is_at_rest(const std::string& state) {
   const std::array<State, 8> kFree{State::kProved,   State::kNeedsRules,   State::kPlanned,
                                    State::kRejected, State::kDeferred,     State::kAwaitingApproval,
                                    State::kReversed, State::kBeforeCutover};
@@ -207,22 +238,27 @@ bool replaceable(const std::string& state) {
   return false;
 }
 
-Writes take_over(ports::SettlementRecord mine, ports::SettlementRecord first,
-                 ports::WorkRecord first_work) {
+// The first file's letters are used up, whoever posts next.
+Writes take_over(const StepInput& input, ports::SettlementRecord mine,
+                 ports::SettlementRecord first, ports::WorkRecord first_work) {
   first.holds_id = false;
   mine.holds_id = true;
-  mine.revision = first.revision;
-  if (first_work.state == word(State::kReversed)) {
-    mine.revision = static_cast<char>(first.revision + 1);
-  }
+  ports::AuditEntry entry{
+      input.now,
+      input.work.request->actor,
+      "state",
+      first_work.kind + " " + first_work.subject,
+      {{"from", first_work.state}, {"to", word(State::kSuperseded)}, {"by", mine.work.str()}}};
   first_work.state = word(State::kSuperseded);
   first_work.due_at = ports::kNever;
+  first_work.error.reset();
   first_work.owner.clear();
-  return [mine = std::move(mine), first = std::move(first),
-          first_work = std::move(first_work)](ports::StoreTransaction& transaction) -> Status {
+  return [mine = std::move(mine), first = std::move(first), first_work = std::move(first_work),
+          entry = std::move(entry)](ports::StoreTransaction& transaction) -> Status {
     MLC_TRY_STATUS(transaction.save_work(first_work));
     MLC_TRY_STATUS(transaction.put_settlement(first));
-    return transaction.put_settlement(mine);
+    MLC_TRY_STATUS(transaction.put_settlement(mine));
+    return transaction.append_audit(first.tenant, entry);
   };
 }
 
@@ -238,12 +274,15 @@ Result<Decision> supersede(StepInput& input) {
     return decision;
   }
   MLC_TRY(auto first_work, transaction->work(first->tenant, first->work));
-  if (!replaceable(first_work.state)) {
-    return refuse_request(input.work, Error(kStillPosted, {{"settlement", mine.header->id.str()}}));
+  MLC_TRY(const auto documents, transaction->documents(first->tenant, first->work));
+  const auto live = live_of(documents);
+  if (!is_at_rest(first_work.state) || !live.empty()) {
+    return refuse_request(input.work, still_posted(mine, live));
   }
+  mine.revision = next_letter(documents, first->revision);
   Decision decision = fresh(word(State::kDownloaded), input.now);
   decision.facts = {{"replaces", first->work.str()}};
-  decision.writes = take_over(std::move(mine), std::move(*first), std::move(first_work));
+  decision.writes = take_over(input, std::move(mine), std::move(*first), std::move(first_work));
   return decision;
 }
 
@@ -266,7 +305,7 @@ Result<Decision> resolve_superseded_verb(StepInput& input) {
     if (holder)
       return refuse_request(input.work, Error(kIdHeld, {{"settlement", mine.header->id.str()}}));
   }
-  return fresh(word(mine.object ? State::kDownloaded : State::kFound), input.now);
+  return from_file(input, mine);
 }
 
 }  // namespace mlc::flow

@@ -69,6 +69,13 @@ Error parked_error(const ledger::Judgement& judgement) {
                                {"number", known ? part->document->number.text() : ""}});
 }
 
+// Somebody keyed the settlement under a reference of his own. That holds a repost as well.
+bool held_by_foreign(const ledger::Judgement& judgement) {
+  return std::ranges::any_of(judgement.foreign, [](const ledger::PostedDocument& document) {
+    return document.is_live() || document.is_parked();
+  });
+}
+
 Error foreign_error(const ledger::Manifest& manifest, const ledger::Judgement& judgement) {
   std::string documents;
   for (const auto& one : judgement.foreign) {
@@ -130,6 +137,9 @@ PostPlan plan_post(const ledger::Manifest& manifest, const ledger::Judgement& ju
                     (complete && (judgement.finding == Finding::kIncomplete ||
                                   judgement.finding == Finding::kPartlyReversed));
   if (!open) return {ending_of(manifest, judgement), {}};
+  if (held_by_foreign(judgement)) {
+    return {Ending{Outcome::kConflicts, foreign_error(manifest, judgement)}, {}};
+  }
   PostPlan plan;
   for (const LedgerDocument& document : manifest.documents) {
     if (may_be_posted(document, judgement))

@@ -63,10 +63,20 @@ void types(Play& play, const Words& said, const Step&) {
   play.world->work();
 }
 
+// Refused at once, or by the engine when it carries the request out.
+std::string refusal_of(Play& play, const Words& typed) {
+  const auto done = run_command(play.world->hub(), typed);
+  if (!done) return std::string(done.error().id());
+  play.world->work();
+  const auto named = operations::find_named(play.world->hub(), typed.at(1));
+  if (!named) fail(named.error().explain());
+  return named->work.refusal ? named->work.refusal->id : "";
+}
+
 void types_in_vain(Play& play, const Words& said, const Step&) {
-  const auto done = run_command(play.world->hub(), words_of(said[0]));
-  if (done) fail("`" + said[0] + "` was not refused");
-  if (done.error().id() != said[1]) fail("refused because of " + done.error().explain());
+  const std::string found = refusal_of(play, words_of(said[0]));
+  if (found.empty()) fail("`" + said[0] + "` was not refused");
+  if (found != said[1]) fail("refused because of " + found);
 }
 
 void rules_become(Play& play, const Words& said, const Step& step) {

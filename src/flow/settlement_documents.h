@@ -1,0 +1,26 @@
+// What the hub knows of a settlement's documents in SAP, and what follows for its next steps.
+#pragma once
+
+#include <vector>
+
+#include "flow/step.h"
+
+namespace mlc::flow {
+
+// All revisions. Errors: the store's.
+[[nodiscard]] Result<std::vector<ports::DocumentRecord>> documents_of(
+    StepInput& input, const ports::SettlementRecord& settlement);
+
+// In the books as far as the hub knows: posted under a number, and not reversed.
+[[nodiscard]] bool is_live(const ports::DocumentRecord& document);
+[[nodiscard]] std::vector<ports::DocumentRecord> live_of(
+    const std::vector<ports::DocumentRecord>& documents);
+
+// The letter of the next send. Each is used once: it follows the highest one that SAP ever
+// numbered, and is `planned` when SAP numbered none. May lie beyond 'Z'.
+[[nodiscard]] char next_letter(const std::vector<ports::DocumentRecord>& documents, char planned);
+
+// "1000/0100000001/2026, ..."
+[[nodiscard]] std::string numbers_text(const std::vector<ports::DocumentRecord>& documents);
+
+}  // namespace mlc::flow
