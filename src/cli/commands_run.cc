@@ -56,9 +56,12 @@ Status work(const Session& session, daemon::HubProcess& process, const std::stop
   const auto progress = [&](std::uint64_t) {
     if (!session.line.json && told) told = narrator.look();
   };
+  const auto trouble = [&](const Error& error) {
+    session.around.err << error.explain() << "\nGoing on in half a minute.\n" << std::flush;
+  };
   MLC_TRY_STATUS(process.poll_now());
   MLC_TRY_STATUS(session.line.once ? process.run_until_idle(progress)
-                                   : process.run_until_stopped(stop, progress));
+                                   : process.run_until_stopped(stop, progress, trouble));
   return told;
 }
 

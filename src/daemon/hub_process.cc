@@ -267,14 +267,21 @@ Status HubProcess::run_until_idle(const Progress& progress) {
   }
 }
 
-Status HubProcess::run_until_stopped(const std::stop_token& stop, const Progress& progress) {
+Status HubProcess::run_until_stopped(const std::stop_token& stop, const Progress& progress,
+                                     const Trouble& trouble) {
+  // Requests of other processes are noticed by looking; a second is what a person waits for.
+  constexpr auto kLook = std::chrono::seconds(1);
+  constexpr auto kAfterTrouble = std::chrono::seconds(30);
+  if (!runs_engine()) return run_until_idle(progress);
   std::mutex mutex;
   std::condition_variable_any wake;
   while (!stop.stop_requested()) {
-    MLC_TRY_STATUS(run_until_idle(progress));
+    const Status ran = run_until_idle(progress);
+    if (!ran && ran.error().again() != Again::kLater) return ran;
+    // A locked store or a full disk passes: nothing was lost, and everything goes on from there.
+    if (!ran && trouble) trouble(ran.error());
     std::unique_lock lock(mutex);
-    // Requests of other processes are noticed by looking; a second is what a person waits for.
-    wake.wait_for(lock, stop, std::chrono::seconds(1), [] { return false; });
+    wake.wait_for(lock, stop, ran ? kLook : kAfterTrouble, [] { return false; });
   }
   return parts_->seal();
 }

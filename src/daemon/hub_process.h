@@ -49,8 +49,12 @@ class HubProcess {
   // Moves work until nothing is due, then seals the audit log.
   // Errors: daemon.engine_elsewhere, the store's.
   [[nodiscard]] Status run_until_idle(const Progress& progress);
+  // Told of what passes by itself (a locked store, a full disk) while the run goes on; may be
+  // empty.
+  using Trouble = std::function<void(const Error& error)>;
   // Moves work as it becomes due until `stop`; seals the audit log along the way.
-  [[nodiscard]] Status run_until_stopped(const std::stop_token& stop, const Progress& progress);
+  [[nodiscard]] Status run_until_stopped(const std::stop_token& stop, const Progress& progress,
+                                         const Trouble& trouble);
 
  private:
   struct Parts;
