@@ -213,7 +213,7 @@ TEST(Parse, PostedDates_TimeBeforeDayBeforeSettlementEnd) {
                           with_cell(with_cell(row, 18, ""), 17, "")}));
   ASSERT_TRUE(reading.parsed) << reading.parsed.error().explain();
   EXPECT_NE(reading.log.rows[0].find("|2026-10-05T08:14:22.000Z|"), std::string::npos);
-  EXPECT_NE(reading.log.rows[1].find("|2026-10-05T00:00:00.000Z|"), std::string::npos);
+  EXPECT_NE(reading.log.rows[1].find("|2026-10-05T12:00:00.000Z|"), std::string::npos);
   EXPECT_NE(reading.log.rows[2].find("|2026-10-15T06:59:59.000Z|"), std::string::npos);
   EXPECT_EQ(reading.parsed->rows_without_date, 1U);
 }

@@ -103,9 +103,13 @@ std::optional<Duration> zone_offset(std::string_view text) {
   return take_offset(text);
 }
 
+// A day without a time must stay that day in the home zone of every store, from Los Angeles to
+// Sydney: posting dates and periods follow it. Noon does, midnight does not.
+constexpr Duration kTimeOfADay = std::chrono::hours(12);
+
 // " 08:14:22", " 08:14:22 UTC" or nothing.
 std::optional<Duration> read_time(std::string_view text) {
-  if (text.empty()) return Duration{0};
+  if (text.empty()) return kTimeOfADay;
   if (!take(text, ' ')) return std::nullopt;
   const auto numbers = take_numbers(text, ':', 2, 2, 2);
   if (!numbers || numbers->first > 23 || numbers->second > 59 || numbers->third > 59) return {};

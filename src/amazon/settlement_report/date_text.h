@@ -35,7 +35,7 @@ struct ScannedDate {
   [[nodiscard]] std::optional<Instant> instant(SlashOrder order) const;
 };
 
-// A trimmed cell: the day as above with two digits for day and month, then nothing (00:00 UTC), or
+// A trimmed cell: the day as above with two digits for day and month, then nothing (12:00 UTC), or
 // a blank, HH:MM:SS and, after another blank, a zone: UTC, GMT, JST or +hh:mm. Without a zone the
 // time is UTC, as all times of a settlement (Amazon, "Settlement Reports"). Also ISO 8601 with `T`,
 // which always has its zone. Nothing when the cell is anything else or no such day exists in either

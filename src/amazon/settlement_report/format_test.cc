@@ -355,7 +355,7 @@ TEST(LayoutV1, AmountWithoutType_IsKeptWithABlankDescription) {
   ShortLog log;
   ASSERT_TRUE(parse(v1_file("1.5", {v1_line({{7, "Order"}, {25, "1.5"}})}), log));
   EXPECT_THAT(log.rows,
-              ::testing::ElementsAre("3.25 Order/ItemPrice// 2015-12-16T00:00:00.000Z 1.50"));
+              ::testing::ElementsAre("3.25 Order/ItemPrice// 2015-12-16T12:00:00.000Z 1.50"));
 }
 
 TEST(LayoutV1, TotalOnARowWithAnAmount_IsRefused) {

@@ -75,15 +75,15 @@ TEST(ScanDate, EverySpelling_IsTheSameMoment) {
     EXPECT_EQ(moment(text, SlashOrder::kDayFirst), "2026-06-17T08:14:22.000Z") << text;
   }
   for (const char* text : {"2026-06-17", "17.06.2026", "2026/06/17"}) {
-    EXPECT_EQ(moment(text, SlashOrder::kMonthFirst), "2026-06-17T00:00:00.000Z") << text;
+    EXPECT_EQ(moment(text, SlashOrder::kMonthFirst), "2026-06-17T12:00:00.000Z") << text;
   }
 }
 
 TEST(ScanDate, Slashes_TheOrderDecides) {
-  EXPECT_EQ(moment("05/06/2026", SlashOrder::kDayFirst), "2026-06-05T00:00:00.000Z");
-  EXPECT_EQ(moment("05/06/2026", SlashOrder::kMonthFirst), "2026-05-06T00:00:00.000Z");
+  EXPECT_EQ(moment("05/06/2026", SlashOrder::kDayFirst), "2026-06-05T12:00:00.000Z");
+  EXPECT_EQ(moment("05/06/2026", SlashOrder::kMonthFirst), "2026-05-06T12:00:00.000Z");
   EXPECT_EQ(moment("05/06/26 23:59:59 UTC", SlashOrder::kDayFirst), "2026-06-05T23:59:59.000Z");
-  EXPECT_EQ(moment("17/06/26", SlashOrder::kDayFirst), "2026-06-17T00:00:00.000Z");
+  EXPECT_EQ(moment("17/06/26", SlashOrder::kDayFirst), "2026-06-17T12:00:00.000Z");
   EXPECT_EQ(moment("17/06/26", SlashOrder::kMonthFirst), "none");
   EXPECT_EQ(moment("06/17/26", SlashOrder::kDayFirst), "none");
 }
@@ -118,11 +118,11 @@ TEST(ScanDate, OtherSpellings_AreNotGuessed) {
 
 TEST(DateMemo, SameCellAgainAndAnother_ReadsEach) {
   DateMemo memo(SlashOrder::kDayFirst);
-  EXPECT_EQ(format_instant(*memo.read("05/06/26")), "2026-06-05T00:00:00.000Z");
-  EXPECT_EQ(format_instant(*memo.read("05/06/26")), "2026-06-05T00:00:00.000Z");
-  EXPECT_EQ(format_instant(*memo.read("06/06/26")), "2026-06-06T00:00:00.000Z");
+  EXPECT_EQ(format_instant(*memo.read("05/06/26")), "2026-06-05T12:00:00.000Z");
+  EXPECT_EQ(format_instant(*memo.read("05/06/26")), "2026-06-05T12:00:00.000Z");
+  EXPECT_EQ(format_instant(*memo.read("06/06/26")), "2026-06-06T12:00:00.000Z");
   EXPECT_FALSE(memo.read("x").has_value());
-  EXPECT_EQ(format_instant(*memo.read("06/06/26")), "2026-06-06T00:00:00.000Z");
+  EXPECT_EQ(format_instant(*memo.read("06/06/26")), "2026-06-06T12:00:00.000Z");
 }
 
 struct AmountCase {

@@ -132,8 +132,8 @@ MarketFile british() {
           ".",
           "DD/MM/YY",
           "7.50",
-          {"3.15 Order/ItemPrice/Principal/5 \xE2\x82\xAC off 2026-10-05T00:00:00.000Z 10.00",
-           "4.15 Order/ItemFees/Commission/c\xC5\x93ur 2026-10-05T00:00:00.000Z -2.50"}};
+          {"3.15 Order/ItemPrice/Principal/5 \xE2\x82\xAC off 2026-10-05T12:00:00.000Z 10.00",
+           "4.15 Order/ItemFees/Commission/c\xC5\x93ur 2026-10-05T12:00:00.000Z -2.50"}};
 }
 
 MarketFile japanese() {
@@ -242,10 +242,10 @@ MarketFile older_german() {
           ",",
           "DD.MM.YYYY",
           "18.90",
-          {"3.25 Order/ItemPrice/Principal/A-1 2015-12-03T00:00:00.000Z 27.99",
-           "3.27 Order/ItemFees/Commission/A-1 2015-12-03T00:00:00.000Z -4.20",
-           "3.33 Order/Promotion/Principal/A-1 2015-12-03T00:00:00.000Z -5.00",
-           "4.27 Lagergeb\xC3\xBChr/ItemFees/Storage Fee/ 2015-12-03T00:00:00.000Z 0.11"}};
+          {"3.25 Order/ItemPrice/Principal/A-1 2015-12-03T12:00:00.000Z 27.99",
+           "3.27 Order/ItemFees/Commission/A-1 2015-12-03T12:00:00.000Z -4.20",
+           "3.33 Order/Promotion/Principal/A-1 2015-12-03T12:00:00.000Z -5.00",
+           "4.27 Lagergeb\xC3\xBChr/ItemFees/Storage Fee/ 2015-12-03T12:00:00.000Z 0.11"}};
 }
 
 }  // namespace
