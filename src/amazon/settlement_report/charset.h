@@ -13,7 +13,7 @@
 
 namespace mlc::amazon::settlement_report {
 
-enum class Charset : std::uint8_t { kUtf8, kWindows1252, kIso8859_15, kWindows932 };
+enum class Charset : std::uint8_t { kUtf8, kWindows1252, kLatin9, kWindows932 };
 // "UTF-8", "windows-1252", "ISO-8859-15", "windows-932" (cp932, Microsoft's Shift_JIS).
 [[nodiscard]] std::string_view charset_name(Charset charset);
 

@@ -105,7 +105,7 @@ Result<Charset> CharsetEvidence::decide_latin(const std::string& file) const {
     return failure(refuse_place(kUnknownCharset, file, *not_windows_1252_, std::string(kAdmitted)));
   }
   if (windows_1252_only_ || !letter_in_15_) return Charset::kWindows1252;
-  if (!sign_in_1252_) return Charset::kIso8859_15;
+  if (!sign_in_1252_) return Charset::kLatin9;
   return failure(refuse_place(kAmbiguousCharset, file, *letter_in_15_,
                               "text that is windows-1252 or ISO-8859-15 throughout")
                      .with("other_line", std::to_string(sign_in_1252_->line))
