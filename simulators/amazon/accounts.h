@@ -1,6 +1,7 @@
 // Who may talk to the simulator.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,11 @@ struct SimulatedAccount {
   std::string region = "na";  // na, eu, fe
   std::vector<std::string> marketplace_ids = {"ATVPDKIKX0DER"};
   const Market* market = &markets().front();  // how its settlements are written
-  bool has_finance_role = true;               // without it the Reports API answers 403
+  // Roles: without them Amazon answers 403, in the same words as for the wrong region.
+  bool has_finance_role = true;   // "Finance and Accounting": the Reports API for settlements
+  bool has_insights_role = true;  // "Selling Partner Insights": the Sellers API
+  // Limits in per cent of Amazon's defaults: large sellers are given more.
+  std::int64_t limits_percent = 100;
 };
 
 }  // namespace mlc::simulators::amazon

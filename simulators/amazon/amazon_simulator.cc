@@ -4,93 +4,47 @@
 
 #include "base/digest.h"
 #include "net/errors.h"
+#include "net/http_date.h"
 #include "net/in_process_client.h"
 #include "simulators/amazon/answers.h"
 #include "simulators/amazon/document_storage.h"
 #include "simulators/amazon/faults.h"
 #include "simulators/amazon/login_endpoint.h"
 #include "simulators/amazon/quotas.h"
+#include "simulators/amazon/report_requests.h"
 #include "simulators/amazon/report_shelf.h"
 #include "simulators/amazon/reports_endpoint.h"
+#include "simulators/amazon/routes.h"
+#include "simulators/amazon/sellers_endpoint.h"
 
 namespace mlc::simulators::amazon {
 namespace {
 
-constexpr std::string_view kLoginPath = "/auth/o2/token";
-constexpr std::string_view kReportsPath = "/reports/2021-06-30/reports";
-constexpr std::string_view kReportDocumentsPath = "/reports/2021-06-30/documents/";
-constexpr std::string_view kStoragePath = "/documents/";
 constexpr std::size_t kLongestUserAgent = 500;
 
-// Where a request goes.
-struct Route {
-  std::string_view operation;  // empty: there is no such thing
-  std::string region;          // "na", "eu", "fe"; empty: the account's own
-  std::string id;              // last part of the path, decoded
-  net::Url url;                // with the region's segment taken off the path
-  std::string origin;          // what addresses of documents begin with
+// A call on its way through the simulator.
+struct Visit {
+  const Route& route;
+  const net::HttpRequest& request;
+  std::vector<FaultOrder> orders;
+  Instant now;  // of Amazon's clock
 };
-
-enum class Host { kUnknown, kAny, kLogin, kApi, kStorage };
-
-Host host_of(net::Url& url, std::string& region) {
-  if (net::is_loopback(url.host)) {
-    for (const std::string_view word : {"na", "eu", "fe"}) {
-      const std::string segment = "/" + std::string(word) + "/";
-      if (!url.path.starts_with(segment)) continue;
-      region = word;
-      url.path.erase(0, segment.size() - 1);
-    }
-    return Host::kAny;
-  }
-  if (url.host == "api.amazon.com") return Host::kLogin;
-  if (url.host == kStorageHost) return Host::kStorage;
-  for (const std::string_view word : {"na", "eu", "fe"}) {
-    if (url.host != "sellingpartnerapi-" + std::string(word) + ".amazon.com") continue;
-    region = word;
-    return Host::kApi;
-  }
-  return Host::kUnknown;
-}
-
-std::string_view api_operation(const std::string& method, const std::string& path) {
-  const std::string under_reports = std::string(kReportsPath) + "/";
-  if (path == kReportsPath && method == "GET") return "getReports";
-  if (path == kReportsPath && method == "POST") return "createReport";
-  if (path.starts_with(under_reports) && method == "GET") return "getReport";
-  if (path.starts_with(kReportDocumentsPath) && method == "GET") return "getReportDocument";
-  return "";
-}
-
-std::string_view operation_of(Host host, const std::string& method, const std::string& path) {
-  const auto serves = [host](Host wanted) { return host == wanted || host == Host::kAny; };
-  if (serves(Host::kLogin) && path == kLoginPath) return "login";
-  if (serves(Host::kStorage) && path.starts_with(kStoragePath)) return "document";
-  return serves(Host::kApi) ? api_operation(method, path) : "";
-}
-
-// Nothing for a host that is not simulated.
-std::optional<Route> route_of(const net::HttpRequest& request) {
-  const auto url = net::parse_url(request.url);
-  if (!url) return std::nullopt;
-  Route route;
-  route.url = *url;
-  route.origin = net::origin(*url);
-  const Host host = host_of(route.url, route.region);
-  if (host == Host::kUnknown) return std::nullopt;
-  route.operation = operation_of(host, request.method, route.url.path);
-  const auto last = std::string_view(route.url.path).substr(route.url.path.rfind('/') + 1);
-  route.id = net::percent_decode(last).value_or("");
-  return route;
-}
 
 std::string_view words_for(LoginEndpoint::Standing standing) {
   switch (standing) {
     case LoginEndpoint::Standing::kMissing: return "Access token is missing in the request header.";
     case LoginEndpoint::Standing::kExpired: return "The access token you provided has expired.";
+    case LoginEndpoint::Standing::kGrantless: return "";
     default: return "The access token you provided is revoked, malformed or invalid.";
   }
 }
+
+bool has_role_for(std::string_view operation, const SimulatedAccount& account) {
+  return operation == "getMarketplaceParticipations" ? account.has_insights_role
+                                                     : account.has_finance_role;
+}
+
+bool is_post(const net::HttpRequest& request) { return request.method == "POST"; }
 
 }  // namespace
 
@@ -104,9 +58,11 @@ struct AmazonSimulator::State {
         storage(shelf, settings.seed),
         reports(shelf, storage) {}
 
-  net::HttpResponse answer(const Route& route, const net::HttpRequest& request, Instant now);
-  net::HttpResponse api(const Route& route, const net::HttpRequest& request, Instant now);
-  net::HttpResponse endpoint(const Route& route, const ReportsCall& call);
+  net::HttpResponse answer(const Visit& visit);
+  net::HttpResponse api(const Visit& visit);
+  net::HttpResponse allowed(const Visit& visit, const SimulatedAccount& account);
+  net::HttpResponse endpoint(const Visit& visit, const SimulatedAccount& account,
+                             const net::Parameters& parameters);
   std::string next_request_id();
 
   const Settings settings;
@@ -127,45 +83,76 @@ std::string AmazonSimulator::State::next_request_id() {
          hex.substr(17, 3) + "-" + hex.substr(20, 12);
 }
 
-net::HttpResponse AmazonSimulator::State::answer(const Route& route,
-                                                 const net::HttpRequest& request, Instant now) {
-  if (route.operation == "login") return login.token(request, now);
-  if (route.operation == "document") return storage.get(request, route.url, now);
-  if (route.operation.empty()) return not_found("There is no such operation");
-  return api(route, request, now);
+net::HttpResponse AmazonSimulator::State::answer(const Visit& visit) {
+  const std::string_view operation = visit.route.operation;
+  if (operation == "login") {
+    return login.token(visit.request, visit.now, wants(visit.orders, "old_secret_only"));
+  }
+  if (operation == "document") {
+    return storage.get(visit.request, visit.route.url, visit.now, wants(visit.orders, "inflated"));
+  }
+  if (operation.empty()) return not_found("There is no such operation");
+  return api(visit);
 }
 
-net::HttpResponse AmazonSimulator::State::api(const Route& route, const net::HttpRequest& request,
-                                              Instant now) {
-  const auto agent = net::header_value(request.headers, "user-agent");
+net::HttpResponse AmazonSimulator::State::api(const Visit& visit) {
+  const auto agent = net::header_value(visit.request.headers, "user-agent");
   if (agent.empty() || agent.size() > kLongestUserAgent) {
     return invalid_input("The User-Agent header is missing or too long");
   }
-  const auto found = login.find(net::header_value(request.headers, "x-amz-access-token"), now);
+  const auto token = net::header_value(visit.request.headers, "x-amz-access-token");
+  const auto found = login.find(token, visit.now);
   if (found.standing != LoginEndpoint::Standing::kGood) {
     return access_denied(words_for(found.standing));
   }
   const SimulatedAccount& account = *found.account;
-  const bool here = route.region.empty() || route.region == account.region;
-  if (!here || !account.has_finance_role) return access_denied("");
-  const UsagePlan& plan_row = *usage_plan(route.operation);
-  if (!quotas.take(account.client_id + "/" + account.selling_partner_id, plan_row, now)) {
+  const bool here = visit.route.region.empty() || visit.route.region == account.region;
+  // The same words for both: whoever wants to know must ask further.
+  if (!here || !has_role_for(visit.route.operation, account)) return access_denied("");
+  return allowed(visit, account);
+}
+
+net::HttpResponse AmazonSimulator::State::allowed(const Visit& visit,
+                                                  const SimulatedAccount& account) {
+  const UsagePlan& plan_row = *usage_plan(visit.route.operation);
+  if (const FaultOrder* order = order_of(visit.orders, "quota")) {
+    quotas.exhaust(plan_row.operation, visit.now + std::chrono::hours(order->number("hours", 3)));
+  }
+  if (!quotas.take(account.client_id + "/" + account.selling_partner_id, plan_row,
+                   account.limits_percent, visit.now)) {
     return error_answer(429, "QuotaExceeded",
                         "You exceeded your quota for the requested resource.");
   }
-  const auto parameters = net::decode_parameters(route.url.query);
-  net::HttpResponse response = parameters
-                                   ? endpoint(route, {account.selling_partner_id, *parameters,
-                                                      route.id, request.body, route.origin, now})
-                                   : invalid_input("The query cannot be decoded");
-  response.headers.push_back({"x-amzn-RateLimit-Limit", std::string(plan_row.rate)});
+  const auto type = net::header_value(visit.request.headers, "content-type");
+  if (is_post(visit.request) && !type.starts_with("application/json")) {
+    return error_answer(415, "UnsupportedMediaType", "The body must be application/json");
+  }
+  const auto parameters = net::decode_parameters(visit.route.url.query);
+  net::HttpResponse response = parameters ? endpoint(visit, account, *parameters)
+                                          : invalid_input("The query cannot be decoded");
+  response.headers.push_back(
+      {"x-amzn-RateLimit-Limit", rate_text(plan_row.rate_micro * account.limits_percent / 100)});
   return response;
 }
 
-net::HttpResponse AmazonSimulator::State::endpoint(const Route& route, const ReportsCall& call) {
-  if (route.operation == "getReports") return reports.get_reports(call);
-  if (route.operation == "getReport") return reports.get_report(call);
-  if (route.operation == "createReport") return ReportsEndpoint::create_report(call);
+net::HttpResponse AmazonSimulator::State::endpoint(const Visit& visit,
+                                                   const SimulatedAccount& account,
+                                                   const net::Parameters& parameters) {
+  const std::string_view operation = visit.route.operation;
+  const std::string& body = visit.request.body;
+  if (operation == "getMarketplaceParticipations") {
+    return marketplace_participations(account, parameters);
+  }
+  if (operation == "createReport") return create_report(body);
+  if (operation == "createReportSchedule") return create_report_schedule(body);
+  if (operation == "createRestrictedDataToken") return create_restricted_data_token(body);
+  if (operation == "getReportSchedules") return report_schedules(parameters);
+  if (operation.ends_with("ReportSchedule")) return not_found("There is no such schedule");
+  const ReportsCall call{account.selling_partner_id, parameters, visit.route.id,
+                         visit.route.origin,         visit.now,  visit.orders};
+  if (operation == "getReports") return reports.get_reports(call);
+  if (operation == "getReport") return reports.get_report(call);
+  if (operation == "cancelReport") return reports.cancel_report(call);
   return reports.get_report_document(call);
 }
 
@@ -180,14 +167,17 @@ Result<net::HttpResponse> AmazonSimulator::handle(const net::HttpRequest& reques
   if (!route) {
     return failure(net::kConnectFailed, {{"host", "this host"}, {"reason", "it is not simulated"}});
   }
-  const auto orders = state_->plan.visit(route->operation);
-  if (wants(orders, "expire_token")) state_->login.expire_all();
-  auto instead = answer_instead(orders, route->operation);
-  auto response = instead ? std::move(*instead)
-                          : Result<net::HttpResponse>(state_->answer(*route, request, now));
+  Visit visit{*route, request, state_->plan.visit(route->operation), now};
+  if (const FaultOrder* order = order_of(visit.orders, "clock")) {
+    visit.now -= std::chrono::minutes(order->number("minutes", 30));
+  }
+  if (wants(visit.orders, "expire_token")) state_->login.expire_all();
+  auto instead = answer_instead(visit.orders, route->operation);
+  auto response = instead ? std::move(*instead) : Result<net::HttpResponse>(state_->answer(visit));
   if (!response) return response;
   response->headers.push_back({"x-amzn-RequestId", state_->next_request_id()});
-  return spoil(std::move(*response), orders);
+  response->headers.push_back({"Date", net::format_http_date(visit.now)});
+  return spoil(std::move(*response), visit.orders);
 }
 
 std::unique_ptr<net::HttpClient> AmazonSimulator::in_process_client(const runtime::Clock& clock) {
@@ -221,6 +211,12 @@ SettlementSeries AmazonSimulator::series(std::size_t account) const {
 void AmazonSimulator::revoke(const std::string& refresh_token) {
   const std::lock_guard lock(state_->mutex);
   state_->login.revoke(refresh_token);
+}
+
+void AmazonSimulator::rotate_secret(const std::string& client_id, const std::string& secret,
+                                    Instant old_until) {
+  const std::lock_guard lock(state_->mutex);
+  state_->login.rotate(client_id, secret, old_until);
 }
 
 std::uint64_t AmazonSimulator::tokens_given() const {

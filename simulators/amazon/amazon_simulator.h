@@ -1,5 +1,6 @@
 // Plays Amazon towards a connector: Login with Amazon, the Reports API 2021-06-30 for settlement
-// reports and the storage behind presigned addresses. Stricter than Amazon where in doubt.
+// reports, marketplace participations of the Sellers API v1 and the storage behind presigned
+// addresses. Roles, regions and limits are Amazon's; stricter than Amazon where in doubt.
 #pragma once
 
 #include <cstdint>
@@ -28,18 +29,29 @@ struct Settings {
   std::vector<FaultOrder> faults;
 };
 
-// Places of the fault plan: login, getReports, getReport, getReportDocument, createReport,
-// document (the download), and settlement:1, settlement:2, ... (see report_shelf.h).
-// Kinds of the first six, with their parameters and defaults:
-//   status        status=500    answers so instead (429 without Retry-After, as Amazon does)
-//   drop                        breaks the connection before anything is done
-//   drop_after                  does it, then breaks the connection
-//   slow          seconds=120   answers that much later
-//   truncate      bytes=half    breaks off after so many bytes of the body
-//   short_body    bytes=half    sends so many bytes of the body as if they were all
-//   content_type  value=        another Content-Type (empty: none)
-//   garbage                     a page of HTML with status 200
-//   expire_token                all access tokens given out so far expire before the call
+// Places of the fault plan: login, the operations of routes.cc (getReports, getReport,
+// getReportDocument, getMarketplaceParticipations, ...), document (the download), and settlement:1,
+// settlement:2, ... (report_shelf.h). Kinds, with their parameters and defaults:
+//   everywhere but settlements
+//     status        status=500    answers so instead (429 without Retry-After, as Amazon does)
+//     drop                        breaks the connection before anything is done
+//     drop_after                  does it, then breaks the connection
+//     slow          seconds=120   answers that much later
+//     truncate      bytes=half    breaks off after so many bytes of the body
+//     short_body    bytes=half    sends so many bytes of the body as if they were all
+//     content_type  value=        another Content-Type (empty: none), e.g. another charset
+//     garbage                     a page of HTML with status 200
+//     firewall                    a page of HTML with status 403
+//     clock         minutes=30    Amazon's clock is so far behind the one passed in
+//     expire_token                all access tokens given out so far expire before the call
+//   login: invalid_client, invalid_grant, unauthorized_client (refused so), old_secret_only (this
+//     server has not heard of a rotation)
+//   operations: denied, revoked_token, secret_expired (403 in Amazon's words), quota hours=3 (so
+//     long every call is one too many)
+//   getReports: page_token_expired; same_token (the next page is the same again);
+//     other_marketplaces, bare (without what the model calls optional), strange_fields
+//   getReportDocument: gzip_label (compressionAlgorithm says the opposite)
+//   document: expired_address, inflated (the gzip was unpacked on the way)
 //
 // Hosts: api.amazon.com, sellingpartnerapi-{na,eu,fe}.amazon.com and kStorageHost; on a loopback
 // address all of them, where a first path segment na, eu or fe chooses the region. Thread-safe.
@@ -67,6 +79,8 @@ class AmazonSimulator {
   [[nodiscard]] SettlementSeries series(std::size_t account = 0) const;
   // The seller takes the authorisation back: invalid_grant from now on.
   void revoke(const std::string& refresh_token);
+  // A new client secret; the one before is accepted until `old_until`.
+  void rotate_secret(const std::string& client_id, const std::string& secret, Instant old_until);
   [[nodiscard]] std::uint64_t tokens_given() const;
 
  private:

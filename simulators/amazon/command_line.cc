@@ -4,6 +4,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "simulators/amazon/faults.h"
+
 namespace mlc::simulators::amazon {
 namespace {
 
@@ -25,6 +27,11 @@ Status read_fault_plan(const std::string& argument, const std::string& file, Set
   std::ostringstream text;
   if (!(text << stream.rdbuf())) return refuse(argument, "the file cannot be read");
   MLC_TRY(settings.faults, parse_fault_plan(text.str()));
+  for (const FaultOrder& order : settings.faults) {
+    if (is_known(order)) continue;
+    return failure(kBadFaultPlan, {{"reason", "there is no kind '" + order.kind + "'"},
+                                   {"place", "'" + order.where + "'"}});
+  }
   return {};
 }
 

@@ -18,14 +18,16 @@ class DocumentStorage {
 
   // An address that is good until `now` plus five minutes. A loopback origin keeps the storage on
   // the same server; any other gets the storage's own host.
+  // `names_encoding`: the answer will carry Content-Encoding (enableContentEncodingUrlHeader).
   [[nodiscard]] std::string address(const ShelvedReport& report, const std::string& origin,
-                                    Instant now) const;
+                                    Instant now, bool names_encoding) const;
+  // `inflated`: something on the way has unpacked the gzip already.
   [[nodiscard]] net::HttpResponse get(const net::HttpRequest& request, const net::Url& url,
-                                      Instant now);
+                                      Instant now, bool inflated);
 
  private:
-  [[nodiscard]] std::string signature(const std::string& document_id,
-                                      const std::string& expires) const;
+  [[nodiscard]] std::string signature(const std::string& document_id, const std::string& expires,
+                                      const std::string& encoding) const;
   ReportShelf& shelf_;
   const std::uint64_t seed_;
 };

@@ -1,9 +1,11 @@
 #include "simulators/amazon/faults.h"
 
 #include <algorithm>
+#include <array>
 
 #include "net/errors.h"
 #include "simulators/amazon/answers.h"
+#include "simulators/amazon/quotas.h"
 
 namespace mlc::simulators::amazon {
 namespace {
@@ -26,6 +28,106 @@ net::HttpResponse status_answer(int status, std::string_view operation) {
   }
 }
 
+net::HttpResponse oauth(int status, const char* code, const char* description) {
+  return json_answer(status, std::string(R"({"error_description":")") + description +
+                                 R"(","error":")" + code + R"("})");
+}
+
+net::HttpResponse web_page(int status) {
+  net::HttpResponse response;
+  response.status = status;
+  response.headers = {{"Content-Type", "text/html"}};
+  response.body = "<html>Sorry</html>";
+  return response;
+}
+
+// Where a kind may be ordered.
+enum class Place { kAnywhere, kLogin, kApi, kListing, kAddress, kDocument, kSettlement };
+
+using Instead = net::HttpResponse (*)(const FaultOrder&, std::string_view operation);
+
+struct KindRow {
+  std::string_view kind;
+  Place place;
+  Instead instead;  // nullptr: the real answer, changed
+};
+
+constexpr std::array kKinds{
+    KindRow{"status", Place::kAnywhere,
+            [](const FaultOrder& order, std::string_view operation) {
+              return status_answer(static_cast<int>(order.number("status", 500)), operation);
+            }},
+    KindRow{"firewall", Place::kAnywhere,
+            [](const FaultOrder&, std::string_view) { return web_page(403); }},
+    KindRow{"garbage", Place::kAnywhere, nullptr},
+    KindRow{"drop", Place::kAnywhere, nullptr},
+    KindRow{"drop_after", Place::kAnywhere, nullptr},
+    KindRow{"slow", Place::kAnywhere, nullptr},
+    KindRow{"truncate", Place::kAnywhere, nullptr},
+    KindRow{"short_body", Place::kAnywhere, nullptr},
+    KindRow{"content_type", Place::kAnywhere, nullptr},
+    KindRow{"expire_token", Place::kAnywhere, nullptr},
+    KindRow{"clock", Place::kAnywhere, nullptr},
+    KindRow{"invalid_client", Place::kLogin,
+            [](const FaultOrder&, std::string_view) {
+              return oauth(401, "invalid_client", "Client authentication failed");
+            }},
+    KindRow{"invalid_grant", Place::kLogin,
+            [](const FaultOrder&, std::string_view) {
+              return oauth(400, "invalid_grant",
+                           "The request has an invalid grant parameter : refresh_token");
+            }},
+    KindRow{"unauthorized_client", Place::kLogin,
+            [](const FaultOrder&, std::string_view) {
+              return oauth(400, "unauthorized_client", "Not authorized for requested operation");
+            }},
+    KindRow{"old_secret_only", Place::kLogin, nullptr},
+    KindRow{"denied", Place::kApi,
+            [](const FaultOrder&, std::string_view) { return access_denied(""); }},
+    KindRow{"revoked_token", Place::kApi,
+            [](const FaultOrder&, std::string_view) {
+              return access_denied(
+                  "The access token you provided is revoked, malformed or invalid.");
+            }},
+    KindRow{"secret_expired", Place::kApi,
+            [](const FaultOrder&, std::string_view) {
+              return access_denied("The LWA secret token you provided has expired.");
+            }},
+    KindRow{"quota", Place::kApi, nullptr},
+    KindRow{"page_token_expired", Place::kListing, nullptr},
+    KindRow{"same_token", Place::kListing, nullptr},
+    KindRow{"other_marketplaces", Place::kListing, nullptr},
+    KindRow{"bare", Place::kListing, nullptr},
+    KindRow{"strange_fields", Place::kListing, nullptr},
+    KindRow{"gzip_label", Place::kAddress, nullptr},
+    KindRow{"expired_address", Place::kDocument,
+            [](const FaultOrder&, std::string_view) {
+              return storage_error(403, "AccessDenied", "Request has expired");
+            }},
+    KindRow{"inflated", Place::kDocument, nullptr},
+    KindRow{"reissue", Place::kSettlement, nullptr},
+    KindRow{"repeat", Place::kSettlement, nullptr},
+    KindRow{"late", Place::kSettlement, nullptr},
+    KindRow{"in_progress", Place::kSettlement, nullptr},
+    KindRow{"cancelled", Place::kSettlement, nullptr},
+    KindRow{"fatal", Place::kSettlement, nullptr},
+};
+
+bool fits(Place place, const std::string& where) {
+  const bool settlement = where.starts_with("settlement:");
+  const bool api = usage_plan(where) != nullptr;
+  switch (place) {
+    case Place::kAnywhere: return api || where == "login" || where == "document";
+    case Place::kLogin: return where == "login";
+    case Place::kApi: return api;
+    case Place::kListing: return where == "getReports";
+    case Place::kAddress: return where == "getReportDocument";
+    case Place::kDocument: return where == "document";
+    case Place::kSettlement: return settlement;
+  }
+  return false;
+}
+
 void set_content_type(net::HttpResponse& response, const std::string& value) {
   std::erase_if(response.headers, [](const net::Header& h) { return h.name == "Content-Type"; });
   if (!value.empty()) response.headers.push_back({"Content-Type", value});
@@ -33,17 +135,26 @@ void set_content_type(net::HttpResponse& response, const std::string& value) {
 
 }  // namespace
 
+bool is_known(const FaultOrder& order) {
+  const auto* const row = std::ranges::find(kKinds, order.kind, &KindRow::kind);
+  return row != kKinds.end() && fits(row->place, order.where);
+}
+
 bool wants(const std::vector<FaultOrder>& orders, std::string_view kind) {
-  return std::ranges::find(orders, kind, &FaultOrder::kind) != orders.end();
+  return order_of(orders, kind) != nullptr;
+}
+
+const FaultOrder* order_of(const std::vector<FaultOrder>& orders, std::string_view kind) {
+  const auto found = std::ranges::find(orders, kind, &FaultOrder::kind);
+  return found == orders.end() ? nullptr : &*found;
 }
 
 std::optional<Result<net::HttpResponse>> answer_instead(const std::vector<FaultOrder>& orders,
                                                         std::string_view operation) {
   for (const FaultOrder& order : orders) {
     if (order.kind == "drop") return dropped();
-    if (order.kind == "status") {
-      return status_answer(static_cast<int>(order.number("status", 500)), operation);
-    }
+    const auto* const row = std::ranges::find(kKinds, order.kind, &KindRow::kind);
+    if (row != kKinds.end() && row->instead != nullptr) return row->instead(order, operation);
   }
   return std::nullopt;
 }
@@ -57,8 +168,9 @@ Result<net::HttpResponse> spoil(net::HttpResponse response, const std::vector<Fa
     if (order.kind == "slow") response.delay = std::chrono::seconds(order.number("seconds", 120));
     if (order.kind == "content_type") set_content_type(response, order.parameter("value"));
     if (order.kind == "garbage") {
-      response.status = 200;
-      response.body = "<html>Sorry</html>";
+      const net::HttpResponse page = web_page(200);
+      response.status = page.status;
+      response.body = page.body;
       set_content_type(response, "text/html");
     }
     if (order.kind == "truncate") response.declared_length = response.body.size();

@@ -1,6 +1,8 @@
-// Carries out the orders of a fault plan on one answer.
+// Carries out the orders of a fault plan on one answer. Places, kinds and parameters:
+// amazon_simulator.h.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -9,10 +11,16 @@
 
 namespace mlc::simulators::amazon {
 
-// The answer that replaces the real one, if an order wants that: `status` or `drop`.
+// Whether the simulator knows such an order; a plan with another would do nothing, unseen.
+[[nodiscard]] bool is_known(const FaultOrder& order);
+
+// The answer that replaces the real one, if an order wants that.
 [[nodiscard]] std::optional<Result<net::HttpResponse>> answer_instead(
     const std::vector<FaultOrder>& orders, std::string_view operation);
 [[nodiscard]] bool wants(const std::vector<FaultOrder>& orders, std::string_view kind);
+// The first order of that kind; nullptr when there is none.
+[[nodiscard]] const FaultOrder* order_of(const std::vector<FaultOrder>& orders,
+                                         std::string_view kind);
 // Spoils an answer as ordered: drop_after, slow, truncate, short_body, content_type, garbage.
 [[nodiscard]] Result<net::HttpResponse> spoil(net::HttpResponse response,
                                               const std::vector<FaultOrder>& orders);

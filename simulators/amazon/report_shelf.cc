@@ -17,6 +17,11 @@ std::string document_id(const std::string& report_id) {
          report_id + "/x+y=";
 }
 
+bool makes_another(const FaultOrder& order) {
+  return order.kind == "reissue" || order.kind == "repeat" || order.kind == "cancelled" ||
+         order.kind == "fatal";
+}
+
 }  // namespace
 
 SettlementSeries series_of_account(std::uint64_t seed, std::size_t number,
@@ -35,7 +40,7 @@ std::vector<const ShelvedReport*> ReportShelf::created(const std::string& sellin
   std::vector<const ShelvedReport*> out;
   for (const auto& [id, report] : reports_) {
     if (report.selling_partner_id == selling_partner_id && report.created >= since &&
-        report.created <= std::min(until, now)) {
+        report.created <= until && report.visible <= now) {
       out.push_back(&report);
     }
   }
@@ -48,20 +53,20 @@ std::vector<const ShelvedReport*> ReportShelf::created(const std::string& sellin
 const ShelvedReport* ReportShelf::by_report_id(const std::string& id, Instant now) {
   fill(now);
   const auto found = reports_.find(id);
-  return found == reports_.end() || found->second.created > now ? nullptr : &found->second;
+  return found == reports_.end() || found->second.visible > now ? nullptr : &found->second;
 }
 
 const ShelvedReport* ReportShelf::by_document_id(const std::string& id, Instant now) {
   fill(now);
   for (const auto& [report_id, report] : reports_) {
-    if (report.document_id == id && report.created <= now) return &report;
+    if (report.document_id == id && report.visible <= now && report.done <= now) return &report;
   }
   return nullptr;
 }
 
-std::string ReportShelf::document(const ShelvedReport& report) {
+std::string ReportShelf::document(const ShelvedReport& report, bool inflated) {
   std::string text = settlement_text(report.series, report.index, report.revision);
-  return report.gzip ? gzip(text) : text;
+  return report.gzip && !inflated ? gzip(text) : text;
 }
 
 void ReportShelf::fill(Instant now) {
@@ -86,23 +91,32 @@ void ReportShelf::shelve(const SimulatedAccount& account, std::size_t number, st
   report.selling_partner_id = account.selling_partner_id;
   report.marketplace_ids = account.marketplace_ids;
   report.created = facts.end + kMadeAfterEnd;
+  report.visible = report.created;
+  report.done = report.created;
   report.data_start = facts.start;
   report.data_end = facts.end;
   report.index = index;
   report.gzip = index % 2 == 0;
-  add(report);
+  const auto orders = plan_.visit("settlement:" + std::to_string(index + 1));
   std::uint32_t copies = 0;
-  for (const FaultOrder& order : plan_.visit("settlement:" + std::to_string(index + 1))) {
+  for (const FaultOrder& order : orders) {
+    const std::chrono::hours hours(order.number("hours", 24));
+    if (order.kind == "late") report.visible += hours;
+    if (order.kind == "in_progress") report.done += hours;
+    if (!makes_another(order)) continue;
     ShelvedReport again = report;
     again.report_id = std::to_string(first + ++copies);
-    again.created += std::chrono::hours(order.number("hours", 24));
+    again.created = again.visible = again.done = facts.end + kMadeAfterEnd + hours;
     if (order.kind == "reissue") again.revision = copies;
+    if (order.kind == "cancelled") again.final_state = "CANCELLED";
+    if (order.kind == "fatal") again.final_state = "FATAL";
     add(std::move(again));
   }
+  add(std::move(report));
 }
 
 void ReportShelf::add(ShelvedReport report) {
-  report.document_id = document_id(report.report_id);
+  if (report.final_state == "DONE") report.document_id = document_id(report.report_id);
   const std::string id = report.report_id;
   reports_.emplace(id, std::move(report));
 }

@@ -19,6 +19,9 @@ struct ShelvedReport {
   std::string selling_partner_id;
   std::vector<std::string> marketplace_ids;
   Instant created;
+  Instant visible;                   // when listings begin to show it
+  Instant done;                      // until then IN_PROGRESS and without a document
+  std::string final_state = "DONE";  // or CANCELLED, FATAL: these have no document
   Instant data_start;
   Instant data_end;
   SettlementSeries series;
@@ -41,23 +44,29 @@ struct ShelfSettings {
 
 // A report appears three hours after its settlement's end, DONE at once: settlement reports are
 // made by Amazon, not asked for. Places in the fault plan are "settlement:1", "settlement:2", ...
-// (of each account), kinds `reissue` (the same settlement with other bytes under another report
-// id) and `repeat` (the same bytes under another report id), `hours` later (24). Not thread-safe.
+// (of each account). Each kind has `hours` (24):
+//   reissue      the same settlement with other bytes under another report id, so much later
+//   repeat       the same bytes under another report id, so much later
+//   late         the report is listed so much later than its createdTime says
+//   in_progress  it is listed at once, and DONE so much later
+//   cancelled    another report id, so much later, that was CANCELLED
+//   fatal        another report id, so much later, that ended FATAL
+// Not thread-safe.
 class ReportShelf {
  public:
   // Both must outlive it.
   ReportShelf(ShelfSettings settings, const std::vector<SimulatedAccount>& accounts,
               FaultPlan& plan);
 
-  // Reports of the account created in [since, until], newest first, none younger than `now`.
+  // Reports of the account created in [since, until] and visible at `now`, newest first.
   [[nodiscard]] std::vector<const ShelvedReport*> created(const std::string& selling_partner_id,
                                                           Instant since, Instant until,
                                                           Instant now);
-  // nullptr when there is none at `now`; ids are unique over all accounts here.
+  // nullptr when there is none (that is done) at `now`; ids are unique over all accounts here.
   [[nodiscard]] const ShelvedReport* by_report_id(const std::string& id, Instant now);
   [[nodiscard]] const ShelvedReport* by_document_id(const std::string& id, Instant now);
-  // As it is stored: gzip where the report says so.
-  [[nodiscard]] static std::string document(const ShelvedReport& report);
+  // As it is stored: gzip where the report says so, unless it is wanted `inflated`.
+  [[nodiscard]] static std::string document(const ShelvedReport& report, bool inflated);
 
  private:
   void fill(Instant now);

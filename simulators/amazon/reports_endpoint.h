@@ -1,15 +1,17 @@
-// The Reports API 2021-06-30 as its model says it, as far as settlement reports need it, and
-// stricter where in doubt: unknown query parameters are refused.
+// The Reports API 2021-06-30 as its model says it, as far as settlement reports are read, and
+// stricter where in doubt: unknown, doubled and empty query parameters are refused.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "net/http_message.h"
 #include "net/url.h"
 #include "simulators/amazon/document_storage.h"
 #include "simulators/amazon/report_shelf.h"
+#include "simulators/fault_plan.h"
 
 namespace mlc::simulators::amazon {
 
@@ -18,9 +20,9 @@ struct ReportsCall {
   std::string account;         // selling partner id
   net::Parameters parameters;  // of the query, decoded
   std::string id;              // last part of the path, decoded
-  std::string body;
-  std::string origin;  // of the request, for addresses of documents
+  std::string origin;          // of the request, for addresses of documents
   Instant now;
+  std::vector<FaultOrder> orders;  // that change the answer
 };
 
 // Not thread-safe.
@@ -33,8 +35,8 @@ class ReportsEndpoint {
   [[nodiscard]] net::HttpResponse get_reports(const ReportsCall& call);
   [[nodiscard]] net::HttpResponse get_report(const ReportsCall& call);
   [[nodiscard]] net::HttpResponse get_report_document(const ReportsCall& call);
-  // Settlement reports cannot be asked for; nothing else is simulated.
-  [[nodiscard]] static net::HttpResponse create_report(const ReportsCall& call);
+  // Only what is IN_QUEUE can be cancelled, and nothing ever is.
+  [[nodiscard]] net::HttpResponse cancel_report(const ReportsCall& call);
 
  private:
   // What a page token stands for. It is good for ten minutes.
@@ -42,11 +44,14 @@ class ReportsEndpoint {
     std::string account;
     Instant since;
     Instant until;
+    std::vector<std::string> statuses;  // empty: all
     std::size_t page_size = 10;
     std::size_t offset = 0;
     Instant expires;
   };
-  [[nodiscard]] net::HttpResponse page(Listing listing, Instant now);
+  [[nodiscard]] const ShelvedReport* report_of(const ReportsCall& call);
+  [[nodiscard]] std::vector<const ShelvedReport*> reports_of(const Listing& listing, Instant now);
+  [[nodiscard]] net::HttpResponse page(Listing listing, const ReportsCall& call);
   [[nodiscard]] net::HttpResponse next_page(const ReportsCall& call);
 
   ReportShelf& shelf_;

@@ -7,6 +7,7 @@
 #include "amazon/settlement_report/settlement_reader.h"
 #include "amazon/testing/memory_vault.h"
 #include "amazon/testing/scripted_http.h"
+#include "amazon/testing/simulated_client.h"
 #include "base/digest.h"
 #include "net/errors.h"
 #include "simulators/amazon/amazon_simulator.h"
@@ -27,61 +28,7 @@ class CountRows final : public ports::RowSink {
   std::size_t seen = 0;
 };
 
-// Everything a daemon would put together for one connection.
-class Reports : public ::testing::Test {
- protected:
-  void start(simulated::Settings settings) {
-    simulator_ = std::make_unique<simulated::AmazonSimulator>(std::move(settings));
-    http_ = simulator_->in_process_client(clock_);
-    const auto& account = simulator_->settings().accounts[0];
-    LoginSettings login;
-    login.client_id = account.client_id;
-    login.client_secrets = {Secret(account.client_secret)};
-    login.refresh_token = Secret(account.refresh_token);
-    login.user_agent = "test/1";
-    login_ = std::make_unique<LoginWithAmazon>(*http_, clock_, std::move(login));
-    ConnectionSettings connection;
-    connection.application = account.client_id;
-    connection.account = account.selling_partner_id;
-    connection.user_agent = "test/1";
-    connection_ = selling_partner_connection(*http_, *login_, limiter_, clock_, connection);
-    ReportsSettings reports;
-    reports.user_agent = "test/1";
-    source_ = reports_client(*connection_, *http_, clock_, reports);
-  }
-  void SetUp() override {
-    simulated::Settings settings;
-    settings.rows = 60;
-    start(settings);
-  }
-  void order(std::string where, std::string kind,
-             std::map<std::string, std::string, std::less<>> parameters = {}) {
-    simulator_->faults().add({std::move(where), 1, std::move(kind), std::move(parameters)});
-  }
-  std::vector<ports::ReportListing> list() {
-    return source_->list_settlement_reports(Instant(), "").value().reports;
-  }
-  // What a scheduler does: comes back when the error says so.
-  template <class Call>
-  auto patiently(const Call& call) {
-    auto result = call();
-    for (int i = 0; !result && result.error().again() == Again::kLater && i < 20; ++i) {
-      clock_.advance(result.error().wait().value_or(Duration(60'000)));
-      result = call();
-    }
-    return result;
-  }
-
-  runtime::ManualClock clock_{parse_instant("2026-11-20T12:00:00Z").value()};
-  std::unique_ptr<RateBucketStore> store_ = rate_buckets_in_memory();
-  RateLimiter limiter_{clock_, *store_, runtime::seeded_random(1)};
-  std::unique_ptr<simulated::AmazonSimulator> simulator_;
-  std::unique_ptr<net::HttpClient> http_;
-  std::unique_ptr<LoginWithAmazon> login_;
-  std::unique_ptr<SellingPartnerConnection> connection_;
-  std::unique_ptr<ports::ReportSource> source_;
-  testing::MemoryVault vault_;
-};
+class Reports : public testing::SimulatedClient {};
 
 TEST_F(Reports, EverythingListedIsDownloadedReadAndAddsUp) {
   const auto listed = list();
