@@ -130,7 +130,10 @@ const ShelvedReport* ReportsEndpoint::report_of(const ReportsCall& call) {
 }
 
 net::HttpResponse ReportsEndpoint::get_report(const ReportsCall& call) {
-  if (!call.parameters.empty()) return invalid_input("getReport takes no query parameters");
+  // The model has none. A client used by many sends these, so Amazon must pass over them.
+  constexpr std::array<std::string_view, 4> kPassedOver{"MarketplaceId", "MarketplaceIds",
+                                                        "marketplaceIds", "marketplace_ids"};
+  if (const auto fault = fault_of(call.parameters, kPassedOver)) return invalid_input(*fault);
   const ShelvedReport* const report = report_of(call);
   if (report == nullptr) return not_found("Report " + call.id + " does not exist");
   return json_answer(200, json_of(*report, call.now).dump());
