@@ -31,7 +31,7 @@ Result<ExitCode> run_audit_verify(const Session& session) {
   MLC_TRY(auto earlier, read_checkpoints(session.line.files));
   MLC_TRY(const auto verification, operations::audit_verify(process->hub(), std::move(earlier)));
   session.say_from(process->hub(), verification);
-  ExitCode code = ExitCode::kOk;
+  ExitCode code = verification.agrees() ? ExitCode::kOk : ExitCode::kAttention;
   for (const Error& error : verification.differences) code = worse(code, error.exit_code());
   return code;
 }

@@ -22,7 +22,7 @@ Result<ExitCode> run_show(const Session& session) {
   MLC_TRY(const auto process, open_to_look(session));
   MLC_TRY(const auto view, operations::show(process->hub(), session.line.name));
   session.say_from(process->hub(), view);
-  return ExitCode::kOk;
+  return view.missing.empty() ? ExitCode::kOk : ExitCode::kAttention;
 }
 
 Result<ExitCode> run_preview(const Session& session) {
@@ -30,7 +30,7 @@ Result<ExitCode> run_preview(const Session& session) {
   MLC_TRY(const auto preview,
           operations::preview(process->hub(), session.line.name, !session.line.no_sap));
   session.say_from(process->hub(), preview);
-  const bool unasked = !session.line.no_sap && !preview.check && !process->hub().problems.empty();
+  const bool unasked = !session.line.no_sap && !preview.check;
   return unasked ? ExitCode::kAttention : ExitCode::kOk;
 }
 

@@ -203,6 +203,16 @@ Json history_json(const ports::AuditEntry& entry) {
           {"facts", facts_json(entry.facts)}};
 }
 
+Json reverses_json(const std::optional<operations::ReversalOf>& reversal) {
+  if (!reversal) return nullptr;
+  return {{"number", reversal->number},
+          {"original", reversal->original},
+          {"reversal", text_or_null(reversal->work)},
+          {"reason", text_or_null(reversal->reason)},
+          {"asked_by", text_or_null(reversal->asked_by)},
+          {"asked_at", instant_or_null(reversal->asked_at)}};
+}
+
 Json reversal_json(const std::optional<ports::WorkRecord>& reversal) {
   if (!reversal) return nullptr;
   return {{"name", reversal->id.str()},
@@ -259,6 +269,7 @@ std::string json_of(const operations::SettlementView& view) {
     return Json{{"work", work.id.str()}, {"state", work.state}, {"error", error_json(work.error)}};
   });
   out["other_files"] = view.rivals;
+  out["missing"] = list_json(view.missing, [](const Error& error) { return error_json(error); });
   out["history"] = list_json(view.history, history_json);
   return dump(out);
 }
@@ -304,6 +315,7 @@ std::string json_of(const operations::Explanation& explanation) {
   out["adopted"] = text_or_null(std::string(ledger::to_word(explanation.adoption)));
   out["object"] = explanation.object;
   out["lines"] = list_json(explanation.lines, explained_json);
+  out["reverses"] = reverses_json(explanation.reversal);
   out["header_row"] = text_or_null(explanation.header_row);
   out["rows"] = list_json(explanation.rows, row_json);
   out["rows_left"] = explanation.rows_left;
@@ -333,7 +345,11 @@ std::string json_of(const operations::AuditVerification& verification) {
   out["checkpoints"] = verification.report.checkpoints;
   out["restores"] = list_json(verification.report.epochs,
                               [](const auto& numbered) { return history_json(numbered.entry); });
-  out["superseded_checkpoints"] = verification.report.superseded;
+  out["superseded_checkpoints"] = list_json(verification.report.superseded, [](const auto& one) {
+    return Json{{"checkpoint", one.where},
+                {"restored_at", format_instant(one.restored_at)},
+                {"restored_by", one.restored_by}};
+  });
   out["differences"] =
       list_json(verification.differences, [](const Error& error) { return error_json(error); });
   return dump(out);

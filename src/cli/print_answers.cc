@@ -90,9 +90,10 @@ std::string text_of(const operations::AuditVerification& verification) {
     out += "Restored at " + format_instant(numbered.entry.at) + " by " +
            harmless(numbered.entry.actor) + ".\n";
   }
-  for (const auto& where : report.superseded) {
-    out +=
-        harmless(where) + ": made over entries that a restore has dropped; nothing can be said.\n";
+  for (const auto& one : report.superseded) {
+    out += harmless(one.where) + ": made before the restore at " + format_instant(one.restored_at) +
+           " by " + harmless(one.restored_by) +
+           ", over entries that it dropped; cannot be compared.\n";
   }
   if (!verification.agrees()) return out;
   return out + "The audit trail agrees: " + std::to_string(report.head.size) + " entries, " +

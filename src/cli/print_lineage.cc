@@ -87,6 +87,16 @@ std::string row_line(const operations::EvidenceRow& row) {
          std::to_string(row.offset + row.size) + ": " + cells_of(row.text) + "\n";
 }
 
+std::string reversal_line(const operations::ReversalOf& reversal) {
+  std::string out = "Document " + reversal.number + " reverses " + reversal.original +
+                    ": the same lines with the other sign.\n";
+  if (reversal.work.empty()) return out + "  reversed in SAP, at no request made here\n\n";
+  out +=
+      "  reversed by our reversal " + reversal.work + ", asked by " + harmless(reversal.asked_by);
+  if (reversal.asked_at) out += " at " + format_instant(*reversal.asked_at);
+  return out + ", reason " + harmless(reversal.reason) + "\n\n";
+}
+
 std::string whereto(const operations::Trace& trace) {
   const auto& view = *trace.row_class;
   switch (view.destination) {
@@ -110,7 +120,8 @@ std::string whereto(const operations::Trace& trace) {
 }  // namespace
 
 std::string text_of(const operations::Explanation& explanation) {
-  std::string out = "Document " + document_line(explanation.document) + "\n";
+  std::string out = explanation.reversal ? reversal_line(*explanation.reversal) : "";
+  out += "Document " + document_line(explanation.document) + "\n";
   out += "  settlement " + explanation.settlement.name + ", deposit " +
          explanation.settlement.amount + " " + explanation.settlement.currency + ", " +
          counted(explanation.settlement.rows, "row") + "\n";

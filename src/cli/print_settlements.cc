@@ -219,6 +219,7 @@ std::string text_of(const operations::SettlementView& view) {
     if (reversal.error) out += error_text(*reversal.error, 4);
   }
   out += classes_table(view.classes);
+  for (const Error& error : view.missing) out += error.explain() + "\n";
   out += unit_text(view.last_unit);
   out += history_text(view.history);
   return out + commands_text(view.row.next);

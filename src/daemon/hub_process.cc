@@ -86,10 +86,16 @@ Status HubProcess::Parts::open_state() {
   store::StateDirectorySettings settings;
   settings.directory = options.state_directory;
   settings.create = !options.read_only;
+  settings.look = options.read_only;
   settings.now = clock->now();
   settings.chance = [](std::size_t count) { return random_bytes(count); };
   MLC_TRY(state, store::StateDirectory::open(settings));
-  MLC_TRY(vault, evidence::DirectoryVault::open(evidence::real_file_system(), state->evidence()));
+  evidence::FileSystem& files = evidence::real_file_system();
+  if (state->is_read_only()) {
+    vault = evidence::DirectoryVault::look(files, state->evidence());
+  } else {
+    MLC_TRY(vault, evidence::DirectoryVault::open(files, state->evidence()));
+  }
   audit = std::make_unique<store::AuditLog>(state->database(), state->log_name());
   guard = std::make_unique<flow::PostingGuard>(state->store(), *clock);
   return {};
@@ -103,6 +109,11 @@ Status HubProcess::Parts::add_connection(const configuration::ConnectionSettings
     MLC_TRY(auto side, make_amazon_side(settings, context));
     ports.source = &side->source();
     amazon_sides.push_back(std::move(side));
+  }
+  if (state->is_read_only()) {
+    // Whoever looks at a copy has neither SAP nor its password there.
+    world->connections.push_back(std::move(ports));
+    return {};
   }
   auto side = make_sap_side(settings, times, context, *guard);
   if (!side && !options.read_only) return failure(side.error());

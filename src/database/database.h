@@ -36,6 +36,9 @@ struct Settings {
   bool create = true;  // otherwise a missing file is database.unreadable
   // How long a statement waits for a lock that another process holds.
   Duration busy_timeout = std::chrono::seconds(10);
+  // For a file, or a folder, that cannot be written: `begin` reads as well, and a statement that
+  // writes is database.read_only. Nothing is made beside the file.
+  bool read_only = false;
 };
 
 // True when the error says that a row with this key exists already.

@@ -22,6 +22,14 @@ constexpr Sql kInsert{"insert t", "INSERT INTO t (id, name, data, size) VALUES (
 constexpr Sql kSelect{"select t", "SELECT id, name, data, size FROM t ORDER BY id"};
 constexpr Sql kCount{"count t", "SELECT COUNT(*) FROM t"};
 
+std::vector<std::string> names_in(const std::filesystem::path& folder) {
+  std::vector<std::string> out;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    out.push_back(entry.path().filename().string());
+  }
+  return out;
+}
+
 class DatabaseTest : public testing::Test {
  protected:
   void SetUp() override {
@@ -58,6 +66,45 @@ class DatabaseTest : public testing::Test {
   std::filesystem::path folder_;
   std::unique_ptr<Database> database_;
 };
+
+TEST_F(DatabaseTest, ReadOnly_ReadsWithoutMakingAFile_AndRefusesToWrite) {
+  ASSERT_TRUE(insert(*database_, 1, "a"));
+  database_.reset();
+  ASSERT_EQ(names_in(folder_), std::vector<std::string>{"hub.sqlite"});
+  const auto odd = folder_ / "50% #1?.sqlite";
+  std::filesystem::rename(file(), odd);
+  const auto opened = Database::open({.file = odd, .read_only = true});
+  ASSERT_TRUE(opened) << opened.error().explain();
+  EXPECT_EQ(count(**opened), 1);
+  {
+    auto transaction = (*opened)->begin();
+    ASSERT_TRUE(transaction) << transaction.error().explain();
+    const auto refused = transaction->execute(kInsert, {2, "b", nullptr, 1});
+    ASSERT_FALSE(refused);
+    EXPECT_TRUE(refused.error().is(kReadOnly)) << refused.error().explain();
+  }
+  EXPECT_EQ(count(**opened), 1);
+  EXPECT_EQ(names_in(folder_).size(), 1U);
+}
+
+// A copy taken while a program ran: what lies in the log only is read, or the copy is refused.
+TEST_F(DatabaseTest, ReadOnly_LogBesideTheFile_IsReadWithItsIndexAndRefusedWithout) {
+  ASSERT_TRUE(insert(*database_, 1, "a"));
+  const auto copy = folder_ / "copy";
+  std::filesystem::create_directory(copy);
+  for (const char* end : {"", "-wal", "-shm"}) {
+    std::filesystem::copy_file(file().string() + end, (copy / "hub.sqlite").string() + end);
+  }
+  {
+    const auto opened = Database::open({.file = copy / "hub.sqlite", .read_only = true});
+    ASSERT_TRUE(opened) << opened.error().explain();
+    EXPECT_EQ(count(**opened), 1);
+  }
+  std::filesystem::remove(copy / "hub.sqlite-shm");
+  const auto refused = Database::open({.file = copy / "hub.sqlite", .read_only = true});
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(refused.error().is(kUnreadable));
+}
 
 TEST_F(DatabaseTest, ValuesOfEveryTypeComeBackAsTheyWent) {
   const std::string text("a\0\xC3\xBC", 4);

@@ -24,6 +24,18 @@ inline constexpr ErrorKind kUnreadable{
     "sound. If the file itself is damaged, restore the last backup.",
     ExitCode::kUnavailable};
 
+inline constexpr ErrorKind kReadOnly{
+    "database.read_only", "The database {file} can only be read here; {statement} would write.",
+    "Use a copy in a folder that this user may write, or ask whoever owns this one.",
+    ExitCode::kRefused};
+
+inline constexpr ErrorKind kOlderVersion{
+    "database.older_version",
+    "The database {file} has version {found}; this program needs {expected} and cannot bring it up "
+    "to date, because it can only be read here.",
+    "Copy it to a place that can be written, or look at it with the program that wrote it.",
+    ExitCode::kBadInput};
+
 inline constexpr ErrorKind kNewerVersion{
     "database.newer_version",
     "The database {file} has version {found} ({found_name}); this program knows versions up to "

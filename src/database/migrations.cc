@@ -69,4 +69,14 @@ Status migrate(Database& database, std::span<const Migration> steps, Instant now
   return transaction.commit();
 }
 
+Status check_migrated(Database& database, std::span<const Migration> steps) {
+  MLC_TRY(auto transaction, database.read());
+  MLC_TRY(const auto applied, transaction.query(kApplied));
+  MLC_TRY_STATUS(check_applied(database, applied, steps));
+  if (applied.size() == steps.size()) return {};
+  return failure(kOlderVersion, {{"file", database.file().string()},
+                                 {"found", std::to_string(applied.size())},
+                                 {"expected", std::to_string(steps.size())}});
+}
+
 }  // namespace mlc::database

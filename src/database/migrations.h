@@ -22,4 +22,8 @@ struct Migration {
 // and those of the statements.
 [[nodiscard]] Status migrate(Database& database, std::span<const Migration> steps, Instant now);
 
+// For a database that can only be read: whether it has exactly these steps.
+// Errors: database.older_version, database.newer_version, database.other_schema.
+[[nodiscard]] Status check_migrated(Database& database, std::span<const Migration> steps);
+
 }  // namespace mlc::database

@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include <unordered_map>
 
+#include "base/digest.h"
 #include "base/expect.h"
 #include "database/driver.h"
 #include "database/errors.h"
@@ -61,10 +62,12 @@ const ErrorKind& kind_of(sqlite3* connection, int code, int system_error) {
 Error failed(sqlite3* connection, const Settings& settings, std::string_view statement) {
   const int system_error = errno;
   const int code = sqlite3_extended_errcode(connection);
-  Error error(kind_of(connection, code, system_error), {{"file", settings.file.string()},
-                                                        {"statement", std::string(statement)},
-                                                        {"detail", sqlite3_errmsg(connection)},
-                                                        {"sqlite_code", std::to_string(code)}});
+  const bool refused = settings.read_only && (code & 0xff) == SQLITE_READONLY;
+  const ErrorKind& kind = refused ? kReadOnly : kind_of(connection, code, system_error);
+  Error error(kind, {{"file", settings.file.string()},
+                     {"statement", std::string(statement)},
+                     {"detail", sqlite3_errmsg(connection)},
+                     {"sqlite_code", std::to_string(code)}});
   if (!error.is(kConstraint)) return error;
   return error.with("constraint", std::string(constraint_name(code)));
 }
@@ -224,6 +227,9 @@ Status SqliteDriver::set_up() {
   sqlite3_db_config(connection_.get(), SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   sqlite3_db_config(connection_.get(), SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   sqlite3_db_config(connection_.get(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  if (settings_.read_only) {
+    return script({"open", "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY"});
+  }
   MLC_TRY(const auto mode, first_text({"open", "PRAGMA journal_mode=WAL"}));
   if (settings_.file != ":memory:" && mode != "wal") {
     return failure(kUnreadable, {{"file", settings_.file.string()},
@@ -236,6 +242,7 @@ Status SqliteDriver::set_up() {
 }
 
 Status SqliteDriver::begin(bool writing) {
+  if (settings_.read_only) return plain("begin", "BEGIN");
   if (query_only_ == writing) {
     MLC_TRY_STATUS(writing ? plain("begin", "PRAGMA query_only=OFF")
                            : plain("begin", "PRAGMA query_only=ON"));
@@ -304,9 +311,51 @@ Status SqliteDriver::backup_to(const std::filesystem::path& target) {
   return status;
 }
 
+// A path as SQLite's URIs take it (sqlite.org/uri.html).
+std::string as_uri(const std::filesystem::path& file) {
+  std::string out = "file:";
+  for (const char c : std::filesystem::absolute(file).string()) {
+    const bool special = c == '%' || c == '?' || c == '#';
+    out += special ? "%" + to_hex(std::string_view(&c, 1)) : std::string(1, c);
+  }
+  return out;
+}
+
+// Beside a file that was closed lies no log: nobody writes it, and SQLite needs no lock. A log that
+// was copied along is read by its index, which only a writer can make.
+Result<std::string> read_only_uri(const Settings& settings) {
+  std::error_code error;
+  const auto beside = [&](const char* end) {
+    const auto size = std::filesystem::file_size(settings.file.string() + end, error);
+    return error ? std::uintmax_t{0} : size;
+  };
+  const bool log = beside("-wal") > 0;
+  if (beside("-shm") > 0) return as_uri(settings.file) + "?mode=ro";
+  if (!log) return as_uri(settings.file) + "?mode=ro&immutable=1";
+  return failure(kUnreadable,
+                 {{"file", settings.file.string()},
+                  {"statement", "open"},
+                  {"detail", "its newest entries lie in " + settings.file.filename().string() +
+                                 "-wal, without the -shm that belongs to it; copy both, or copy "
+                                 "after every program has ended"}});
+}
+
+Result<std::unique_ptr<Driver>> open_to_read(const Settings& settings) {
+  MLC_TRY(const auto uri, read_only_uri(settings));
+  sqlite3* raw = nullptr;
+  const int flags =
+      SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  const int code = sqlite3_open_v2(uri.c_str(), &raw, flags, nullptr);
+  auto driver = std::make_unique<SqliteDriver>(settings, Connection(raw));
+  if (code != SQLITE_OK) return failure(failed(raw, settings, "open"));
+  MLC_TRY_STATUS(driver->set_up());
+  return driver;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Driver>> open_sqlite(const Settings& settings) {
+  if (settings.read_only) return open_to_read(settings);
   const int flags = SQLITE_OPEN_READWRITE | (settings.create ? SQLITE_OPEN_CREATE : 0) |
                     SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   sqlite3* raw = nullptr;

@@ -18,6 +18,12 @@ class DirectoryVault final : public ports::EvidenceVault {
   [[nodiscard]] static Result<std::unique_ptr<DirectoryVault>> open(FileSystem& files,
                                                                     std::filesystem::path folder);
 
+  // Of a folder that can only be read: nothing is made; what is missing is not found.
+  [[nodiscard]] static std::unique_ptr<DirectoryVault> look(FileSystem& files,
+                                                            std::filesystem::path folder) {
+    return std::unique_ptr<DirectoryVault>(new DirectoryVault(files, std::move(folder)));
+  }
+
   [[nodiscard]] Result<std::unique_ptr<ports::EvidenceWriter>> begin() override;
   [[nodiscard]] Result<std::unique_ptr<ports::EvidenceReader>> open(const ObjectId& id) override;
   [[nodiscard]] Result<ObjectId> store_lineage(const std::vector<ports::LineageFrame>& frames,

@@ -146,11 +146,14 @@ Result<std::optional<Decision>> adopt(StepInput& input, const PostingSubject& su
   auto answer = answer_from(adopted, ledger::judge(adopted.manifest, found->documents));
   if (!answer) return std::optional<Decision>{};
   Decision decision = settle(input, adopted, *answer);
-  decision.facts.insert(decision.facts.begin(),
-                        {{"adopted", std::string(ledger::to_word(choice->adopted.how))},
-                         {"manifest", adopted.manifest.content_hash},
-                         {"rules", adopted.manifest.rules_version},
-                         {"rule_book", choice->candidate.rules.digest()}});
+  std::vector<Fact> facts{{"adopted", std::string(ledger::to_word(choice->adopted.how))}};
+  for (const auto& manifest : choice->adopted.manifests) {
+    facts.push_back({"manifest", manifest.content_hash});
+  }
+  facts.push_back({"rules", adopted.manifest.rules_version});
+  facts.push_back({"rule_book", choice->candidate.rules.digest()});
+  facts.push_back({"lineage", adopted.settlement.lineage.str()});
+  decision.facts.insert(decision.facts.begin(), facts.begin(), facts.end());
   decision.writes = replace_plan(input, adopted, *choice, std::move(decision.writes));
   return std::optional<Decision>(std::move(decision));
 }

@@ -94,9 +94,12 @@ Decision known_already(StepInput& input, ports::SettlementRecord settlement,
                        const ports::SettlementRecord& first,
                        std::vector<ledger::ClassTotal> classes, ports::RuleBookRecord rules) {
   settlement.holds_id = false;
+  const std::vector<Fact> read{{"rule_book", settlement.rules_digest},
+                               {"lineage", settlement.lineage.str()}};
   if (first.object && first.object->id == settlement.object->id) {
     Decision decision = wait_for_person(std::string(kSeen));
     decision.facts = {{"settlement", settlement.header->id.str()}, {"as", first.work.str()}};
+    decision.facts.insert(decision.facts.end(), read.begin(), read.end());
     decision.writes = save(std::move(settlement), std::move(classes), std::move(rules));
     return decision;
   }
@@ -106,6 +109,7 @@ Decision known_already(StepInput& input, ports::SettlementRecord settlement,
                         {"first", first.object ? first.object->id.str().substr(0, 12) : ""},
                         {"now", settlement.object->id.str().substr(0, 12)},
                         {"work", input.work.id.str()}}));
+  decision.facts = read;
   decision.writes = save(std::move(settlement), std::move(classes), std::move(rules));
   return decision;
 }
@@ -132,6 +136,9 @@ Result<Decision> download_step(StepInput& input) {
   settlement.request_id = received->request_id;
   Decision decision = go_on(word(State::kDownloaded), input.now);
   decision.facts = {{"object", settlement.object->id.str()}, {"request_id", settlement.request_id}};
+  if (!settlement.received_object.empty()) {
+    decision.facts.push_back({"received", settlement.received_object});
+  }
   decision.writes = [settlement = std::move(settlement)](ports::StoreTransaction& transaction) {
     return transaction.put_settlement(settlement);
   };
@@ -158,7 +165,8 @@ Result<Decision> prove_step(StepInput& input) {
                     {"rows", std::to_string(settlement.rows)},
                     {"total", settlement.header->total.decimal()},
                     {"currency", std::string(settlement.header->total.currency().code())},
-                    {"rule_book", connection.rules.digest()}};
+                    {"rule_book", connection.rules.digest()},
+                    {"lineage", settlement.lineage.str()}};
   decision.writes = save(std::move(settlement), std::move(proof->totals), std::move(rules));
   return decision;
 }

@@ -98,7 +98,8 @@ Result<Decision> plan_step(StepInput& input) {
   decision.facts = {{"manifest", derivation->manifest.content_hash},
                     {"documents", std::to_string(derivation->manifest.documents.size())},
                     {"rules", derivation->manifest.rules_version},
-                    {"rule_book", settings.rules.digest()}};
+                    {"rule_book", settings.rules.digest()},
+                    {"lineage", plan.settlement.lineage.str()}};
   auto rules = to_record(plan.settlement, settings.rules, input.now);
   decision.writes =
       save(std::move(plan.settlement), std::move(derivation->manifest), std::move(rules));

@@ -8,6 +8,7 @@
 #include "flow/errors.h"
 #include "flow/settlement_planning.h"
 #include "flow/settlement_steps.h"
+#include "ports/document_told.h"
 
 namespace mlc::flow {
 namespace {
@@ -183,6 +184,17 @@ std::vector<ports::DocumentRecord> updated_documents(const StepInput& input,
     add_foreign(input, subject, judgement, out);
   }
   return out;
+}
+
+// The trail holds what the records of documents come to, so that one cannot be changed beside it.
+void tell_documents(const std::vector<ports::DocumentRecord>& now, const PostingSubject& subject,
+                    Decision& decision) {
+  for (const auto& document : now) {
+    const auto* before = find_document(subject, document.key);
+    const std::string told = ports::told_of(document);
+    if (before != nullptr && ports::told_of(*before) == told) continue;
+    decision.facts.push_back({"document", document.key + " " + told});
+  }
 }
 
 // A plan that later letters were found of has their manifests too, with the same lines.
@@ -452,6 +464,7 @@ Decision settle(const StepInput& input, const PostingSubject& subject, const Sap
     if (!message.is_error()) continue;
     decision.facts.push_back({"sap", message.id + " " + message.number + " " + message.text});
   }
+  tell_documents(updated_documents(input, subject, answer.judgement), subject, decision);
   decision.writes = keep(input, subject, answer);
   return decision;
 }

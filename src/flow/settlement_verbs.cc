@@ -168,7 +168,7 @@ Result<Decision> repeat_stored_lines(StepInput& input, ports::SettlementRecord s
   settlement.manifest_hash = next.content_hash;
   Decision decision = go_on(word(State::kPlanned), input.now);
   decision.memory = "complete";
-  decision.facts = {{"revision", std::string(1, next.revision)}};
+  decision.facts = {{"revision", std::string(1, next.revision)}, {"manifest", next.content_hash}};
   decision.writes = [settlement = std::move(settlement),
                      next](ports::StoreTransaction& transaction) -> Status {
     MLC_TRY_STATUS(transaction.put_settlement(settlement));

@@ -4,6 +4,7 @@
 
 #include "ledger/rule_book_text.h"
 #include "operations/errors.h"
+#include "operations/evidence_check.h"
 
 namespace mlc::operations {
 namespace {
@@ -36,7 +37,18 @@ Result<AuditVerification> audit_verify(const Hub& hub,
   } else {
     out.differences.push_back(report.error());
   }
-  MLC_TRY_STATUS(verify_rules(hub, out.differences));
+  auto records = hub.audit->check_records(hub.tenant);
+  if (records) {
+    for (Error& error : records->differences) out.differences.push_back(std::move(error));
+    for (Error& error : check_evidence(hub, *records)) {
+      out.differences.push_back(std::move(error));
+    }
+  } else {
+    out.differences.push_back(records.error());
+  }
+  const Status rules = verify_rules(hub, out.differences);
+  // A record that cannot be read was named above.
+  if (!rules && out.differences.empty()) out.differences.push_back(rules.error());
   for (Error& error : hub.vault.verify()) out.differences.push_back(std::move(error));
   return out;
 }
@@ -44,6 +56,10 @@ Result<AuditVerification> audit_verify(const Hub& hub,
 Result<std::string> audit_checkpoint(const Hub& hub) {
   if (hub.audit == nullptr) return failure(kNoAuditLog);
   if (hub.state == nullptr) return failure(kNoStateDirectory, {{"verb", "audit checkpoint"}});
+  if (hub.state->is_read_only()) {
+    return failure(kStateReadOnly,
+                   {{"verb", "audit checkpoint"}, {"directory", hub.state->path().string()}});
+  }
   return hub.audit->checkpoint(hub.tenant, hub.state->signing_key(), hub.clock.now());
 }
 

@@ -11,14 +11,16 @@ namespace mlc::operations {
 
 struct AuditVerification {
   store::AuditReport report;  // as far as the log could be read
-  // Of the log first, then of the kept rules, then of evidence; empty: all agrees.
+  // Of the log first, then of the records beside it, of the kept rules, of evidence.
   std::vector<Error> differences;
-  [[nodiscard]] bool agrees() const { return differences.empty(); }
+  // False as well when a checkpoint cannot be compared: about its entries nothing is known.
+  [[nodiscard]] bool agrees() const { return differences.empty() && report.superseded.empty(); }
 };
 
-// Recomputes the audit log against its checkpoints (those kept here and those given) and re-hashes
-// every kept rule book, evidence and lineage file. `earlier` are checkpoints somebody kept
-// elsewhere. Repeatable. Errors: operations.no_audit_log.
+// Recomputes the audit log against its checkpoints (those kept here and those given), compares the
+// records with the log and with Amazon's files, and re-hashes every kept rule book, evidence and
+// lineage file, each of which must be there. `earlier` are checkpoints somebody kept elsewhere.
+// Writes nothing. Repeatable. Errors: operations.no_audit_log.
 [[nodiscard]] Result<AuditVerification> audit_verify(
     const Hub& hub, std::vector<store::EarlierCheckpoint> earlier = {});
 

@@ -49,9 +49,23 @@ inline constexpr ErrorKind kEmptyFile{"operations.empty_file", "{file} is empty.
 inline constexpr ErrorKind kFileFailed{
     "operations.file_failed", "{file} cannot be read to its end.",
     "Check the file and the disk, then import it again; nothing was kept.", ExitCode::kUnavailable};
+inline constexpr ErrorKind kEvidenceMissing{
+    "operations.evidence_missing", "The {what} {id} is missing; {named_by} names it.",
+    "Copy it from a backup's evidence folder beside the present ones; objects never collide. Keep "
+    "the state directory as evidence until it is known who took the file away.",
+    ExitCode::kTampered};
+inline constexpr ErrorKind kEvidenceDiffers{
+    "operations.evidence_differs",
+    "The record of {record} was changed: {field} is '{found}'; Amazon's file says '{expected}'.",
+    "Keep this state directory as evidence. What is shown of this settlement is not what Amazon "
+    "sent.",
+    ExitCode::kTampered};
 inline constexpr ErrorKind kNoStateDirectory{
     "operations.no_state_directory", "{verb} needs a state directory; this hub has none.",
     "Use the command line on the machine that holds the state directory.", ExitCode::kRefused};
+inline constexpr ErrorKind kStateReadOnly{
+    "operations.state_read_only", "{verb} writes, but {directory} can only be read here.",
+    "Use it where the state directory can be written, with its keys.", ExitCode::kRefused};
 inline constexpr ErrorKind kNoAuditLog{
     "operations.no_audit_log", "The audit log of this state directory is not open.",
     "Report this: every state directory has one.", ExitCode::kInternal};

@@ -28,6 +28,7 @@ struct Found {
   ports::DocumentRecord document;
   std::vector<ports::DocumentRecord> all;  // of its settlement
   ledger::Manifest manifest;               // of its revision
+  bool reverses = false;                   // the name was that of its reversal
 };
 
 Result<std::vector<std::string>> known_keys(const Hub& hub, ports::StoreTransaction& transaction) {
@@ -49,11 +50,15 @@ Result<Found> find_document(const Hub& hub, const std::string& name) {
   auto record = number ? transaction->document_by_number(hub.tenant, *number)
                        : transaction->document_by_key(hub.tenant, name);
   if (!record) return failure(record.error());
+  const bool reverses = number && !*record;
+  if (reverses) {
+    MLC_TRY(*record, reversed_original(hub, *transaction, *number));
+  }
   if (!*record) {
     MLC_TRY(const auto keys, known_keys(hub, *transaction));
     return failure(unknown_document(name, keys));
   }
-  Found out{**record, {}, {}};
+  Found out{**record, {}, {}, reverses};
   MLC_TRY(out.all, transaction->documents(hub.tenant, out.document.work));
   MLC_TRY(const auto text,
           transaction->manifest(hub.tenant, out.document.work, out.document.revision));
@@ -175,6 +180,9 @@ Result<Explanation> explain(const Hub& hub, const std::string& document, std::ui
   Explanation out = describe(found, named, classes);
   MLC_TRY(out.rules_digest, rules_digest_of(hub, named, out.revision));
   MLC_TRY(out.adoption, adoption_of(hub, named, out.revision));
+  if (found.reverses) {
+    MLC_TRY(out.reversal, explain_reversal(hub, named.work, found.document));
+  }
   if (line == 0) return out;
   const auto at = std::ranges::find_if(
       out.lines, [line](const ExplainedLine& one) { return one.line.item == line; });

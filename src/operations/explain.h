@@ -8,6 +8,7 @@
 #include "ledger/manifest.h"
 #include "operations/class_view.h"
 #include "operations/evidence_rows.h"
+#include "operations/explain_reversal.h"
 #include "operations/settlement_list.h"
 
 namespace mlc::operations {
@@ -37,11 +38,14 @@ struct Explanation {
   // Of the line asked for, in the order of the file, at most the limit. Empty for a whole document.
   std::vector<EvidenceRow> rows;
   std::uint64_t rows_left = 0;  // beyond the limit
+  // When a reversal was asked for: all else is of the document that it reverses, whose lines it
+  // repeats with the other sign.
+  std::optional<ReversalOf> reversal;
 };
 
-// `document` is our key (XBLNR) or BUKRS/BELNR/GJAHR; `line` 0 explains all lines without rows.
-// Lineage, lines and rules are those stored when it was planned, whatever the rules say today.
-// Errors: operations.not_found, .no_such_line, the store's and the vault's.
+// `document` is our key (XBLNR) or BUKRS/BELNR/GJAHR, also of a reversal of ours; `line` 0 explains
+// all lines without rows. Lineage, lines and rules are those stored when it was planned, whatever
+// the rules say today. Errors: operations.not_found, .no_such_line, the store's and the vault's.
 [[nodiscard]] Result<Explanation> explain(const Hub& hub, const std::string& document,
                                           std::uint32_t line, std::size_t limit = kRowLimit);
 

@@ -37,12 +37,13 @@ Result<std::vector<AccountTotal>> totals(const ledger::Manifest& manifest) {
   return out;
 }
 
-// Whether a broken configuration keeps SAP from being asked; the hub names what is broken.
+// Whether SAP cannot be asked: the configuration is broken (the hub names what is), or a copy that
+// can only be read is looked at.
 bool cannot_ask(const Hub& hub, const ports::SettlementRecord& settlement) {
   if (hub.world == nullptr) return true;
   const auto connection =
       flow::find_connection(*hub.world, settlement.tenant, settlement.connection);
-  return !hub.problems.empty() && (!connection || (*connection)->sap == nullptr);
+  return connection ? (*connection)->sap == nullptr : !hub.problems.empty();
 }
 
 Result<CheckVerdict> ask(const Hub& hub, const Named& named) {

@@ -3,22 +3,9 @@
 namespace mlc::operations {
 namespace {
 
-constexpr std::size_t kHistoryPage = 500;
-
 Result<std::vector<ports::AuditEntry>> history_of(const Hub& hub, const ports::WorkRecord& work) {
-  std::vector<ports::AuditEntry> out;
-  if (hub.audit == nullptr) return out;
-  // Entries get their place in the log here, so that the newest are shown as well.
-  MLC_TRY(const auto head, hub.audit->sequence(hub.tenant));
-  const std::string subject = work.kind + " " + work.subject;
-  std::uint64_t from = 0;
-  while (from < head.size) {
-    MLC_TRY(const auto page, hub.audit->entries(hub.tenant, from, kHistoryPage, subject));
-    for (const auto& numbered : page) out.push_back(numbered.entry);
-    if (page.size() < kHistoryPage) break;
-    from = page.back().position + 1;
-  }
-  return out;
+  if (hub.audit == nullptr) return std::vector<ports::AuditEntry>{};
+  return hub.audit->history(hub.tenant, work.kind + " " + work.subject);
 }
 
 Result<std::optional<UnitView>> last_unit(ports::StoreTransaction& transaction, const Hub& hub,
@@ -39,8 +26,9 @@ Status add_records(const Hub& hub, const Named& named, SettlementView& out) {
   MLC_TRY(const auto plan,
           transaction->manifest(hub.tenant, named.work.id, named.settlement->revision));
   if (plan) {
-    MLC_TRY(const auto manifest, ledger::read_manifest(*plan));
-    out.rules_version = manifest.rules_version;
+    const auto manifest = ledger::read_manifest(*plan);
+    if (manifest) out.rules_version = manifest->rules_version;
+    if (!manifest) out.missing.push_back(manifest.error());
   }
   MLC_TRY(out.last_unit, last_unit(*transaction, hub, named.work.id));
   MLC_TRY(const auto reversals, transaction->list_work(hub.tenant, "reversal"));
@@ -66,7 +54,13 @@ Result<SettlementView> show(const Hub& hub, const std::string& name) {
   out.work = named.work;
   MLC_TRY_STATUS(add_records(hub, named, out));
   if (!named.settlement->lineage.empty()) {
-    MLC_TRY(out.classes, class_views(hub, named, named.settlement->revision));
+    auto classes = class_views(hub, named, named.settlement->revision);
+    if (classes) {
+      out.classes = std::move(*classes);
+    } else {
+      // Whoever needs to look most is the person whose file is gone: the rest is shown.
+      out.missing.push_back(classes.error());
+    }
   }
   MLC_TRY(out.history, history_of(hub, named.work));
   return out;

@@ -22,7 +22,8 @@ struct SettlementView {
   ports::SettlementRecord record;
   ports::WorkRecord work;
   std::vector<DocumentRow> documents;  // of all revisions
-  std::vector<ClassView> classes;      // empty until the file was read
+  std::vector<ClassView> classes;      // empty until the file was read, and when `missing` says so
+  std::vector<Error> missing;          // what of it cannot be shown, and why
   std::string rules_version;           // of the latest revision's plan; empty before it
   std::optional<UnitView> last_unit;
   std::vector<ports::WorkRecord> reversals;
@@ -31,7 +32,8 @@ struct SettlementView {
   std::vector<std::string> rivals;  // work ids
 };
 
-// Repeatable. Errors: those of find_settlement, the store's, the vault's.
+// Repeatable. A lineage file that is gone or damaged is named in `missing`.
+// Errors: those of find_settlement, the store's.
 [[nodiscard]] Result<SettlementView> show(const Hub& hub, const std::string& name);
 
 }  // namespace mlc::operations

@@ -41,6 +41,9 @@ constexpr Sql kEntriesOf{"read audit entries of a subject",
                          "SELECT position, content FROM audit_entry"
                          " WHERE tenant = ? AND subject = ? AND position >= ?"
                          " ORDER BY position LIMIT ?"};
+constexpr Sql kHistory{"read the history of a subject",
+                       "SELECT COALESCE(position, 0), content FROM audit_entry"
+                       " WHERE tenant = ? AND subject = ? ORDER BY position IS NULL, position, id"};
 constexpr Sql kTenants{"list audited tenants",
                        "SELECT DISTINCT tenant FROM audit_entry ORDER BY tenant"};
 
@@ -79,14 +82,29 @@ std::string subject_of(const std::string& content) {
   return entry->subject;
 }
 
-ports::AuditEntry epoch_entry(const AuditEpoch& epoch, const AuditHead& old) {
+ports::AuditEntry epoch_entry(const AuditEpoch& epoch, const AuditHead& old,
+                              const std::string& origin, const SigningKey& key) {
   ports::AuditEntry entry{epoch.at, epoch.actor, std::string(kEpochAction), "audit log", {}};
   entry.facts = {{"epoch", std::to_string(epoch.epoch)},
                  {"old_epoch", std::to_string(old.epoch)},
                  {"old_size", std::to_string(old.size)},
                  {"old_root", to_base64(as_bytes(old.root))}};
   entry.facts.insert(entry.facts.end(), epoch.facts.begin(), epoch.facts.end());
+  // Texts are signed as they are kept: bytes that are no UTF-8 are replaced by now.
+  const std::string unsigned_text = write_audit_entry(entry);
+  entry.facts.push_back({std::string(kSignatureFact), sign_restore(origin, unsigned_text, key)});
   return entry;
+}
+
+std::string origin_of(std::string_view log_name, const TenantId& tenant, std::string_view last) {
+  std::string out(log_name);
+  out += '/';
+  for (const char c : tenant.str()) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '.' || c == '_' || c == '-';
+    out += plain ? std::string(1, c) : "%" + to_hex(std::string_view(&c, 1));
+  }
+  return out + "/" + std::string(last);
 }
 
 Result<NumberedAuditEntry> numbered(const Row& row, const TenantId& tenant) {
@@ -127,7 +145,7 @@ Result<AuditHead> sequence_audit(Transaction& transaction, const TenantId& tenan
 }
 
 Result<AuditHead> open_audit_epoch(Transaction& transaction, const TenantId& tenant,
-                                   const AuditEpoch& epoch) {
+                                   const AuditEpoch& epoch, const AuditSigner& signer) {
   MLC_TRY(Tree tree, read_tree(transaction, tenant));
   if (epoch.epoch <= tree.epoch) {
     return failure(kAuditEpochChanged, {{"position", std::to_string(tree.edge.size())},
@@ -135,7 +153,8 @@ Result<AuditHead> open_audit_epoch(Transaction& transaction, const TenantId& ten
                                         {"found", "epoch " + std::to_string(epoch.epoch)},
                                         {"expected", "one above " + std::to_string(tree.epoch)}});
   }
-  const std::string content = write_audit_entry(epoch_entry(epoch, tree.head()));
+  const std::string content = write_audit_entry(
+      epoch_entry(epoch, tree.head(), restore_origin(signer.log_name, tenant), signer.key));
   const Sha256 leaf = merkle_leaf(content);
   const database::Blob bytes{std::string(as_bytes(leaf))};
   MLC_TRY_STATUS(transaction.execute(
@@ -147,14 +166,11 @@ Result<AuditHead> open_audit_epoch(Transaction& transaction, const TenantId& ten
 }
 
 std::string audit_origin(std::string_view log_name, const TenantId& tenant, std::uint64_t epoch) {
-  std::string out(log_name);
-  out += '/';
-  for (const char c : tenant.str()) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '.' || c == '_' || c == '-';
-    out += plain ? std::string(1, c) : "%" + to_hex(std::string_view(&c, 1));
-  }
-  return out + "/" + std::to_string(epoch);
+  return origin_of(log_name, tenant, std::to_string(epoch));
+}
+
+std::string restore_origin(std::string_view log_name, const TenantId& tenant) {
+  return origin_of(log_name, tenant, "restore");
 }
 
 Result<AuditHead> AuditLog::sequence(const TenantId& tenant) {
@@ -201,6 +217,23 @@ Result<std::vector<NumberedAuditEntry>> AuditLog::entries(
   for (const Row& row : rows) {
     MLC_TRY(auto entry, numbered(row, tenant));
     out.push_back(std::move(entry));
+  }
+  return out;
+}
+
+Result<RecordCheck> AuditLog::check_records(const TenantId& tenant) {
+  MLC_TRY(auto transaction, database_.read());
+  return store::check_records(std::move(transaction), tenant);
+}
+
+Result<std::vector<ports::AuditEntry>> AuditLog::history(const TenantId& tenant,
+                                                         const std::string& subject) {
+  MLC_TRY(auto transaction, database_.read());
+  MLC_TRY(const auto rows, transaction.query(kHistory, {tenant, subject}));
+  std::vector<ports::AuditEntry> out;
+  for (const Row& row : rows) {
+    MLC_TRY(auto entry, numbered(row, tenant));
+    out.push_back(std::move(entry.entry));
   }
   return out;
 }

@@ -15,11 +15,14 @@
 #include "database/database.h"
 #include "ports/store.h"
 #include "store/audit_note.h"
+#include "store/audit_records.h"
 
 namespace mlc::store {
 
 // Action of the entry that opens an epoch; nobody else may use it.
 inline constexpr std::string_view kEpochAction = "epoch";
+// Its last fact: the signature of the installation over everything before it.
+inline constexpr std::string_view kSignatureFact = "signature";
 
 struct AuditHead {
   std::uint64_t epoch = 1;
@@ -46,11 +49,18 @@ struct AuditEpoch {
   std::vector<Fact> facts;  // further words: the backup's name, size and root of what was replaced
 };
 
-// Opens a new epoch in a restored database: an entry with old epoch, old size and old root is
-// numbered at once, before entries that were waiting. Part of the restoring transaction.
+// Who signs a restore: the installation, by the key that signs its checkpoints.
+struct AuditSigner {
+  std::string log_name;
+  SigningKey key;
+};
+
+// Opens a new epoch in a restored database: an entry with old epoch, old size and old root, signed,
+// is numbered at once, before entries that were waiting. Part of the restoring transaction.
 // Errors: store.audit_epoch_changed (not higher than the present one), database.*.
 [[nodiscard]] Result<AuditHead> open_audit_epoch(database::Transaction& transaction,
-                                                 const TenantId& tenant, const AuditEpoch& epoch);
+                                                 const TenantId& tenant, const AuditEpoch& epoch,
+                                                 const AuditSigner& signer);
 
 struct NumberedAuditEntry {
   std::uint64_t position = 0;  // 0-based
@@ -71,14 +81,21 @@ struct AuditQuestion {
   std::vector<EarlierCheckpoint> earlier;  // those kept in the database are added
 };
 
+// A checkpoint over entries that a signed restore has dropped: nothing can be said about those
+// entries; a person compares the restore with what he knows of it.
+struct SupersededCheckpoint {
+  std::string where;
+  Instant restored_at;
+  std::string restored_by;
+  friend bool operator==(const SupersededCheckpoint&, const SupersededCheckpoint&) = default;
+};
+
 struct AuditReport {
   AuditHead head;
-  std::uint64_t pending = 0;               // entries without a position: not yet protected
-  std::uint64_t checkpoints = 0;           // that agree with the log
-  std::vector<NumberedAuditEntry> epochs;  // every restore the log names
-  // Checkpoints over entries that a restore named in the log has dropped: nothing can be said
-  // about those entries; a person compares the restore with what he knows of it.
-  std::vector<std::string> superseded;
+  std::uint64_t pending = 0;                     // entries without a position: not yet protected
+  std::uint64_t checkpoints = 0;                 // that agree with the log
+  std::vector<NumberedAuditEntry> epochs;        // every restore the log names
+  std::vector<SupersededCheckpoint> superseded;  // neither agree nor differ
 };
 
 // Recomputes everything from the entries' bytes: every entry, the tree, all checkpoints.
@@ -91,6 +108,8 @@ struct AuditReport {
 // everything but letters, digits, `.`, `_` and `-` percent-encoded.
 [[nodiscard]] std::string audit_origin(std::string_view log_name, const TenantId& tenant,
                                        std::uint64_t epoch);
+// Under which a restore is signed, "<log name>/<tenant>/restore": no checkpoint has that origin.
+[[nodiscard]] std::string restore_origin(std::string_view log_name, const TenantId& tenant);
 
 // The same verbs, each in a transaction of its own. Thread-safe.
 class AuditLog {
@@ -109,6 +128,12 @@ class AuditLog {
   [[nodiscard]] Result<AuditReport> verify(const TenantId& tenant,
                                            std::vector<std::string> public_keys,
                                            std::vector<EarlierCheckpoint> earlier = {});
+  // Compares the records with the trail, see audit_records.h.
+  [[nodiscard]] Result<RecordCheck> check_records(const TenantId& tenant);
+  // Every entry of a subject in order, also those without a position; numbers and writes nothing.
+  // Errors: store.audit_entry_changed where one cannot be read.
+  [[nodiscard]] Result<std::vector<ports::AuditEntry>> history(const TenantId& tenant,
+                                                               const std::string& subject);
   // Numbered entries from a position on, at most `limit`, of one subject when that is given.
   // Errors: store.audit_entry_changed where one cannot be read.
   [[nodiscard]] Result<std::vector<NumberedAuditEntry>> entries(

@@ -60,11 +60,13 @@ Result<Checkpoint> parse_body(std::string_view body, std::string_view where) {
   return checkpoint;
 }
 
-bool signed_by(std::string_view line, std::string_view name, std::string_view body,
-               std::string_view public_key) {
-  const std::string start = std::string(kDash) + std::string(name) + " ";
-  if (!line.starts_with(start)) return false;
-  const auto encoded = line.substr(start.size());
+// Base64 of key hash and signature: what ends a signature line.
+std::string signature_of(std::string_view name, std::string_view body, const SigningKey& key) {
+  return to_base64(key_hash(name, key.public_key) + sign(key, body));
+}
+
+bool is_signature(std::string_view encoded, std::string_view name, std::string_view body,
+                  std::string_view public_key) {
   const auto bytes = from_base64(encoded);
   if (!bytes || to_base64(*bytes) != encoded) return false;
   const std::string hash = key_hash(name, public_key);
@@ -72,12 +74,34 @@ bool signed_by(std::string_view line, std::string_view name, std::string_view bo
          verify(public_key, body, std::string_view(*bytes).substr(hash.size()));
 }
 
+bool signed_by(std::string_view line, std::string_view name, std::string_view body,
+               std::string_view public_key) {
+  const std::string start = std::string(kDash) + std::string(name) + " ";
+  return line.starts_with(start) && is_signature(line.substr(start.size()), name, body, public_key);
+}
+
+std::string restore_body(std::string_view name, std::string_view entry) {
+  return std::string(name) + "\n" + std::string(entry) + "\n";
+}
+
 }  // namespace
 
 std::string sign_checkpoint(const Checkpoint& checkpoint, const SigningKey& key) {
   const std::string body = body_of(checkpoint);
   return body + "\n" + std::string(kDash) + checkpoint.origin + " " +
-         to_base64(key_hash(checkpoint.origin, key.public_key) + sign(key, body)) + "\n";
+         signature_of(checkpoint.origin, body, key) + "\n";
+}
+
+std::string sign_restore(std::string_view name, std::string_view entry, const SigningKey& key) {
+  return signature_of(name, restore_body(name, entry), key);
+}
+
+bool is_restore_signed(std::string_view name, std::string_view entry, std::string_view signature,
+                       const std::vector<std::string>& public_keys) {
+  const std::string body = restore_body(name, entry);
+  return std::ranges::any_of(public_keys, [&](const std::string& key) {
+    return is_signature(signature, name, body, key);
+  });
 }
 
 Result<Checkpoint> open_checkpoint(std::string_view note, std::string_view where,

@@ -1,4 +1,5 @@
-// Checkpoints as signed notes (C2SP signed-note and tlog-checkpoint), Ed25519.
+// Checkpoints as signed notes (C2SP signed-note and tlog-checkpoint), Ed25519; and the note that a
+// restore signs.
 #pragma once
 
 #include <cstdint>
@@ -27,6 +28,15 @@ struct Checkpoint {
 // Errors: store.audit_not_a_checkpoint, store.audit_bad_signature.
 [[nodiscard]] Result<Checkpoint> open_checkpoint(std::string_view note, std::string_view where,
                                                  const std::vector<std::string>& public_keys);
+
+// The signature of a note with two lines: the name, and an audit entry that opens an epoch. Base64
+// of key hash and signature, as the last word of a signature line.
+[[nodiscard]] std::string sign_restore(std::string_view name, std::string_view entry,
+                                       const SigningKey& key);
+// Whether one of `public_keys` made that signature.
+[[nodiscard]] bool is_restore_signed(std::string_view name, std::string_view entry,
+                                     std::string_view signature,
+                                     const std::vector<std::string>& public_keys);
 
 // The key as tools for signed notes take it: <name>+<hash>+<base64>.
 [[nodiscard]] std::string verifier_key(std::string_view name, std::string_view public_key);

@@ -350,7 +350,116 @@ TEST_F(AuditLogTest, RewrittenLogIsProvedByAnExportedCheckpoint) {
             "store.audit_tree_changed 3..7");
 }
 
+// The restore of docs/formats/audit.md: the next leaf after the three of the vectors.
+TEST_F(AuditLogTest, DocumentedRestore_IsWhatIsWritten) {
+  {
+    auto transaction = database_->begin();
+    ASSERT_TRUE(transaction);
+    const std::vector<ports::AuditEntry> entries = {{*parse_instant("2026-11-23T11:42:00Z"),
+                                                     "daemon",
+                                                     "state",
+                                                     "settlement 28471003921",
+                                                     {{"to", "proved"}, {"sum", "582.89"}}},
+                                                    {*parse_instant("2026-11-23T11:43:00.5Z"),
+                                                     "anna",
+                                                     "request",
+                                                     "settlement 28471003921",
+                                                     {{"verb", "approve"}}},
+                                                    {*parse_instant("2026-11-23T11:44:00Z"),
+                                                     "daemon",
+                                                     "intent",
+                                                     "settlement 28471003921",
+                                                     {{"note", "M\u00fcller \"x\"\n"}}}};
+    for (const auto& entry : entries) ASSERT_TRUE(append_audit(*transaction, kTenant, entry));
+    ASSERT_TRUE(sequence_audit(*transaction, kTenant));
+    const AuditEpoch epoch{1795507200,
+                           *parse_instant("2026-11-24T08:00:00Z"),
+                           "anna",
+                           {{"backup", "2026-11-23"}, {"replaced", "unknown"}}};
+    const auto head =
+        open_audit_epoch(*transaction, kTenant, epoch, {"erp.example/audit", key_of('k')});
+    ASSERT_TRUE(head);
+    EXPECT_EQ(to_hex(head->root),
+              "c5448895026f6673d243dda36e96fdb26b468e53ecbb3014c8d0928df2390ee6");
+    ASSERT_TRUE(transaction->commit());
+  }
+  const auto entries = log_->entries(kTenant, 3, 1);
+  ASSERT_TRUE(entries);
+  EXPECT_EQ(entries->front().entry.facts.back().value,
+            "gYCJZrqMV+HTgIsJmNNkKHxpg+LZ9lfI2M5c0PWrS0Y/oMFIZktdDpDVGwZa"
+            "qMvCBEcN6xWKqtM66hwhgXr9rRSCYQM=");
+  EXPECT_EQ(finding(), "");
+}
+
 // --- restore ---
+
+class AuditRestoreTest : public AuditLogTest {
+ protected:
+  // Yesterday's state again: `size` entries, and one that waited.
+  void go_back_to(std::uint64_t size) {
+    ASSERT_TRUE(log_->sequence(kTenant));
+    const auto entries = log_->entries(kTenant, 0, size);
+    ASSERT_TRUE(entries);
+    MerkleEdge edge;
+    for (const auto& entry : *entries) edge.add(merkle_leaf(entry.content));
+    auto transaction = database_->begin();
+    ASSERT_TRUE(transaction);
+    const auto run = [&](std::string_view text, const database::Values& values) {
+      const auto done = transaction->execute({"go back", text}, values);
+      ASSERT_TRUE(done) << done.error().explain();
+    };
+    run("DELETE FROM audit_entry WHERE position > ?", {size});
+    run("UPDATE audit_entry SET position = NULL, leaf_hash = NULL WHERE position = ?", {size});
+    run("DELETE FROM audit_checkpoint WHERE size > ?", {size});
+    run("UPDATE audit_tree SET size = ?, edge = ?", {size, database::Blob{edge.bytes()}});
+    ASSERT_TRUE(transaction->commit());
+  }
+
+  AuditHead head() { return *log_->head(kTenant); }
+
+  // What a restore signs, by the key of this installation or another.
+  void open_epoch(std::uint64_t epoch, const SigningKey& key, const AuditHead* replaced = nullptr) {
+    AuditEpoch opened{epoch, at(100), "anna", {{"backup", "2026-11-22"}}};
+    if (replaced == nullptr) {
+      opened.facts.push_back({"replaced", "unknown"});
+    } else {
+      opened.facts.push_back({"replaced_epoch", std::to_string(replaced->epoch)});
+      opened.facts.push_back({"replaced_size", std::to_string(replaced->size)});
+      opened.facts.push_back({"replaced_root", to_hex(replaced->root)});
+    }
+    auto transaction = database_->begin();
+    ASSERT_TRUE(transaction);
+    const auto opening =
+        open_audit_epoch(*transaction, kTenant, opened, {"erp.example/audit", key});
+    ASSERT_TRUE(opening) << opening.error().explain();
+    ASSERT_TRUE(transaction->commit());
+  }
+
+  // Changes the restore and numbers everything anew, as somebody with a program of his own would.
+  void rewrite_restore(std::uint64_t position, void (*edit)(ports::AuditEntry&)) {
+    const auto entries = log_->entries(kTenant, position, 1);
+    ASSERT_TRUE(entries);
+    ports::AuditEntry entry = entries->front().entry;
+    edit(entry);
+    auto transaction = database_->begin();
+    ASSERT_TRUE(transaction);
+    ASSERT_TRUE(
+        transaction->execute({"tamper", "UPDATE audit_entry SET content = ? WHERE position = ?"},
+                             {write_audit_entry(entry), position}));
+    ASSERT_TRUE(transaction->commit());
+    tamper("UPDATE audit_entry SET position = NULL, leaf_hash = NULL; DELETE FROM audit_tree");
+  }
+
+  std::vector<std::string> superseded(const std::vector<EarlierCheckpoint>& earlier) {
+    const auto report = verify(earlier);
+    if (!report) return {report.error().explain()};
+    std::vector<std::string> out;
+    for (const auto& one : report->superseded) {
+      out.push_back(one.where + " " + format_instant(one.restored_at) + " " + one.restored_by);
+    }
+    return out;
+  }
+};
 
 TEST_F(AuditLogTest, RestoreNamesItselfAndLaterCheckpointsAreSuperseded) {
   append(0, 3);
@@ -379,12 +488,13 @@ TEST_F(AuditLogTest, RestoreNamesItselfAndLaterCheckpointsAreSuperseded) {
   EXPECT_EQ(finding({{"lost.note", lost}}), "store.audit_truncated");
   {
     auto transaction = database_->begin();
-    const auto head =
-        open_audit_epoch(*transaction, kTenant, {500, at(100), "anna", {{"backup", "2026-11-22"}}});
+    const AuditSigner signer{"erp.example/audit", key_of('k')};
+    const auto head = open_audit_epoch(*transaction, kTenant,
+                                       {500, at(100), "anna", {{"backup", "2026-11-22"}}}, signer);
     ASSERT_TRUE(head) << head.error().explain();
     EXPECT_EQ(head->size, 4U);
     EXPECT_EQ(head->epoch, 500U);
-    EXPECT_FALSE(open_audit_epoch(*transaction, kTenant, {500, at(100), "anna", {}}));
+    EXPECT_FALSE(open_audit_epoch(*transaction, kTenant, {500, at(100), "anna", {}}, signer));
     ASSERT_TRUE(transaction->commit());
   }
   append(10, 20);
@@ -392,7 +502,9 @@ TEST_F(AuditLogTest, RestoreNamesItselfAndLaterCheckpointsAreSuperseded) {
   EXPECT_THAT(after, testing::StartsWith("erp.example/audit/acme/500\n15\n"));
   const auto report = verify({{"before", before}, {"lost", lost}, {"after", after}});
   ASSERT_TRUE(report) << report.error().explain();
-  EXPECT_THAT(report->superseded, testing::ElementsAre("lost"));
+  ASSERT_EQ(report->superseded.size(), 1U);
+  EXPECT_EQ(report->superseded[0], (SupersededCheckpoint{"lost", at(100), "anna"}));
+  EXPECT_EQ(report->checkpoints, 4U);
   ASSERT_EQ(report->epochs.size(), 1U);
   EXPECT_EQ(report->epochs[0].position, 3U);
   EXPECT_EQ(report->epochs[0].entry.actor, "anna");
@@ -406,7 +518,100 @@ TEST_F(AuditLogTest, MadeUpEpochIsNamed) {
       R"('{"action":"epoch","actor":"x","at":"2026-11-23T00:00:00.000Z","facts":[["epoch","9"],)"
       R"(["old_epoch","1"],["old_size","2"],["old_root",""]],"subject":"audit log"}'))");
   ASSERT_TRUE(log_->sequence(kTenant));
-  EXPECT_EQ(finding(), "store.audit_epoch_changed 3");
+  EXPECT_EQ(finding(), "store.audit_epoch_unsigned 3");
+}
+
+// Somebody who writes the database puts a restore in before the entries that he changes, so that
+// every later checkpoint looks as if the restore had dropped its entries. He has no key.
+TEST_F(AuditRestoreTest, ForgedRestore_RightInEverythingButItsSignature_IsTampering) {
+  using Edit = void (*)(ports::AuditEntry&);
+  const std::vector<std::pair<std::string, Edit>> forgeries = {
+      {"signed with another key", nullptr},
+      {"not signed", [](ports::AuditEntry& entry) { entry.facts.pop_back(); }},
+      {"signed empty", [](ports::AuditEntry& entry) { entry.facts.back().value.clear(); }},
+      {"another actor", [](ports::AuditEntry& entry) { entry.actor = "emma"; }},
+      {"another moment", [](ports::AuditEntry& entry) { entry.at += Duration(1); }},
+      {"a fact more", [](ports::AuditEntry& entry) {
+         entry.facts.insert(entry.facts.end() - 1, Fact{"replaced_size", "9"});
+       }}};
+  append(0, 9);
+  const std::string kept = checkpoint();
+  for (const auto& [what, edit] : forgeries) {
+    SetUp();
+    append(0, 3);
+    ASSERT_TRUE(log_->sequence(kTenant));
+    open_epoch(500, key_of(edit == nullptr ? 'x' : 'k'));
+    if (edit != nullptr) rewrite_restore(3, edit);
+    append(3, 9);
+    ASSERT_TRUE(log_->sequence(kTenant));
+    EXPECT_EQ(finding({{"kept.note", kept}}), "store.audit_epoch_unsigned 3") << what;
+    EXPECT_EQ(finding(), "store.audit_epoch_unsigned 3") << what;
+  }
+}
+
+TEST_F(AuditRestoreTest, CheckpointsWithinWhatTheRestoreKept_MustStillAgree) {
+  append(0, 5);
+  const std::string inside = checkpoint();
+  append(5, 9);
+  const std::string lost = checkpoint();
+  const AuditHead replaced = head();
+  go_back_to(7);
+  open_epoch(500, key_, &replaced);
+  append(20, 25);
+  const std::string after = checkpoint();
+  EXPECT_THAT(superseded({{"inside", inside}, {"after", after}}), testing::IsEmpty());
+  EXPECT_THAT(superseded({{"inside", inside}, {"lost", lost}, {"after", after}}),
+              testing::ElementsAre("lost 2026-11-23T00:01:40.000Z anna"));
+  const Checkpoint other{"erp.example/audit/acme/1", 6, sha256("another root")};
+  EXPECT_EQ(finding({{"other", sign_checkpoint(other, key_)}}), "store.audit_tree_changed 5..6");
+}
+
+// The restore says how long the log was that it gave up: a checkpoint over more entries shows that
+// it had been cut or exchanged before.
+TEST_F(AuditRestoreTest, CheckpointBeyondWhatTheRestoreGaveUp_IsTampering) {
+  append(0, 9);
+  const std::string lost = checkpoint();
+  go_back_to(6);
+  const AuditHead cut = head();
+  go_back_to(3);
+  open_epoch(500, key_, &cut);
+  EXPECT_EQ(finding({{"lost", lost}}), "store.audit_never_was_so_long");
+  const Checkpoint same_length{"erp.example/audit/acme/1", 6, sha256("another root")};
+  EXPECT_EQ(finding({{"other", sign_checkpoint(same_length, key_)}}),
+            "store.audit_tree_changed 0..6");
+  const Checkpoint given_up{"erp.example/audit/acme/1", 6, cut.root};
+  EXPECT_THAT(superseded({{"given up", sign_checkpoint(given_up, key_)}}), testing::SizeIs(1));
+}
+
+// A rehearsal elsewhere opened epoch 400; its restore is signed, but is not in this log's history.
+TEST_F(AuditRestoreTest, CheckpointOfAnEpochThatWasForgotten_CannotBeCompared) {
+  append(0, 5);
+  ASSERT_TRUE(log_->sequence(kTenant));
+  open_epoch(500, key_);
+  const Checkpoint elsewhere{"erp.example/audit/acme/400", 4, sha256("root")};
+  EXPECT_THAT(superseded({{"elsewhere", sign_checkpoint(elsewhere, key_)}}), testing::SizeIs(1));
+  const Checkpoint future{"erp.example/audit/acme/600", 4, sha256("root")};
+  EXPECT_EQ(finding({{"future", sign_checkpoint(future, key_)}}), "store.audit_truncated");
+}
+
+TEST_F(AuditRestoreTest, EverySingleChangedByteOfARestoreIsNamed) {
+  append(0, 2);
+  go_back_to(2);
+  open_epoch(500, key_);
+  const auto entries = log_->entries(kTenant, 2, 1);
+  ASSERT_TRUE(entries);
+  const std::string content = entries->front().content;
+  for (std::size_t i = 0; i < content.size(); ++i) {
+    std::string changed = content;
+    changed[i] = static_cast<char>(changed[i] ^ 1);
+    auto transaction = database_->begin();
+    const database::Blob leaf{std::string(as_bytes(merkle_leaf(changed)))};
+    ASSERT_TRUE(transaction->execute(
+        {"tamper", "UPDATE audit_entry SET content = ?, leaf_hash = ? WHERE position = 2"},
+        {changed, leaf}));
+    EXPECT_FALSE(verify_audit(*transaction, {kTenant, "erp.example/audit", {key_.public_key}, {}}))
+        << changed;
+  }
 }
 
 TEST_F(AuditLogTest, EpochActionIsReserved) {

@@ -151,7 +151,25 @@ class Verification {
     return {};
   }
 
+  // The signature is over the entry as it was before its last fact.
+  Status check_signed(const NumberedAuditEntry& opening) const {
+    ports::AuditEntry entry = opening.entry;
+    std::string signature;
+    if (!entry.facts.empty() && entry.facts.back().name == kSignatureFact) {
+      signature = entry.facts.back().value;
+      entry.facts.pop_back();
+    }
+    const std::string origin = restore_origin(question_.log_name, question_.tenant);
+    if (is_restore_signed(origin, write_audit_entry(entry), signature, question_.public_keys)) {
+      return {};
+    }
+    return refuse(kAuditEpochUnsigned, {{"position", std::to_string(opening.position)},
+                                        {"at", format_instant(entry.at)},
+                                        {"actor", entry.actor}});
+  }
+
   Status take_epoch(NumberedAuditEntry opening) {
+    MLC_TRY_STATUS(check_signed(opening));
     const Error facts(kAuditEpochChanged, opening.entry.facts);
     const auto epoch = number_of(facts.fact("epoch"));
     const bool agrees = epoch && *epoch > report_.head.epoch &&
@@ -172,18 +190,50 @@ class Verification {
     return {};
   }
 
-  // Whether entries of the claim may be gone because of a restore that the log names.
-  [[nodiscard]] bool is_superseded(const Claim& claim) const {
-    if (claim.epoch >= report_.head.epoch) return false;
+  // The restore that dropped entries of the claim; nullptr when all of them must be there.
+  [[nodiscard]] const ports::AuditEntry* dropped_by(const Claim& claim) const {
     const auto end = ends_.find(claim.epoch);
-    return end == ends_.end() || claim.size > end->second;
+    if (end != ends_.end() && claim.size <= end->second) return nullptr;
+    // The first restore that leads beyond the claim's epoch; none for an epoch of today or later.
+    for (const NumberedAuditEntry& opening : report_.epochs) {
+      const Error facts(kAuditEpochChanged, opening.entry.facts);
+      if (number_of(facts.fact("epoch")).value_or(0) > claim.epoch) return &opening.entry;
+    }
+    return nullptr;
+  }
+
+  // A restore names how long the log was that it gave up, and its root.
+  Status take_superseded(const Claim& claim, const ports::AuditEntry& restore) {
+    const Error facts(kAuditEpochChanged, restore.facts);
+    const auto size = number_of(facts.fact("replaced_size"));
+    if (size && facts.fact("replaced_epoch") == std::to_string(claim.epoch)) {
+      const std::string root = to_hex(claim.root);
+      if (claim.size > *size) {
+        return refuse(kAuditNeverWasSoLong, {{"where", claim.where},
+                                             {"found", std::to_string(claim.size)},
+                                             {"epoch", std::to_string(claim.epoch)},
+                                             {"at", format_instant(restore.at)},
+                                             {"expected", std::to_string(*size)}});
+      }
+      if (claim.size == *size && facts.fact("replaced_root") != root) {
+        return refuse(kAuditTreeChanged,
+                      {{"where", claim.where},
+                       {"from", std::to_string(agreed_)},
+                       {"to", std::to_string(claim.size)},
+                       {"found", std::string(facts.fact("replaced_root")) + " as the restore at " +
+                                     format_instant(restore.at) + " says"},
+                       {"expected", root}});
+      }
+    }
+    report_.superseded.push_back({claim.where, restore.at, restore.actor});
+    return {};
   }
 
   Status check_claims() {
     std::ranges::stable_sort(claims_, {}, &Claim::size);
     for (const Claim& claim : claims_) {
-      if (is_superseded(claim)) {
-        report_.superseded.push_back(claim.where);
+      if (const auto* restore = dropped_by(claim)) {
+        MLC_TRY_STATUS(take_superseded(claim, *restore));
         continue;
       }
       if (claim.size > edge_.size() || claim.epoch > report_.head.epoch) {

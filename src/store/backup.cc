@@ -14,10 +14,29 @@ constexpr std::string_view kFirstLine = "ml-connector backup 1\n";
 
 using Sums = std::map<std::string, std::string>;  // relative path -> hex SHA-256
 
-bool stays_inside(const std::string& name) {
-  const fs::path path(name);
-  return !name.empty() && path.is_relative() && path.lexically_normal() == path &&
+bool stays_inside(const fs::path& path) {
+  return !path.empty() && path.is_relative() && path.lexically_normal() == path &&
          *path.begin() != "..";
+}
+
+bool is_sha256(const std::string& text) { return text.size() == 64 && from_hex(text).has_value(); }
+
+// What a backup may hold, and nothing else: a restore writes what it finds there, and a key, a
+// password or a lock must never be among it. Rule files end in .toml, as secrets do not.
+bool belongs_in_backup(const std::string& name) {
+  const fs::path path(name);
+  if (!stays_inside(path) || !path.has_filename()) return false;
+  if (name == kDatabaseFile || name == kBackupNote || name == kConfigurationFile) return true;
+  const std::string first = *path.begin();
+  if (first == kEvidenceFolder) {
+    const std::string folder = path.parent_path().generic_string();
+    const std::string evidence(kEvidenceFolder);
+    return (folder == evidence + "/objects" || folder == evidence + "/lineage") &&
+           is_sha256(path.filename());
+  }
+  if (first == kRulesFolder) return true;
+  const bool ours = first == "keys" || first == kRestoringFolder || first.starts_with("replaced-");
+  return !ours && path.extension() == ".toml";
 }
 
 // Copies one file of the state directory under the same name.
@@ -29,11 +48,13 @@ Status take(const fs::path& from, const fs::path& to, const std::string& name, S
   return {};
 }
 
+// What lies there and belongs elsewhere (an editor's copy) stays.
 Status take_folder(const fs::path& from, const fs::path& to, const std::string& folder,
                    Sums& sums) {
   MLC_TRY(const auto names, list_files(from / folder));
   for (const auto& name : names) {
-    MLC_TRY_STATUS(take(from, to, folder + "/" + name, sums));
+    const std::string whole = folder + "/" + name;
+    if (belongs_in_backup(whole)) MLC_TRY_STATUS(take(from, to, whole, sums));
   }
   return {};
 }
@@ -43,11 +64,7 @@ Status take_settings(const StateDirectory& state, const BackupRequest& request, 
   std::vector<std::string> names = request.files;
   if (path_exists(state.configuration())) names.emplace_back(kConfigurationFile);
   for (const auto& name : names) {
-    if (!stays_inside(name) || name.starts_with("keys/")) {
-      return failure(kNotAStateDirectory,
-                     {{"directory", state.path().string()},
-                      {"found", "'" + name + "' is not a file that belongs in a backup"}});
-    }
+    if (!belongs_in_backup(name)) return failure(kNotForBackup, {{"file", name}});
     MLC_TRY_STATUS(take(state.path(), to, name, sums));
   }
   return take_folder(state.path(), to, std::string(kRulesFolder), sums);
@@ -98,10 +115,12 @@ Result<Sums> read_sums(const fs::path& backup) {
     const auto end = rest.find('\n');
     const std::string line(rest.substr(0, end));
     const bool whole = end != std::string_view::npos && line.size() > 66 &&
-                       from_hex(line.substr(0, 64)) && line.substr(64, 2) == "  " &&
-                       stays_inside(line.substr(66));
+                       from_hex(line.substr(0, 64)) && line.substr(64, 2) == "  ";
     if (!whole) {
       MLC_TRY_STATUS(damaged_file(std::string(kSumsFile), "'" + line + "'", "a sum and a file"));
+    }
+    if (!belongs_in_backup(line.substr(66))) {
+      return failure(kForeignToBackup, {{"file", line.substr(66)}});
     }
     sums[line.substr(66)] = line.substr(0, 64);
     rest.remove_prefix(end + 1);

@@ -18,7 +18,7 @@ struct BackupRequest {
   std::filesystem::path target;  // must not exist
   Instant now;
   // Files of the state directory to take along besides ml-connector.toml and rules/: the rule
-  // files that the configuration names, relative. Secrets do not belong here.
+  // files (*.toml) that the configuration names, relative. Secrets do not belong here.
   std::vector<std::string> files;
 };
 
@@ -30,11 +30,12 @@ struct BackupReport {
 // Writes a folder with the database, the evidence, the lineage, the configuration and the rules,
 // and a sum of every file; never keys. Other programs go on meanwhile. Nothing is left under the
 // target's name unless all of it is there. Errors: store.backup_exists, store.file_failed,
-// store.not_a_state_directory (a file outside of it), store.unreadable, store.disk_full.
+// store.not_for_backup (a file of `files`), store.unreadable, store.disk_full.
 [[nodiscard]] Result<BackupReport> backup(StateDirectory& state, const BackupRequest& request);
 
-// Compares every file of a backup with its sum; no file more, none less.
-// Errors: store.not_a_backup, store.backup_damaged, store.file_failed.
+// Compares every file of a backup with its sum; no file more, none less, and none that a backup
+// does not hold (keys, locks): a restore writes what it finds.
+// Errors: store.not_a_backup, store.backup_damaged, store.foreign_to_backup, store.file_failed.
 [[nodiscard]] Result<std::vector<std::string>> verify_backup(const std::filesystem::path& backup);
 
 struct RestoreRequest {

@@ -98,6 +98,17 @@ inline constexpr ErrorKind kNotABackup{
 inline constexpr ErrorKind kBackupDamaged{
     "store.backup_damaged", "{file} of the backup is {found}; expected {expected}.",
     "Use another backup. Nothing was restored.", ExitCode::kTampered};
+inline constexpr ErrorKind kNotForBackup{
+    "store.not_for_backup",
+    "'{file}' is named as a rule file, but lies outside of the state directory or of rules/ "
+    "without "
+    "ending in .toml; a backup takes nothing else along, so that it never holds a secret.",
+    "Move the rule file into rules/ and name it there.", ExitCode::kBadInput};
+inline constexpr ErrorKind kForeignToBackup{
+    "store.foreign_to_backup",
+    "The backup lists '{file}', which no backup holds: database, evidence, configuration and rules "
+    "are all there is, never keys.",
+    "Somebody changed this backup: use another one. Nothing was restored.", ExitCode::kTampered};
 inline constexpr ErrorKind kTargetInhabited{
     "store.target_inhabited", "{directory} already holds a store; it was left as it is.",
     "Restore into an empty directory, or say explicitly that this store is to be replaced.",

@@ -65,6 +65,10 @@ Result<SqlSession> begin_session(database::Database& database) {
 
 }  // namespace
 
+AuditSigner MemoryStore::audit_signer() {
+  return {"memory", signing_key_from_seed(Secret(std::string(32, 'm')))};
+}
+
 Result<StoreSnapshot> MemoryStore::snapshot() {
   MLC_TRY(auto session, begin_session(*database_));
   MLC_TRY(const auto tables, names(session, kTables, {}));
@@ -81,7 +85,7 @@ Status MemoryStore::restore_snapshot(const StoreSnapshot& snapshot, const std::s
   MLC_TRY(auto session, begin_session(*database_));
   MLC_TRY(const auto replaced, describe_store(session));
   for (const auto& table : snapshot.tables) MLC_TRY_STATUS(write_table(session, table));
-  MLC_TRY_STATUS(begin_restored_epoch(session, replaced, {actor, "snapshot", now}));
+  MLC_TRY_STATUS(begin_restored_epoch(session, replaced, {actor, "snapshot", now}, audit_signer()));
   MLC_TRY_STATUS(session.commit());
   // The store learns the epoch with the next transaction; callers may ask before that.
   MLC_TRY_STATUS(store_->begin());

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "database/database.h"
+#include "store/audit_log.h"
 #include "store/sql_store.h"
 
 namespace mlc::store {
@@ -33,8 +34,11 @@ class MemoryStore final : public ports::Store {
   [[nodiscard]] Result<StoreSnapshot> snapshot();
   // What `restore` does with a backup: everything since the snapshot is forgotten, and a new epoch
   // begins, named in every tenant's audit log.
+  // The restore is signed by `audit_signer`.
   [[nodiscard]] Status restore_snapshot(const StoreSnapshot& snapshot, const std::string& actor,
                                         Instant now);
+  // Whose key everybody knows: nobody is to be convinced by a store in memory.
+  [[nodiscard]] static AuditSigner audit_signer();
 
  private:
   friend Result<std::unique_ptr<MemoryStore>> open_memory_store(Instant now);

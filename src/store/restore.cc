@@ -57,9 +57,10 @@ Result<std::uint64_t> renew_database(const RestoreRequest& request, const fs::pa
     return failure(store_error(std::move(sound).error()));
   }
   MLC_TRY(auto session, begin_session(*database));
-  MLC_TRY_STATUS(check_signing_key(request.target, session));
+  MLC_TRY(auto key, signing_key_for_restore(request.target, session));
+  const AuditSigner signer{log_name_of(key.public_key), std::move(key)};
   const RestoreReason reason{request.actor, request.backup.filename().string(), request.now};
-  MLC_TRY(const auto epoch, begin_restored_epoch(session, replaced, reason));
+  MLC_TRY(const auto epoch, begin_restored_epoch(session, replaced, reason, signer));
   MLC_TRY_STATUS(session.commit());
   return epoch;
 }

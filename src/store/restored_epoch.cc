@@ -58,7 +58,7 @@ Result<ReplacedStore> describe_store(SqlSession& session) {
 }
 
 Result<std::uint64_t> begin_restored_epoch(SqlSession& session, const ReplacedStore& replaced,
-                                           const RestoreReason& reason) {
+                                           const RestoreReason& reason, const AuditSigner& signer) {
   MLC_TRY(const auto own, describe_store(session));
   auto highest = std::max(own.epoch, replaced.epoch);
   std::map<TenantId, AuditHead> tenants = own.heads;
@@ -69,7 +69,7 @@ Result<std::uint64_t> begin_restored_epoch(SqlSession& session, const ReplacedSt
           open_epoch(session, highest, reason.actor, "restore of " + reason.backup, reason.at));
   for (const auto& [tenant, head] : tenants) {
     const AuditEpoch opened{epoch, reason.at, reason.actor, facts_for(tenant, replaced, reason)};
-    MLC_TRY_STATUS(translated(open_audit_epoch(session.transaction(), tenant, opened)));
+    MLC_TRY_STATUS(translated(open_audit_epoch(session.transaction(), tenant, opened, signer)));
   }
   MLC_TRY_STATUS(session.run(kRestoredAt, {"", ports::kRestoredAtFact, format_instant(reason.at)}));
   return epoch;

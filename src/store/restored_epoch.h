@@ -27,9 +27,10 @@ struct RestoreReason {
 };
 
 // Begins an epoch above everything known, and an audit entry in every tenant's log that names the
-// size and root of the log before and of the one that was replaced. Returns the epoch.
+// size and root of the log before and of the one that was replaced, signed. Returns the epoch.
 [[nodiscard]] Result<std::uint64_t> begin_restored_epoch(SqlSession& session,
                                                          const ReplacedStore& replaced,
-                                                         const RestoreReason& reason);
+                                                         const RestoreReason& reason,
+                                                         const AuditSigner& signer);
 
 }  // namespace mlc::store

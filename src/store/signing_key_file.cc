@@ -80,11 +80,25 @@ Result<SigningKey> open_signing_key(const std::filesystem::path& directory, SqlS
   return key;
 }
 
-Status check_signing_key(const std::filesystem::path& directory, SqlSession& session) {
+Result<SigningKey> signing_key_for_restore(const std::filesystem::path& directory,
+                                           SqlSession& session) {
   MLC_TRY(const auto known, known_key(session));
-  if (!known) return {};
-  MLC_TRY_STATUS(expected_key(directory, *known));
-  return {};
+  const auto file = directory / kSigningKeyFile;
+  if (!known && path_exists(file)) return read_key(file);
+  return expected_key(directory, known.value_or("none"));
+}
+
+Result<SigningKey> public_key_of(const std::filesystem::path& directory, SqlSession& session) {
+  MLC_TRY(const auto known, known_key(session));
+  auto public_key = known ? from_hex(*known) : std::nullopt;
+  if (public_key && public_key->size() == 32) return SigningKey{{}, std::move(*public_key)};
+  return failure(kKeysMissing, {{"directory", directory.string()},
+                                {"file", std::string(kSigningKeyFile)},
+                                {"public_key", known.value_or("none")}});
+}
+
+std::string log_name_of(std::string_view public_key) {
+  return "ml-connector-" + to_hex(sha256(public_key)).substr(0, 16);
 }
 
 }  // namespace mlc::store

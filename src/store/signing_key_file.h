@@ -23,8 +23,17 @@ inline constexpr std::string_view kSigningKeyFile = "keys/audit.key";
                                                   SqlSession& session, const Chance& chance,
                                                   Instant now);
 
-// The same without making or recording anything: what a restore asks about its target.
-// Errors: as above; fine when the database knows no key.
-[[nodiscard]] Status check_signing_key(const std::filesystem::path& directory, SqlSession& session);
+// The same without making or recording anything: what a restore asks about its target, and signs
+// itself with. Errors: as above; store.keys_missing also when nobody knows a key.
+[[nodiscard]] Result<SigningKey> signing_key_for_restore(const std::filesystem::path& directory,
+                                                         SqlSession& session);
+
+// What the database names as the key, without its private half: for looking where no keys are.
+// Errors: store.keys_missing when it names none.
+[[nodiscard]] Result<SigningKey> public_key_of(const std::filesystem::path& directory,
+                                               SqlSession& session);
+
+// Names an installation's audit logs for ever, also after a restore: made of the public key.
+[[nodiscard]] std::string log_name_of(std::string_view public_key);
 
 }  // namespace mlc::store

@@ -1,6 +1,9 @@
 #include "store/state_directory.h"
 
+#include <unistd.h>
+
 #include "database/errors.h"
+#include "database/migrations.h"
 #include "store/errors.h"
 #include "store/migrations.h"
 
@@ -70,6 +73,28 @@ Result<SigningKey> open_key(const StateDirectorySettings& settings, database::Da
   return key;
 }
 
+// Everything that opening writes: the lock, the database, and files beside both.
+bool can_write(const fs::path& directory) {
+  for (const fs::path& path : {directory, directory / "lock", directory / kDatabaseFile}) {
+    if (path_exists(path) && ::access(path.c_str(), W_OK) != 0) return false;
+  }
+  return true;
+}
+
+Result<SigningKey> look_up_key(const fs::path& directory, database::Database& database) {
+  auto transaction = database.read();
+  if (!transaction) return failure(store_error(std::move(transaction).error()));
+  SqlSession session(std::move(*transaction));
+  return public_key_of(directory, session);
+}
+
+Error newer_version(const fs::path& directory, const Error& cause) {
+  return Error(kNewerVersion, {{"directory", directory.string()},
+                               {"found", std::string(cause.fact("found"))},
+                               {"expected", std::to_string(migrations().size())}})
+      .caused_by(cause);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<database::Database>> open_hub_database(const database::Settings& settings,
@@ -80,10 +105,7 @@ Result<std::unique_ptr<database::Database>> open_hub_database(const database::Se
   MLC_TRY_STATUS(check_ours(**opened, directory));
   const Status prepared = prepare(**opened, now);
   if (!prepared && prepared.error().is(database::kNewerVersion)) {
-    return failure(Error(kNewerVersion, {{"directory", directory.string()},
-                                         {"found", std::string(prepared.error().fact("found"))},
-                                         {"expected", std::to_string(migrations().size())}})
-                       .caused_by(prepared.error()));
+    return failure(newer_version(directory, prepared.error()));
   }
   if (!prepared) return failure(prepared.error());
   return std::move(*opened);
@@ -94,6 +116,7 @@ Result<std::unique_ptr<StateDirectory>> StateDirectory::open(
   MLC_TRY_STATUS(check_directory(settings));
   const fs::path& directory = settings.directory;
   const bool begun = path_exists(directory / kDatabaseFile);
+  if (begun && settings.look && !can_write(directory)) return open_to_look(settings);
   if (!begun && !path_exists(directory / kRestoringFolder)) {
     MLC_TRY_STATUS(check_beginning(settings));
   }
@@ -110,8 +133,27 @@ Result<std::unique_ptr<StateDirectory>> StateDirectory::open(
       directory, std::move(lock), std::move(database), std::move(key), std::move(store)));
 }
 
-std::string StateDirectory::log_name() const {
-  return "ml-connector-" + to_hex(sha256(key_.public_key)).substr(0, 16);
+Result<std::unique_ptr<StateDirectory>> StateDirectory::open_to_look(
+    const StateDirectorySettings& settings) {
+  const fs::path& directory = settings.directory;
+  if (path_exists(directory / kRestoringFolder)) {
+    return failure(kRestoreUnfinished, {{"directory", directory.string()}});
+  }
+  auto opened =
+      database::Database::open({directory / kDatabaseFile, false, settings.busy_timeout, true});
+  if (!opened) return failure(store_error(std::move(opened).error()));
+  MLC_TRY_STATUS(check_ours(**opened, directory));
+  const Status version = database::check_migrated(**opened, migrations());
+  if (!version && version.error().is(database::kNewerVersion)) {
+    return failure(newer_version(directory, version.error()));
+  }
+  if (!version) return failure(store_error(version.error()));
+  MLC_TRY(auto key, look_up_key(directory, **opened));
+  MLC_TRY(auto store, SqlStore::open(**opened));
+  return std::unique_ptr<StateDirectory>(new StateDirectory(
+      directory, std::nullopt, std::move(*opened), std::move(key), std::move(store)));
 }
+
+std::string StateDirectory::log_name() const { return log_name_of(key_.public_key); }
 
 }  // namespace mlc::store

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/digest.h"
@@ -26,6 +27,9 @@ struct StateDirectorySettings {
   Instant now;
   Chance chance;  // for the signing key of a new store
   Duration busy_timeout = std::chrono::seconds(10);
+  // Only to look: where the directory cannot be written (a medium, another user's copy), it is
+  // opened without lock, without keys and without changing anything.
+  bool look = false;
 };
 
 // Thread-safe after opening. Several programs may have one directory open.
@@ -33,7 +37,8 @@ class StateDirectory {
  public:
   // Errors: store.not_a_state_directory, store.database_missing, store.newer_version,
   // store.keys_missing, store.keys_differ, store.key_unsafe, store.in_use (a restore is running),
-  // store.restore_unfinished, store.file_failed, store.busy, store.disk_full, store.unreadable.
+  // store.restore_unfinished, store.file_failed, store.busy, store.disk_full, store.unreadable;
+  // to look also database.older_version.
   [[nodiscard]] static Result<std::unique_ptr<StateDirectory>> open(
       const StateDirectorySettings& settings);
 
@@ -42,13 +47,18 @@ class StateDirectory {
   [[nodiscard]] std::filesystem::path configuration() const { return path_ / kConfigurationFile; }
   [[nodiscard]] database::Database& database() { return *database_; }
   [[nodiscard]] SqlStore& store() { return *store_; }
-  // Signs audit checkpoints.
+  // Signs audit checkpoints. Of a directory that is only read, the public half alone, as the
+  // database names it.
   [[nodiscard]] const SigningKey& signing_key() const { return key_; }
+  // Opened to look where nothing can be written: every write is database.read_only.
+  [[nodiscard]] bool is_read_only() const { return !lock_; }
   // Names this installation's audit logs for ever, also after a restore: made of the public key.
   [[nodiscard]] std::string log_name() const;
 
  private:
-  StateDirectory(std::filesystem::path path, DirectoryLock lock,
+  [[nodiscard]] static Result<std::unique_ptr<StateDirectory>> open_to_look(
+      const StateDirectorySettings& settings);
+  StateDirectory(std::filesystem::path path, std::optional<DirectoryLock> lock,
                  std::unique_ptr<database::Database> database, SigningKey key,
                  std::unique_ptr<SqlStore> store)
       : path_(std::move(path)),
@@ -57,7 +67,7 @@ class StateDirectory {
         key_(std::move(key)),
         store_(std::move(store)) {}
   std::filesystem::path path_;
-  DirectoryLock lock_;
+  std::optional<DirectoryLock> lock_;
   std::unique_ptr<database::Database> database_;
   SigningKey key_;
   std::unique_ptr<SqlStore> store_;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <unistd.h>
 
 #include "store/audit_log.h"
 #include "store/backup.h"
@@ -167,6 +168,42 @@ TEST_F(StateDirectoryTest, Open_DiedBetweenKeyFileAndDatabase_TakesTheKeyThatLie
   EXPECT_EQ(again->signing_key().public_key, key);
 }
 
+// An auditor's medium: no keys, no lock, nothing can be written. Root may write all the same, so
+// the test makes the folder one that says it cannot.
+TEST_F(StateDirectoryTest, OpenToLook_FolderThatCannotBeWritten_IsReadWithoutKeysAndUntouched) {
+  std::string name;
+  {
+    auto state = must(open(home()));
+    fill(*state);
+    name = state->log_name();
+    (void)must(AuditLog(state->database(), name).checkpoint(tenant(), state->signing_key(), at(1)));
+  }
+  if (::geteuid() == 0) GTEST_SKIP() << "root may write everywhere";
+  fs::remove_all(home() / "keys");
+  fs::remove(home() / "lock");
+  const auto before = must(list_files(home()));
+  fs::permissions(home(), fs::perms::owner_write, fs::perm_options::remove);
+  StateDirectorySettings settings;
+  settings.directory = home();
+  settings.now = at(2);
+  settings.look = true;
+  {
+    auto state = must(StateDirectory::open(settings));
+    EXPECT_TRUE(state->is_read_only());
+    EXPECT_EQ(state->log_name(), name);
+    auto transaction = must(state->store().begin());
+    EXPECT_EQ(must(transaction->work(tenant(), WorkId("work-1"))).id, WorkId("work-1"));
+    transaction.reset();
+    AuditLog log(state->database(), name);
+    EXPECT_EQ(must(log.verify(tenant(), {state->signing_key().public_key})).checkpoints, 1U);
+    EXPECT_EQ(error_of(log.sequence(tenant())), "no error") << "nothing waits";
+  }
+  EXPECT_EQ(must(list_files(home())), before);
+  settings.look = false;
+  EXPECT_EQ(error_of(StateDirectory::open(settings)), "store.file_failed");
+  fs::permissions(home(), fs::perms::owner_write, fs::perm_options::add);
+}
+
 TEST_F(StateDirectoryTest, Backup_HoldsEverythingButKeysAndSecrets) {
   auto state = must(open(home()));
   fill(*state);
@@ -183,10 +220,10 @@ TEST_F(StateDirectoryTest, Backup_HoldsEverythingButKeysAndSecrets) {
   EXPECT_EQ(report.files, wanted.size() - 1);
   EXPECT_EQ(must(verify_backup(kept())).size(), report.files);
   EXPECT_EQ(error_of(backup(*state, {kept(), at(11), {}})), "store.backup_exists");
-  EXPECT_EQ(error_of(backup(*state, {other(), at(11), {"../letter"}})),
-            "store.not_a_state_directory");
-  EXPECT_EQ(error_of(backup(*state, {other(), at(11), {"keys/audit.key"}})),
-            "store.not_a_state_directory");
+  for (const char* name :
+       {"../letter.toml", "keys/audit.key", "keys/rules.toml", "amazon.secret"}) {
+    EXPECT_EQ(error_of(backup(*state, {other(), at(11), {name}})), "store.not_for_backup") << name;
+  }
   EXPECT_FALSE(fs::exists(other())) << "nothing half-done under the name of a backup";
 }
 
@@ -226,10 +263,41 @@ TEST_F(StateDirectoryTest, VerifyBackup_SumsThatLeaveTheFolderOrAreCut_AreRefuse
     write(kept() / "SHA256SUMS", sums.substr(0, cut));
     EXPECT_FALSE(verify_backup(kept()).has_value()) << cut;
   }
-  write(kept() / "SHA256SUMS", sums + std::string(64, '0') + "  ../state/hub.sqlite\n");
-  EXPECT_EQ(error_of(verify_backup(kept())), "store.backup_damaged");
   fs::remove(kept() / "SHA256SUMS");
   EXPECT_EQ(error_of(verify_backup(kept())), "store.not_a_backup");
+}
+
+// Whoever can write a backup can write its sums as well: a restore takes only what a backup holds.
+TEST_F(StateDirectoryTest, Restore_BackupThatBringsKeysOrOtherFiles_IsRefusedAndNothingIsWritten) {
+  {
+    auto state = must(open(home()));
+    fill(*state);
+    back_up(*state);
+  }
+  const std::string sums = read(kept() / "SHA256SUMS");
+  const std::string key = read(home() / "keys/audit.key");
+  for (const char* name :
+       {"keys/audit.key", "keys/sap-password", "keys/x.toml", "lock", "engine.lock",
+        "hub.sqlite-wal", "restoring/x.toml", "replaced-7/ml-connector.toml",
+        "evidence/objects/short", "evidence/incoming/7", "evidence/audit.key", "amazon.secret",
+        "./ml-connector.toml", "rules/../keys/audit.key", "../state/ml-connector.toml",
+        "/etc/x.toml", "sap-simulator/books"}) {
+    const std::string line = to_hex(sha256("theirs")) + "  " + name + "\n";
+    write(kept() / "SHA256SUMS", sums + line);
+    const fs::path inside = (kept() / name).lexically_normal();
+    const bool lies_there = inside.string().starts_with(kept().string());
+    if (lies_there && !fs::exists(inside)) write(inside, "theirs");
+    const auto refused = restore(restoring(home(), true));
+    ASSERT_EQ(error_of(refused), "store.foreign_to_backup") << name;
+    EXPECT_EQ(refused.error().fact("file"), name);
+    EXPECT_EQ(refused.error().exit_code(), ExitCode::kTampered);
+    if (lies_there && read(inside) == "theirs") fs::remove(inside);
+  }
+  EXPECT_EQ(read(home() / "keys/audit.key"), key);
+  EXPECT_FALSE(fs::exists(home() / "keys/sap-password"));
+  write(kept() / "SHA256SUMS", sums);
+  fs::remove_all(kept() / "keys");
+  EXPECT_EQ(error_of(restore(restoring(home(), true))), "no error");
 }
 
 TEST_F(StateDirectoryTest, Restore_OverALivingStore_NeedsConsentAndALoneHand) {
@@ -281,7 +349,9 @@ TEST_F(StateDirectoryTest, Restore_InPlace_GoesBackUnderAHigherEpochAndKeepsTheK
   const auto& facts = opened->entry.facts;
   EXPECT_NE(std::ranges::find(facts, Fact{"replaced_size", "2"}), facts.end());
   EXPECT_NE(std::ranges::find(facts, Fact{"replaced_root", to_hex(replaced.root)}), facts.end());
+  EXPECT_EQ(facts.back().name, kSignatureFact);
   EXPECT_TRUE(log.verify(tenant(), {state->signing_key().public_key}).has_value());
+  EXPECT_EQ(error_of(log.verify(tenant(), {std::string(32, 'x')})), "store.audit_epoch_unsigned");
 }
 
 TEST_F(StateDirectoryTest, Restore_OnANewMachine_NeedsTheKeysFirst) {

@@ -5,6 +5,8 @@ hold afterwards.
 usage: commands_test.py ML_CONNECTOR SAP_SIMULATOR [TEST...]
 """
 
+import base64
+import hashlib
 import json
 import os
 import re
@@ -16,7 +18,7 @@ from decimal import Decimal
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import books  # noqa: E402
-from hub import FEE, SALE, HubTest, row, run_tests, settlement_text  # noqa: E402
+from hub import FEE, SALE, HubTest, Programs, row, run_tests, settlement_text  # noqa: E402
 
 ONE = "20000000001"
 TWO = "20000000002"
@@ -470,6 +472,186 @@ class Keeping(HubTest):
                     os.remove(f"{self.state}/{name}")
             shutil.copy(saved, f"{self.state}/hub.sqlite")
         self.ask("audit", "verify", "--checkpoint", checkpoint)
+
+
+class Auditing(HubTest):
+    """What somebody who writes the state directory, but has no key, cannot hide."""
+
+    def sql(self, *statements):
+        database = sqlite3.connect(f"{self.state}/hub.sqlite")
+        for statement in statements:
+            database.execute(*(statement if isinstance(statement, tuple) else (statement,)))
+        database.commit()
+        database.close()
+
+    def differences(self, *words, code=8):
+        refused = self.ask("audit", "verify", *words, code=code)
+        self.assertFalse(refused["agrees"])
+        return refused["differences"]
+
+    def ids(self, *words):
+        return {one["id"] for one in self.differences(*words)}
+
+    def test_every_file_of_evidence_that_was_taken_away_is_named(self):
+        for folder in ("objects", "lineage"):
+            place = f"{self.state}/evidence/{folder}"
+            for name in sorted(os.listdir(place)):
+                os.rename(f"{place}/{name}", self.path("aside"))
+                (found,) = self.differences()
+                self.assertEqual("operations.evidence_missing", found["id"])
+                self.assertIn(name, found["text"])
+                os.rename(self.path("aside"), f"{place}/{name}")
+        self.assertTrue(self.ask("audit", "verify")["agrees"])
+        os.rename(f"{self.state}/evidence", self.path("aside"))
+        self.assertEqual({"operations.evidence_missing"}, self.ids())
+        shutil.rmtree(f"{self.state}/evidence")
+        os.rename(self.path("aside"), f"{self.state}/evidence")
+        self.assertTrue(self.ask("audit", "verify")["agrees"])
+
+    def test_tables_changed_beside_the_trail_are_named(self):
+        saved = self.path("hub.sqlite")
+        shutil.copy(f"{self.state}/hub.sqlite", saved)
+        for change, found in (
+                ("UPDATE settlement SET total = '1.00'", "store.record_differs"),
+                ("UPDATE manifest SET content = replace(content, '0000476', '0000477')",
+                 "store.record_differs"),
+                ("UPDATE document SET number = '0100000009'", "store.record_differs"),
+                ("UPDATE class_total SET sum = '1.00'", "operations.evidence_differs"),
+                ("DELETE FROM document", "store.record_differs"),
+                ("DELETE FROM audit_entry", "store.audit_trail_empty")):
+            self.sql(change, *(("DELETE FROM audit_tree", "DELETE FROM audit_checkpoint")
+                               if "audit" in change else ()))
+            self.assertIn(found, self.ids(), change)
+            shutil.copy(saved, f"{self.state}/hub.sqlite")
+        self.assertTrue(self.ask("audit", "verify")["agrees"])
+
+    def forge_restore(self, position, signature):
+        """A restore put in at a position, and every entry after it changed and numbered anew."""
+        def digest(data):
+            return hashlib.sha256(data).digest()
+
+        def root(leaves):
+            if len(leaves) < 2:
+                return leaves[0] if leaves else digest(b"")
+            cut = 1 << ((len(leaves) - 1).bit_length() - 1)
+            return digest(b"\1" + root(leaves[:cut]) + root(leaves[cut:]))
+
+        def edge(leaves):
+            if not leaves:
+                return b""
+            cut = 1 << (len(leaves).bit_length() - 1)
+            return root(leaves[:cut]) + edge(leaves[cut:])
+
+        database = sqlite3.connect(f"{self.state}/hub.sqlite")
+        texts = [one for (one,) in database.execute(
+            "SELECT content FROM audit_entry ORDER BY position")]
+        database.close()
+        before = [digest(b"\0" + one.encode()) for one in texts[:position]]
+        facts = [["epoch", "1795716895"], ["old_epoch", "1"], ["old_size", str(position)],
+                 ["old_root", base64.b64encode(root(before)).decode()], ["backup", "nightly"],
+                 ["replaced", "unknown"]] + signature
+        forged = json.dumps({"action": "epoch", "actor": "cli:root", "facts": facts,
+                             "at": "2026-11-26T18:14:00.000Z", "subject": "audit log"},
+                            sort_keys=True, separators=(",", ":"))
+        texts[position:] = [forged] + [one.replace('"hub"', '"bub"') for one in texts[position:]]
+        leaves = [digest(b"\0" + one.encode()) for one in texts]
+        self.sql("DELETE FROM audit_entry", "DELETE FROM audit_checkpoint",
+                 *[("INSERT INTO audit_entry (tenant, subject, content, position, leaf_hash)"
+                    " VALUES ('default', ?, ?, ?, ?)", (json.loads(text)["subject"], text, i, leaf))
+                   for i, (text, leaf) in enumerate(zip(texts, leaves))],
+                 ("UPDATE audit_tree SET epoch = 1795716895, size = ?, edge = ?",
+                  (len(leaves), edge(leaves))))
+
+    def test_forged_restore_does_not_excuse_what_a_kept_checkpoint_contradicts(self):
+        kept = self.write("kept.txt", self.run_hub("audit", "checkpoint", code=0).out)
+        self.ask("audit", "verify", "--checkpoint", kept)
+        saved = self.path("hub.sqlite")
+        shutil.copy(f"{self.state}/hub.sqlite", saved)
+        for signature in ([], [["signature", ""]], [["signature", "AAAA" * 22 + "AA=="]]):
+            self.forge_restore(3, signature)
+            for words in (("--checkpoint", kept), ()):
+                self.assertEqual("store.audit_epoch_unsigned", self.differences(*words)[0]["id"])
+            shutil.copy(saved, f"{self.state}/hub.sqlite")
+
+    def test_checkpoint_older_than_a_restore_is_told_apart_and_never_agrees(self):
+        before = self.write("before.txt", self.run_hub("audit", "checkpoint", code=0).out)
+        self.ask("backup", self.path("saved"))
+        self.ask("import", self.good(ONE))
+        lost = self.write("lost.txt", self.run_hub("audit", "checkpoint", code=0).out)
+        self.ask("restore", self.path("saved"), "--replace")
+        self.assertTrue(self.ask("audit", "verify", "--checkpoint", before)["agrees"])
+        answer = self.ask("audit", "verify", "--checkpoint", before, lost, code=1)
+        self.assertFalse(answer["agrees"])
+        self.assertEqual([], answer["differences"])
+        (one,) = answer["superseded_checkpoints"]
+        self.assertEqual((lost, answer["restores"][0]["at"]),
+                         (one["checkpoint"], one["restored_at"]))
+        text = self.run_hub("audit", "verify", "--checkpoint", lost, code=1).out
+        self.assertIn("made before the restore at", text)
+        self.assertIn("cannot be compared", text)
+        self.assertNotIn("agrees", text)
+
+    def test_backup_that_brings_keys_is_refused(self):
+        saved = self.path("saved")
+        self.ask("backup", saved)
+        os.mkdir(f"{saved}/keys")
+        with open(f"{saved}/keys/sap-password", "w", encoding="utf-8") as file:
+            file.write("theirs")
+        with open(f"{saved}/SHA256SUMS", "a", encoding="utf-8") as file:
+            file.write(hashlib.sha256(b"theirs").hexdigest() + "  keys/sap-password\n")
+        password = self.read("keys/sap-password")
+        error = self.ask("restore", saved, "--replace", code=8)["error"]
+        self.assertEqual("store.foreign_to_backup", error["id"])
+        self.assertEqual(password, self.read("keys/sap-password"))
+
+    def test_show_without_its_lineage_file_shows_the_rest(self):
+        name = self.ask("settlements")["settlements"][0]["name"]
+        lineage = self.ask("show", name)["evidence"]["lineage"]
+        os.remove(f"{self.state}/evidence/lineage/{lineage}")
+        shown = self.ask("show", name, code=1)
+        self.assertEqual((1, []), (len(shown["documents"]), shown["classes"]))
+        self.assertIn(lineage, shown["missing"][0]["text"])
+        self.assertIn(lineage, self.run_hub("show", name, code=1).out)
+
+    def test_reversal_is_explained_by_its_number(self):
+        self.ask("import", self.good(ONE))
+        self.ask("reverse", ONE, "--reason", "01")
+        (document,) = self.ask("show", ONE)["documents"]
+        explained = self.ask("explain", document["reversed_by"])
+        self.assertEqual(document["key"], explained["document"]["key"])
+        reverses = explained["reverses"]
+        self.assertEqual((document["reversed_by"], document["number"], "01"),
+                         (reverses["number"], reverses["original"], reverses["reason"]))
+        self.assertTrue(reverses["asked_by"].startswith("cli:"))
+        self.assertIn(f"reverses {document['number']}",
+                      self.run_hub("explain", document["reversed_by"], code=0).out)
+
+    def test_medium_that_cannot_be_written_is_verified_and_looked_at_without_keys(self):
+        name = self.ask("settlements")["settlements"][0]["name"]
+        kept = self.write("kept.txt", self.run_hub("audit", "checkpoint", code=0).out)
+        shutil.rmtree(f"{self.state}/keys")
+        os.remove(f"{self.state}/lock")
+        how = {}
+        if os.geteuid() == 0:  # who may write everywhere: somebody else looks
+            how = {"user": 65534, "group": 65534}
+            os.chmod(Programs.folder, 0o755)
+            os.chmod(self.folder, 0o755)
+        for folder, _, files in os.walk(self.state):
+            os.chmod(folder, 0o555)
+            for file in files:
+                os.chmod(f"{folder}/{file}", 0o444)
+        listed = sorted(os.listdir(self.state))
+        try:
+            for words in (("audit", "verify", "--checkpoint", kept), ("settlements",),
+                          ("show", name), ("explain", f"{name}-01A", "1"), ("trace", name, "3")):
+                self.ask(*words, code=0, **how)
+            for words in (("audit", "checkpoint"), ("backup", self.path("saved"))):
+                error = self.ask(*words, code=4, **how)["error"]
+                self.assertEqual("operations.state_read_only", error["id"])
+            self.assertEqual(listed, sorted(os.listdir(self.state)))
+        finally:
+            for folder, _, _ in os.walk(self.state):
+                os.chmod(folder, 0o755)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
 
 #include "base/expect.h"
 #include "flow/step_table.h"
+#include "store/audit_log.h"
 #include "tests/simulation/hub_worker.h"
 #include "tests/simulation/person.h"
 
@@ -178,6 +179,24 @@ std::uint64_t adopted_in(Outside& outside) {
       *settlements, [](const auto& one) { return one.adoption != ledger::Adoption::kNone; }));
 }
 
+// After all that happened the records are what the audit trail tells, and name evidence that is
+// there: no false alarm, and no change that nobody told of.
+std::string judge_trail(Outside& outside) {
+  store::AuditLog log(outside.store->database(), "simulation");
+  const auto check = log.check_records(outside.connection->tenant);
+  if (!check) return check.error().explain();
+  if (!check->differences.empty()) return check->differences.front().text();
+  for (const auto& object : check->objects) {
+    if (!outside.vault->open(ObjectId(object.id))) return "object " + object.id + " is missing";
+  }
+  for (const auto& lineage : check->lineages) {
+    if (!outside.vault->open_lineage(ObjectId(lineage.id))) {
+      return "lineage " + lineage.id + " is missing";
+    }
+  }
+  return {};
+}
+
 std::optional<Instant> next_event(Outside& outside) { return outside.sap->next_due(); }
 
 }  // namespace
@@ -205,6 +224,7 @@ Verdict run_seed(std::uint64_t seed, std::optional<sap::FenceStrength> fence) {
   verdict.why = judge_all(outside);
   const std::string doubled = judge_duplicates(outside, verdict, keeper.two_copies());
   if (!doubled.empty()) verdict.why = doubled;
+  if (verdict.why.empty()) verdict.why = judge_trail(outside);
   verdict.good = verdict.why.empty();
   return verdict;
 }
