@@ -14,6 +14,19 @@ inline constexpr ErrorKind kBadArgument{
     "[--rows N] [--market US|DE|FR|UK|JP] [--fault-plan FILE]",
     ExitCode::kUsage};
 
+inline constexpr const char* kHelp =
+    "amazon-simulator [--port N] [--seed N] [--anchor YYYY-MM-DD] [--settlements N] [--rows N]\n"
+    "                 [--market US|DE|FR|UK|JP] [--fault-plan FILE]\n"
+    "    serves a simulated Amazon on the loopback address until it is asked to end; prints its\n"
+    "    address and the keys of its account\n"
+    "    --port         a free one unless given\n"
+    "    --seed         other settlements\n"
+    "    --anchor       the day on which the first settlement begins\n"
+    "    --settlements  how many there are, one every 14 days\n"
+    "    --rows         how many rows each has, about\n"
+    "    --market       files are written as that store does\n"
+    "    --fault-plan   what goes wrong, and when (docs/formats/fault-plan.md)\n";
+
 struct CommandLine {
   std::uint16_t port = 0;
   Settings settings;

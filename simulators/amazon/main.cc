@@ -1,4 +1,5 @@
 // amazon-simulator: serves one simulated Amazon on the loopback address until it is stopped.
+#include <algorithm>
 #include <csignal>
 #include <iostream>
 #include <string>
@@ -32,6 +33,10 @@ int main(int argc, char** argv) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
   const std::vector<std::string> arguments(argv + 1, argv + argc);
+  if (std::ranges::find(arguments, "--help") != arguments.end()) {
+    std::cout << amazon::kHelp;
+    return 0;
+  }
   auto line = amazon::parse_command_line(arguments);
   if (!line) return fail(line.error());
   const auto clock = mlc::runtime::system_clock();

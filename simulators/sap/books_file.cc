@@ -205,13 +205,19 @@ std::int64_t Books::next(const std::string& counter) {
 
 void Books::snapshot(const std::string& name) {
   const auto file = directory_ / ("snapshot-" + name + ".sqlite");
-  std::filesystem::remove(file);
+  std::error_code error;
+  std::filesystem::remove(file, error);
+  if (error) throw BooksFailure(file.string() + ": " + error.message());
   execute("VACUUM INTO ?", {file.string()});
 }
 
 bool Books::restore(const std::string& name) {
   const auto file = directory_ / ("snapshot-" + name + ".sqlite");
-  if (!std::filesystem::exists(file)) return false;
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) {
+    if (error) throw BooksFailure(file.string() + ": " + error.message());
+    return false;
+  }
   const auto events = query("SELECT * FROM zsim_event");
   const auto source = open_handle(file, SQLITE_OPEN_READONLY);
   database_->statements.clear();

@@ -152,9 +152,10 @@ Result<std::vector<FaultOrder>> read_plan(const std::filesystem::path& file) {
 
 Status move_by_command(const Options& options, Instant now, std::ostream& out) {
   // A mistyped directory must not become an empty system.
-  if (!std::filesystem::exists(options.books / "books.sqlite")) {
-    return failure(kBooksUnusable,
-                   {{"directory", options.books.string()}, {"reason", "there is no books.sqlite"}});
+  std::error_code error;
+  if (!std::filesystem::exists(options.books / "books.sqlite", error)) {
+    const std::string reason = error ? error.message() : "there is no books.sqlite";
+    return failure(kBooksUnusable, {{"directory", options.books.string()}, {"reason", reason}});
   }
   MLC_TRY(const auto system, open_system(options, nullptr));
   std::vector<Message> messages;

@@ -59,13 +59,17 @@ class SocketSession final : public abap::Session {
 
 }  // namespace
 
-SocketChannel::SocketChannel(std::filesystem::path socket, Logon logon)
-    : socket_(std::move(socket)), logon_(std::move(logon)) {}
+SocketChannel::SocketChannel(std::filesystem::path socket, Logon logon, std::string system)
+    : socket_(std::move(socket)), logon_(std::move(logon)), system_(std::move(system)) {}
 
 Result<std::unique_ptr<abap::Session>> SocketChannel::open() {
   std::string reason;
   auto socket = connect_unix(socket_, reason);
-  if (!socket.is_open()) return broken("logon", Written::kNo);
+  if (!socket.is_open()) {
+    return failure(kUnreachable, {{"system", system_ + "/" + logon_.client},
+                                  {"socket", socket_.string()},
+                                  {"detail", reason}});
+  }
   const abap::Structure request{{"REQUEST", "LOGON"},
                                 {"USER", logon_.user},
                                 {"PASSWORD", logon_.password.reveal()},

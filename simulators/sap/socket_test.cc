@@ -135,7 +135,12 @@ TEST_F(SocketTest, host_that_ends_breaks_its_sessions_and_books_stay) {
   const auto answer = session_->call("RFC_PING", {});
   ASSERT_FALSE(answer);
   EXPECT_TRUE(answer.error().is(abap::kCommunicationFailure));
-  EXPECT_FALSE(SocketChannel(socket()).open());
+  const auto refused = SocketChannel(socket(), {}, "MLS").open();
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(refused.error().is(kUnreachable));
+  EXPECT_EQ(refused.error().fact("system"), "MLS/100");
+  EXPECT_EQ(refused.error().fact("socket"), socket().string());
+  EXPECT_EQ(refused.error().written(), Written::kNo);
   start();
   serve();
   EXPECT_EQ(documents(), 1U);

@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "cli/commands.h"
+#include "cli/errors.h"
 
 namespace mlc::cli {
 namespace {
@@ -43,9 +44,7 @@ int fail(const Error& error, bool json, Surroundings& around) {
   return static_cast<int>(error.exit_code());
 }
 
-}  // namespace
-
-int run(const std::vector<std::string>& arguments, Surroundings& around) {
+int answer(const std::vector<std::string>& arguments, Surroundings& around) {
   const auto parsed = parse_command_line(arguments);
   if (!parsed) {
     const bool json = std::ranges::find(arguments, "--json") != arguments.end();
@@ -61,6 +60,23 @@ int run(const std::vector<std::string>& arguments, Surroundings& around) {
   const auto code = row->run(session);
   if (!code) return fail(code.error(), session.line.json, around);
   return static_cast<int>(*code);
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, Surroundings& around) {
+  int code = 0;
+  try {
+    code = answer(arguments, around);
+  } catch (const std::exception& caught) {
+    // No module lets an exception out; should one, a person still gets a name for it.
+    return fail(Error(kUnexpected, {{"detail", caught.what()}}), false, around);
+  }
+  around.out.flush();
+  if (around.out) return code;
+  const Error lost(kOutputLost, {});
+  around.err << lost.explain() << "\n" << std::flush;
+  return code == 0 ? static_cast<int>(lost.exit_code()) : code;
 }
 
 }  // namespace mlc::cli

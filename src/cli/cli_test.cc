@@ -7,6 +7,7 @@
 #include "cli/application.h"
 #include "cli/errors.h"
 #include "cli/narrator.h"
+#include "cli/session.h"
 #include "cli/table.h"
 
 namespace mlc::cli {
@@ -127,6 +128,77 @@ TEST(Run, StateDirectoryMissing_IsRefusedOnErrorOutput) {
   EXPECT_NE(ran.err.find("do next:"), std::string::npos);
 }
 
+TEST(Run, MistypedCommand_IsNamedWithWhatWasPerhapsMeant) {
+  const Ran ran = run_words({"setlements"});
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_NE(ran.err.find("no command 'setlements'; near it: settlements"), std::string::npos)
+      << ran.err;
+  const Ran below = run_words({"audit", "verfy"});
+  EXPECT_EQ(below.code, 2);
+  EXPECT_NE(below.err.find("no command 'audit verfy'; near it: verify"), std::string::npos)
+      << below.err;
+  EXPECT_NE(below.err.find("ml-connector audit --help"), std::string::npos) << below.err;
+}
+
+TEST(Run, HelpAndVersionAsElsewhere_Work) {
+  EXPECT_EQ(run_words({"help"}).out, run_words({"--help"}).out);
+  EXPECT_EQ(run_words({"help", "show"}).out, run_words({"show", "--help"}).out);
+  EXPECT_EQ(run_words({"help", "audit", "verify"}).out,
+            run_words({"audit", "verify", "--help"}).out);
+  EXPECT_EQ(run_words({"--version"}).out, run_words({"version"}).out);
+  EXPECT_EQ(run_words({"--version"}).code, 0);
+}
+
+TEST(Demo, SeedThatNoConfigurationHolds_IsRefusedBeforeAnythingIsMade) {
+  const auto folder = std::filesystem::temp_directory_path() / "mlc_cli_test_seed";
+  for (const char* seed : {"-1", "12345678901234567890123", "9223372036854775808", "x", "1.5"}) {
+    const Ran ran = run_words({"demo", "--once", "--state", folder.string(), "--seed", seed});
+    EXPECT_EQ(ran.code, 2) << seed;
+    EXPECT_FALSE(std::filesystem::exists(folder)) << seed;
+  }
+  EXPECT_EQ(parse_command_line({"demo", "--seed", "9223372036854775807"})->command->seed,
+            9223372036854775807U);
+}
+
+TEST(Run, StateThatIsNotThere_IsMadeByNoCommandButDemo) {
+  const auto folder = std::filesystem::temp_directory_path() / "mlc_cli_test_no_state";
+  for (const char* words :
+       {"run --once", "import x.tsv", "retry 1", "approve 1", "post 1 --revision B", "reverse 1",
+        "resolve 1 absent", "settlements"}) {
+    auto all = words_of(words);
+    all.insert(all.end(), {"--state", folder.string()});
+    const Ran ran = run_words(all);
+    EXPECT_EQ(ran.code, 3) << words;
+    EXPECT_NE(ran.err.find("store.not_a_state_directory"), std::string::npos) << ran.err;
+    EXPECT_FALSE(std::filesystem::exists(folder)) << words;
+  }
+}
+
+TEST(Run, FileThatCannotBeLookedAt_IsAnErrorByName) {
+  const std::string name(5000, 'x');  // longer than any file system takes: as refused as no right
+  const Ran ran = run_words({"import", "--dry-run", name});
+  EXPECT_EQ(ran.code, 7);
+  EXPECT_NE(ran.out.find("cli.unreadable_file"), std::string::npos) << ran.out;
+}
+
+// Takes what a full disk takes: nothing.
+class FullBuffer final : public std::streambuf {
+ protected:
+  int_type overflow(int_type) override { return traits_type::eof(); }
+};
+
+TEST(Run, OutputThatTakesNothing_IsSaidOnErrorOutput) {
+  FullBuffer full;
+  std::ostream out(&full);
+  std::ostringstream err;
+  const auto clock = runtime::system_clock();
+  Surroundings around{out, err, false, "anna", *clock, [] { return std::stop_token(); }};
+  EXPECT_EQ(run({"version"}, around), 6);
+  EXPECT_NE(err.str().find("cli.output_lost"), std::string::npos);
+  out.clear();
+  EXPECT_EQ(run({"nonsense", "--json"}, around), 2);
+}
+
 TEST(Version, WithAndWithoutJson_NamesTheProgram) {
   EXPECT_TRUE(run_words({"version"}).out.starts_with("ml-connector "));
   EXPECT_EQ(Json::parse(run_words({"version", "--json"}).out)["program"], "ml-connector");
@@ -214,6 +286,56 @@ TEST(ExitCodeOf, StatesAtRest_SayWhatAScriptNeeds) {
   EXPECT_EQ(worse(ExitCode::kOk, ExitCode::kAttention), ExitCode::kAttention);
   EXPECT_EQ(worse(ExitCode::kInDoubt, ExitCode::kRefused), ExitCode::kInDoubt);
   EXPECT_EQ(worse(ExitCode::kOk, ExitCode::kOk), ExitCode::kOk);
+}
+
+TEST(ExitCodeOf, WhatWaits_SaysWhetherAPersonIsNeeded) {
+  operations::ExceptionRow later;
+  later.cause = "deferred";
+  later.goes_on_by_itself = true;
+  operations::ExceptionRow person;
+  person.cause = "rejected";
+  operations::ExceptionRow doubt = later;
+  doubt.cause = "in_doubt";
+  EXPECT_EQ(exit_code_of(std::vector<operations::ExceptionRow>{}), ExitCode::kOk);
+  EXPECT_EQ(exit_code_of(std::vector{later}), ExitCode::kUnavailable);
+  EXPECT_EQ(exit_code_of(std::vector{later, person}), ExitCode::kAttention);
+  EXPECT_EQ(exit_code_of(std::vector{later, person, doubt}), ExitCode::kInDoubt);
+}
+
+TEST(Prompt, StateThatWasGiven_IsPartOfEveryCommand) {
+  EXPECT_EQ(Prompt().line("exceptions"), "ml-connector exceptions");
+  EXPECT_EQ(Prompt("build/demo").line("retry 1"), "ml-connector retry 1 --state build/demo");
+  EXPECT_EQ(shell_word("Anna's state"), "'Anna'\\''s state'");
+  EXPECT_EQ(shell_word(""), "''");
+}
+
+TEST(ExceptionsText, EveryCommandIsShownAndWhenItGoesOn) {
+  operations::ExceptionRow row;
+  row.cause = "deferred";
+  row.what = "SAP cannot be reached.";
+  row.goes_on_by_itself = true;
+  row.due = parse_instant("2026-11-26T03:30:00Z");
+  for (int i = 0; i < 9; ++i) row.next.push_back("retry " + std::to_string(i));
+  const std::string text = text_of(std::vector{row}, Prompt("s"));
+  EXPECT_NE(text.find("goes on by itself at 2026-11-26T03:30:00"), std::string::npos) << text;
+  EXPECT_NE(text.find("$ ml-connector retry 8 --state s\n"), std::string::npos) << text;
+}
+
+TEST(SummaryText, WhatWaitsAndWhatIsNotCounted_IsSaid) {
+  operations::CurrencySummary usd;
+  usd.total = {"USD",  4,         "8748.81", "5916.18",
+               "0.00", "2832.63", "2832.63", {{"before_cutover", 1, "85.00"}}};
+  usd.receivable = "5916.18";
+  usd.difference = "2832.63";
+  usd.read_from = usd.read_until = parse_instant("2026-11-26T03:30:00Z");
+  operations::Summary summary;
+  summary.currencies = {usd};
+  const std::string text = text_of(summary, Prompt());
+  for (const char* part :
+       {"deposits by Amazon  8748.81", "  reversed          2832.63", "difference          2832.63",
+        "1 settlement before_cutover worth 85.00", "SAP read at 2026-11-26T03:30:00"}) {
+    EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
+  }
 }
 
 TEST(Table, AmountsOnTheRight_NothingIsCut) {

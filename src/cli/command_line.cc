@@ -1,9 +1,12 @@
 #include "cli/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
 #include <functional>
 
 #include "cli/errors.h"
+#include "operations/names.h"
 
 namespace mlc::cli {
 namespace {
@@ -19,6 +22,15 @@ void add_name(CLI::App& app, CommandLine& out, const std::string& what) {
   app.add_option("NAME", out.name, what)->required();
 }
 
+// A configuration holds it as a signed number of 64 bits.
+std::string check_seed(const std::string& text) {
+  std::int64_t seed = -1;
+  const char* const last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, seed);
+  if (error == std::errc() && end == last && seed >= 0) return "";
+  return "a whole number from 0 to 9223372036854775807 was expected, not " + text;
+}
+
 constexpr const char* kSettlement = "a settlement-id, or the id of work";
 
 std::vector<Command> running() {
@@ -27,7 +39,8 @@ std::vector<Command> running() {
        "ml-connector demo --once --state night",
        [](CLI::App& app, CommandLine& out) {
          app.add_flag("--once", out.once, "end when nothing is left to do");
-         app.add_option("--seed", out.seed, "other settlements (when the state is made)");
+         app.add_option("--seed", out.seed, "other settlements (when the state is made)")
+             ->check(check_seed);
          app.add_option("--sap-socket", out.sap_socket,
                         "socket of a running sap-simulator (when the state is made)");
        }},
@@ -184,6 +197,48 @@ void check(const CommandLine& line) {
   }
 }
 
+// Names of commands: of all (`group` empty), or below a group such as "audit".
+std::vector<std::string> names_below(const std::string& group) {
+  std::vector<std::string> out;
+  for (const Command& command : commands()) {
+    const auto blank = command.name.find(' ');
+    const std::string first = command.name.substr(0, blank);
+    const std::string rest = blank == std::string::npos ? "" : command.name.substr(blank + 1);
+    const std::string& name = group.empty() ? first : rest;
+    if (!group.empty() && first != group) continue;
+    if (!name.empty() && std::ranges::find(out, name) == out.end()) out.push_back(name);
+  }
+  return out;
+}
+
+// A word in the place of a command that is none, with what was perhaps meant.
+Status check_words(const std::vector<std::string>& words) {
+  std::string group;
+  for (const std::string& word : words) {
+    if (word.starts_with('-')) return {};
+    const auto possible = names_below(group);
+    if (possible.empty()) return {};  // its arguments begin
+    if (std::ranges::find(possible, word) == possible.end()) {
+      std::string detail = "There is no command '" + (group.empty() ? "" : group + " ") + word +
+                           "'" + operations::near_text(operations::near_names(word, possible));
+      return failure(
+          kUsage, {{"detail", std::move(detail)}, {"command", group.empty() ? "" : group + " "}});
+    }
+    group = word;
+  }
+  return {};
+}
+
+// `help`, `help COMMAND` and `--version` as other programs know them.
+std::vector<std::string> as_known_elsewhere(std::vector<std::string> words) {
+  if (words.empty()) return words;
+  if (words.front() == "--version") words.front() = "version";
+  if (words.front() != "help") return words;
+  words.erase(words.begin());
+  words.emplace_back("--help");
+  return words;
+}
+
 std::string without_final_stop(std::string text) {
   while (!text.empty() && (text.back() == '.' || text.back() == '\n')) text.pop_back();
   return text;
@@ -213,6 +268,8 @@ Result<Parsed> parse_command_line(std::vector<std::string> arguments) {
   app.footer("Example:\n  ml-connector demo --once\nEvery command has --help with an example.");
   app.require_subcommand(1);
   for (const Command& command : commands()) add_command(app, command, line);
+  arguments = as_known_elsewhere(std::move(arguments));
+  MLC_TRY_STATUS(check_words(arguments));
   std::reverse(arguments.begin(), arguments.end());
   try {
     app.parse(std::move(arguments));

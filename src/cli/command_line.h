@@ -8,31 +8,32 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cli/prompt.h"
 
 namespace mlc::cli {
 
 struct CommandLine {
   std::string command;  // "settlements", "audit verify", ...
-  std::filesystem::path state = "ml-connector-state";
+  std::filesystem::path state = kDefaultState;
   bool json = false;
 
   std::vector<std::string> files;  // import, audit verify --checkpoint
   std::vector<std::string> rules;  // import --dry-run
   std::string name;                // settlement, document or work
   std::string connection;
-  std::string status;                // settlements
-  std::string text;                  // settlements --find
-  std::string manifest;              // approve
-  std::string revision;              // post
-  std::string reason = "01";         // reverse
-  std::string decision;              // resolve
-  std::string company_code;          // resolve --lift-stop
-  std::filesystem::path folder;      // backup, restore
-  std::filesystem::path sap_socket;  // demo
-  std::uint64_t row = 0;             // trace
-  std::uint32_t line = 0;            // explain
-  std::size_t limit = 20;            // explain: rows shown
-  std::uint64_t seed = 1;            // demo
+  std::string status;                 // settlements
+  std::string text;                   // settlements --find
+  std::string manifest;               // approve
+  std::string revision;               // post
+  std::string reason = "01";          // reverse
+  std::string decision;               // resolve
+  std::string company_code;           // resolve --lift-stop
+  std::filesystem::path folder;       // backup, restore
+  std::filesystem::path sap_socket;   // demo
+  std::uint64_t row = 0;              // trace
+  std::uint32_t line = 0;             // explain
+  std::size_t limit = 20;             // explain: rows shown
+  std::optional<std::uint64_t> seed;  // demo
   bool once = false;
   bool dry_run = false;
   bool no_sap = false;   // preview

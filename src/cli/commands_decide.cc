@@ -1,19 +1,10 @@
 // Verbs: ask, let the work run until it rests, say where it rests.
 #include "cli/commands.h"
+#include "cli/engine_turn.h"
 #include "operations/verbs.h"
 
 namespace mlc::cli {
 namespace {
-
-// Does the work here when no other program does it; what else is due is done along the way.
-Result<bool> carry_out(const Session& session, daemon::HubProcess& process, const WorkId& work) {
-  if (process.runs_engine()) {
-    ProgressLine progress(session.around);
-    MLC_TRY_STATUS(process.run_until_idle(
-        [&](std::uint64_t steps) { progress.show(counted(steps, "step")); }));
-  }
-  return operations::rests(process.hub(), work);
-}
 
 // Of a reversal that is not done.
 ExitCode exit_code_of_reversal(const std::string& state) {
@@ -28,7 +19,7 @@ Result<ExitCode> finish(const Session& session, daemon::HubProcess& process,
   answer.verb = asked.verb;
   answer.name = operations::name_of(asked.named);
   answer.state_before = asked.named.work.state;
-  MLC_TRY(answer.carried_out, carry_out(session, process, work));
+  MLC_TRY(answer.carried_out, carry_out(session, process, {work}));
   MLC_TRY(const auto now, operations::find_named(process.hub(), work.str()));
   answer.state = now.work.state;
   answer.words = operations::words_of(now.work);
@@ -42,7 +33,7 @@ Result<ExitCode> finish(const Session& session, daemon::HubProcess& process,
     if (answer.reversal) answer.error = answer.reversal->error;
   }
   session.say(answer);
-  if (!answer.carried_out) return ExitCode::kOk;
+  if (!answer.carried_out) return ExitCode::kUnavailable;
   if (answer.refusal) return ExitCode::kRefused;
   if (answer.reversal) return exit_code_of_reversal(answer.reversal->state);
   return exit_code_of(answer.state, answer.error ? answer.error->id : "");
@@ -59,11 +50,8 @@ Result<ExitCode> lift_stop(const Session& session) {
   MLC_TRY(const auto process, open_hub(session));
   MLC_TRY(const std::size_t retried,
           operations::lift_stop(process->hub(), session.line.company_code));
-  if (process->runs_engine()) {
-    ProgressLine progress(session.around);
-    MLC_TRY_STATUS(process->run_until_idle(
-        [&](std::uint64_t steps) { progress.show(counted(steps, "step")); }));
-  }
+  MLC_TRY(const bool done, carry_out(session, *process, {}));
+  static_cast<void>(done);  // whoever has the engine goes on with what may be posted again
   if (session.line.json) {
     session.around.out << json_of(std::vector<Fact>{{"company_code", session.line.company_code},
                                                     {"retried", std::to_string(retried)}});

@@ -1,11 +1,10 @@
 // import, with and without --dry-run.
-#include <cerrno>
 #include <filesystem>
-#include <fstream>
 
 #include "cli/commands.h"
 #include "cli/dry_run.h"
-#include "cli/errors.h"
+#include "cli/engine_turn.h"
+#include "cli/input_file.h"
 #include "operations/import_file.h"
 
 namespace mlc::cli {
@@ -20,7 +19,7 @@ Result<ExitCode> dry_run(const Session& session) {
     progress.show("reading " + file);
     summaries.push_back(look_at(file, rules));
     const auto& summary = summaries.back();
-    if (summary.ties) continue;
+    if (summary.ties && summary.errors.empty()) continue;
     code = worse(code,
                  summary.errors.empty() ? ExitCode::kBadInput : summary.errors.front().exit_code());
   }
@@ -30,14 +29,7 @@ Result<ExitCode> dry_run(const Session& session) {
 
 Result<operations::Imported> import_one(const Session& session, const operations::Hub& hub,
                                         const std::string& file, ProgressLine& progress) {
-  if (std::filesystem::is_directory(file)) {
-    return failure(kUnreadableFile, {{"file", file}, {"detail", "it is a folder"}});
-  }
-  std::ifstream content(file, std::ios::binary);
-  if (!content) {
-    return failure(kUnreadableFile,
-                   {{"file", file}, {"detail", std::generic_category().message(errno)}});
-  }
+  MLC_TRY(auto content, open_input(file));
   return operations::import_file(
       hub, session.line.connection, std::filesystem::path(file).filename().string(), content,
       [&](std::uint64_t bytes) { progress.show(file + ": " + counted(bytes, "byte")); });
@@ -65,11 +57,12 @@ Result<ExitCode> run_import(const Session& session) {
       answers.push_back({file, {}, {}, imported.error()});
     }
   }
-  if (process->runs_engine()) {
-    MLC_TRY_STATUS(process->run_until_idle(
-        [&](std::uint64_t steps) { progress.show(counted(steps, "step")); }));
+  std::vector<WorkId> works;
+  for (const ImportAnswer& answer : answers) {
+    if (!answer.error) works.push_back(answer.imported.work);
   }
-  ExitCode code = ExitCode::kOk;
+  MLC_TRY(const bool done, carry_out(session, *process, works));
+  ExitCode code = done ? ExitCode::kOk : ExitCode::kUnavailable;
   for (ImportAnswer& answer : answers) {
     if (!answer.error) {
       MLC_TRY(answer.settlement,

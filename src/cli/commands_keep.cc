@@ -1,9 +1,8 @@
 // audit, backup, restore, version.
-#include <fstream>
 #include <sstream>
 
 #include "cli/commands.h"
-#include "cli/errors.h"
+#include "cli/input_file.h"
 #include "daemon/version.h"
 #include "operations/audit_verify.h"
 #include "operations/backup.h"
@@ -15,10 +14,9 @@ Result<std::vector<store::EarlierCheckpoint>> read_checkpoints(
     const std::vector<std::string>& files) {
   std::vector<store::EarlierCheckpoint> out;
   for (const std::string& file : files) {
-    std::ifstream in(file, std::ios::binary);
+    MLC_TRY(const auto in, open_input(file));
     std::ostringstream text;
-    if (in) text << in.rdbuf();
-    if (!in) return failure(kUnreadableFile, {{"file", file}, {"detail", "it cannot be opened"}});
+    text << in.rdbuf();
     out.push_back({file, text.str()});
   }
   return out;

@@ -5,6 +5,7 @@
 #include "operations/preview.h"
 #include "operations/settlement_list.h"
 #include "operations/settlement_view.h"
+#include "operations/standing.h"
 
 namespace mlc::cli {
 
@@ -38,10 +39,7 @@ Result<ExitCode> run_exceptions(const Session& session) {
   MLC_TRY(const auto process, open_to_look(session));
   MLC_TRY(const auto rows, operations::exceptions(process->hub()));
   session.say_from(process->hub(), rows);
-  for (const auto& row : rows) {
-    if (!row.goes_on_by_itself) return ExitCode::kAttention;
-  }
-  return ExitCode::kOk;
+  return exit_code_of(rows);
 }
 
 Result<ExitCode> run_explain(const Session& session) {

@@ -1,7 +1,9 @@
 // demo and run: the daemon in the foreground.
 #include <filesystem>
 
+#include "base/digest.h"
 #include "cli/commands.h"
+#include "cli/engine_turn.h"
 #include "cli/errors.h"
 #include "cli/narrator.h"
 #include "daemon/demo_state.h"
@@ -15,27 +17,46 @@ namespace fs = std::filesystem;
 
 // The folder's name without a slash at its end.
 fs::path named(const fs::path& folder) {
-  const fs::path whole = fs::absolute(folder).lexically_normal();
+  std::error_code unknown;  // without a present folder the name stays as it was given
+  const fs::path absolute = fs::absolute(folder, unknown);
+  const fs::path whole = (unknown ? folder : absolute).lexically_normal();
   return whole.has_filename() ? whole : whole.parent_path();
 }
 
-// Made aside and put in place at once: whoever is killed on the way may simply begin again.
+// Made aside and put in place at once: whoever is killed on the way may simply begin again, and of
+// two that begin at the same time one makes it and the other finds it made.
 Status make_aside(const fs::path& state, const daemon::DemoSettings& settings) {
   std::error_code error;
   fs::path aside = named(state);
-  aside += ".making";
-  fs::remove_all(aside, error);
+  aside += ".making-" + to_hex(random_bytes(4));
   MLC_TRY_STATUS(daemon::make_demo_state(aside, settings));
   fs::rename(aside, named(state), error);
   if (!error) return {};
+  std::error_code ignored;
+  fs::remove_all(aside, ignored);
+  if (fs::exists(state / "ml-connector.toml", ignored)) return {};
   return failure(kCannotMakeState, {{"directory", state.string()}, {"detail", error.message()}});
+}
+
+// A state keeps the simulators it was made with.
+void say_what_is_left_out(const Session& session) {
+  const auto& line = session.line;
+  if (!line.seed && line.sap_socket.empty()) return;
+  session.around.err << line.state.string()
+                     << " exists: --seed and --sap-socket count only when a state is made and are "
+                        "left out now.\n"
+                     << std::flush;
 }
 
 Status make_state(const Session& session) {
   const auto& line = session.line;
   std::error_code error;
-  if (fs::exists(line.state / "ml-connector.toml", error)) return {};
-  const daemon::DemoSettings settings{line.seed, session.around.clock.now(), line.sap_socket};
+  if (fs::exists(line.state / "ml-connector.toml", error)) {
+    say_what_is_left_out(session);
+    return {};
+  }
+  const daemon::DemoSettings settings{line.seed.value_or(1), session.around.clock.now(),
+                                      line.sap_socket};
   const bool inhabited = fs::exists(line.state, error) && !fs::is_empty(line.state, error);
   // An inhabited folder is refused there, with the reason.
   MLC_TRY_STATUS(inhabited ? daemon::make_demo_state(line.state, settings)
@@ -56,6 +77,8 @@ Status work(const Session& session, daemon::HubProcess& process, const std::stop
   const auto progress = [&](std::uint64_t) {
     if (!session.line.json && told) told = narrator.look();
   };
+  MLC_TRY(const bool here, wait_for_engine(session, process));
+  static_cast<void>(here);  // without it, running is refused by name
   const auto trouble = [&](const Error& error) {
     session.around.err << error.explain() << "\nGoing on in half a minute.\n" << std::flush;
   };
@@ -65,24 +88,14 @@ Status work(const Session& session, daemon::HubProcess& process, const std::stop
   return told;
 }
 
-// What is left for a person, or in doubt, decides.
-Result<ExitCode> rest_of(const operations::Hub& hub) {
-  MLC_TRY(const auto rows, operations::exceptions(hub));
-  ExitCode code = ExitCode::kOk;
-  for (const auto& row : rows) {
-    if (row.cause == "in_doubt") code = worse(code, ExitCode::kInDoubt);
-    if (!row.goes_on_by_itself) code = worse(code, ExitCode::kAttention);
-  }
-  return code;
-}
-
 Result<ExitCode> work_and_summarize(const Session& session, const std::stop_token& stop) {
   MLC_TRY(const auto process, open_hub(session));
   MLC_TRY_STATUS(work(session, *process, stop));
   MLC_TRY(const auto summary, operations::summarize(process->hub()));
   if (!session.line.json) session.around.out << "\n";
   session.say(summary);
-  return rest_of(process->hub());
+  MLC_TRY(const auto rows, operations::exceptions(process->hub()));
+  return exit_code_of(rows);
 }
 
 std::stop_token token_of(const Session& session) {

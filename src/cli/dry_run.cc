@@ -1,15 +1,12 @@
 #include "cli/dry_run.h"
 
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
-
 #include "amazon/settlement_report/settlement_report_parser.h"
 #include "cli/errors.h"
+#include "cli/input_file.h"
 #include "cli/table.h"
 #include "configuration/rule_files.h"
 #include "configuration/shipped_rules.h"
+#include "ledger/document_key.h"
 
 namespace mlc::cli {
 namespace {
@@ -18,23 +15,17 @@ namespace report = amazon::settlement_report;
 
 constexpr std::size_t kPiece = 256 * 1024;
 
-Error unreadable(const std::string& file, std::string detail) {
-  return Error(kUnreadableFile, {{"file", file}, {"detail", std::move(detail)}});
-}
-
 template <class Reading>
 Status feed(const std::string& file, Reading& reading) {
-  if (std::filesystem::is_directory(file)) return failure(unreadable(file, "it is a folder"));
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return failure(unreadable(file, std::generic_category().message(errno)));
+  MLC_TRY(auto in, open_input(file));
   std::vector<char> piece(kPiece);
   while (in) {
     in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
     const auto got = static_cast<std::size_t>(in.gcount());
     if (got > 0) MLC_TRY_STATUS(reading.feed({piece.data(), got}));
   }
-  if (in.bad()) return failure(unreadable(file, "reading stopped before the end"));
-  return {};
+  if (!in.bad()) return {};
+  return failure(kUnreadableFile, {{"file", file}, {"detail", "reading stopped before the end"}});
 }
 
 Result<report::ParsedReport> parse(const std::string& file, ports::RowSink& sink) {
@@ -95,7 +86,12 @@ Result<ledger::RuleBook> dry_run_rules(const std::vector<std::string>& files) {
 
 report::SettlementSummary look_at(const std::string& file, const ledger::RuleBook& rules) {
   report::SummaryBuilder builder(file, &rules);
-  return builder.finish(parse(file, builder));
+  auto summary = builder.finish(parse(file, builder));
+  if (summary.settlement_id.empty()) return summary;
+  // Keys of documents are made of the id: what could not be posted does not only have to tie.
+  const auto stem = ledger::key_stem(SettlementId(summary.settlement_id));
+  if (!stem) summary.errors.push_back(stem.error());
+  return summary;
 }
 
 std::string dry_run_text(const std::vector<report::SettlementSummary>& summaries) {

@@ -16,4 +16,11 @@ inline constexpr ErrorKind kCannotMakeState{
     "Check the rights and the free space there, or name another folder with --state.",
     ExitCode::kUnavailable};
 
+inline constexpr ErrorKind kOutputLost{
+    "cli.output_lost", "The answer could not be written to standard output.",
+    "Make room where it goes to. What was asked was done; `settlements` and `show` only look.",
+    ExitCode::kUnavailable};
+inline constexpr ErrorKind kUnexpected{"cli.unexpected", "An unexpected fault: {detail}.",
+                                       "Report this with what was typed.", ExitCode::kInternal};
+
 }  // namespace mlc::cli

@@ -155,6 +155,19 @@ Json unit_json(const std::optional<operations::UnitView>& unit) {
           {"look_ups", look_ups}};
 }
 
+Json total_json(const operations::CurrencyTotal& one) {
+  Json out{{"currency", one.currency},    {"settlements", one.settlements},
+           {"deposits", one.deposits},    {"posted", one.posted},
+           {"waiting", one.waiting},      {"reversed", one.reversed},
+           {"difference", one.difference}};
+  out["not_counted"] = list_json(one.excluded, [](const operations::ExcludedTotal& excluded) {
+    return Json{{"state", excluded.state},
+                {"settlements", excluded.settlements},
+                {"amount", excluded.amount}};
+  });
+  return out;
+}
+
 Json account_json(const operations::AccountTotal& total) {
   return {{"account", total.account},
           {"cost_center", text_or_null(total.cost_center)},
@@ -227,15 +240,8 @@ std::string json_of(const Error& error) { return dump({{"error", error_json(erro
 
 std::string json_of(const std::vector<operations::SettlementRow>& rows,
                     const std::vector<operations::CurrencyTotal>& totals) {
-  const auto total = [](const operations::CurrencyTotal& one) {
-    return Json{{"currency", one.currency},
-                {"settlements", one.settlements},
-                {"deposits", one.deposits},
-                {"posted", one.posted},
-                {"difference", one.difference}};
-  };
-  return dump(
-      {{"settlements", list_json(rows, settlement_json)}, {"totals", list_json(totals, total)}});
+  return dump({{"settlements", list_json(rows, settlement_json)},
+               {"totals", list_json(totals, total_json)}});
 }
 
 std::string json_of(const operations::SettlementView& view) {
@@ -285,6 +291,7 @@ std::string json_of(const operations::Preview& preview) {
   out["excluded"] = preview.excluded;
   out["documents"] = list_json(preview.manifest.documents, ledger_document_json);
   out["accounts"] = list_json(preview.accounts, account_json);
+  out["standing"] = list_json(preview.standing, document_json);
   out["check"] = check_json(preview.check);
   return dump(out);
 }
@@ -292,6 +299,7 @@ std::string json_of(const operations::Preview& preview) {
 std::string json_of(const std::vector<operations::ExceptionRow>& rows) {
   return dump(list_json(rows, [](const operations::ExceptionRow& row) {
     return Json{{"cause", row.cause},
+                {"kind", row.kind},
                 {"what", row.what},
                 {"amount", text_or_null(row.amount)},
                 {"currency", text_or_null(row.currency)},
@@ -300,6 +308,7 @@ std::string json_of(const std::vector<operations::ExceptionRow>& rows) {
                 {"error", text_or_null(row.error_id)},
                 {"cure", text_or_null(row.cure)},
                 {"goes_on_by_itself", row.goes_on_by_itself},
+                {"due", instant_or_null(row.due)},
                 {"rule", text_or_null(row.rule)},
                 {"next", row.next}};
   }));
@@ -357,14 +366,19 @@ std::string json_of(const operations::AuditVerification& verification) {
 
 std::string json_of(const operations::Summary& summary) {
   const auto currency = [](const operations::CurrencySummary& one) {
-    return Json{
-        {"currency", one.currency},     {"settlements", one.settlements},
-        {"deposits", one.deposits},     {"documents", one.documents},
-        {"lines", one.lines},           {"receivable", one.receivable},
-        {"difference", one.difference}, {"accounts", list_json(one.accounts, account_json)}};
+    Json out = total_json(one.total);
+    out["documents"] = one.documents;
+    out["lines"] = one.lines;
+    out["receivable"] = one.receivable;
+    out["difference"] = one.difference;
+    out["accounts"] = list_json(one.accounts, account_json);
+    out["read_from"] = instant_or_null(one.read_from);
+    out["read_until"] = instant_or_null(one.read_until);
+    return out;
   };
   return dump({{"settlements", summary.settlements},
                {"posted", summary.posted},
+               {"reversed", summary.reversed},
                {"before_cutover", summary.before_cutover},
                {"waiting", summary.waiting},
                {"currencies", list_json(summary.currencies, currency)}});

@@ -6,25 +6,28 @@
 #include <vector>
 
 #include "cli/json_text.h"
+#include "cli/prompt.h"
 
 namespace mlc::cli {
 
 // print_settlements.cc
 [[nodiscard]] std::string text_of(const std::vector<operations::SettlementRow>& rows,
-                                  const std::vector<operations::CurrencyTotal>& totals);
-[[nodiscard]] std::string text_of(const operations::SettlementView& view);
+                                  const std::vector<operations::CurrencyTotal>& totals,
+                                  const Prompt& prompt);
+[[nodiscard]] std::string text_of(const operations::SettlementView& view, const Prompt& prompt);
 // print_preview.cc
-[[nodiscard]] std::string text_of(const operations::Preview& preview);
+[[nodiscard]] std::string text_of(const operations::Preview& preview, const Prompt& prompt);
 // print_exceptions.cc
-[[nodiscard]] std::string text_of(const std::vector<operations::ExceptionRow>& rows);
+[[nodiscard]] std::string text_of(const std::vector<operations::ExceptionRow>& rows,
+                                  const Prompt& prompt);
 // print_lineage.cc
-[[nodiscard]] std::string text_of(const operations::Explanation& explanation);
+[[nodiscard]] std::string text_of(const operations::Explanation& explanation, const Prompt& prompt);
 [[nodiscard]] std::string text_of(const operations::Trace& trace);
 // print_answers.cc
-[[nodiscard]] std::string text_of(const VerbAnswer& answer);
+[[nodiscard]] std::string text_of(const VerbAnswer& answer, const Prompt& prompt);
 [[nodiscard]] std::string text_of(const std::vector<ImportAnswer>& answers);
 [[nodiscard]] std::string text_of(const operations::AuditVerification& verification);
-[[nodiscard]] std::string text_of(const operations::Summary& summary);
+[[nodiscard]] std::string text_of(const operations::Summary& summary, const Prompt& prompt);
 [[nodiscard]] std::string text_of(const store::BackupReport& report, const std::string& target);
 [[nodiscard]] std::string text_of(const store::RestoreReport& report);
 

@@ -28,25 +28,44 @@ std::string import_text(const ImportAnswer& answer) {
   return out;
 }
 
+std::string excluded_text(const std::vector<operations::ExcludedTotal>& excluded) {
+  std::string out;
+  for (const auto& one : excluded) {
+    out += "  not counted: " + counted(one.settlements, "settlement") + " " + one.state +
+           " worth " + one.amount + "\n";
+  }
+  return out;
+}
+
+std::string reading_text(const operations::CurrencySummary& one) {
+  if (!one.read_from || !one.read_until) return "  SAP was not read yet\n";
+  std::string out = "  SAP read at " + format_instant(*one.read_from);
+  if (*one.read_until != *one.read_from) out += " to " + format_instant(*one.read_until);
+  return out + "\n";
+}
+
 std::string currency_text(const operations::CurrencySummary& one) {
-  std::string out = "\n" + one.currency + "\n";
+  std::string out = "\n" + one.total.currency + "\n";
   Table table({{"account"}, {"cost centre"}, {"lines", true}, {"amount", true}});
   for (const auto& total : one.accounts) {
     table.add({total.account, total.cost_center, std::to_string(total.lines), total.amount});
   }
-  out += table.text(2);
+  if (!table.empty()) out += table.text(2);
   Table sums({{""}, {"", true}});
-  sums.add({"settlements posted", std::to_string(one.settlements)});
+  sums.add({"settlements", std::to_string(one.total.settlements)});
   sums.add({"documents in SAP", std::to_string(one.documents)});
-  sums.add({"deposits by Amazon", one.deposits});
+  sums.add({"deposits by Amazon", one.total.deposits});
+  sums.add({"  posted", one.total.posted});
+  sums.add({"  waiting", one.total.waiting});
+  sums.add({"  reversed", one.total.reversed});
   sums.add({"receivable in SAP", one.receivable});
   sums.add({"difference", one.difference});
-  return out + sums.text(2);
+  return out + sums.text(2) + excluded_text(one.total.excluded) + reading_text(one);
 }
 
 }  // namespace
 
-std::string text_of(const VerbAnswer& answer) {
+std::string text_of(const VerbAnswer& answer, const Prompt& prompt) {
   std::string out = answer.name + ": " + answer.state_before;
   if (!answer.carried_out) {
     return out + "; asked to " + answer.verb +
@@ -71,7 +90,7 @@ std::string text_of(const VerbAnswer& answer) {
   if (answer.error) out += error_text(*answer.error, 2);
   if (!answer.reversal) return out;
   for (const auto& command : operations::possible_commands({*answer.reversal, {}})) {
-    out += "  $ ml-connector " + command + "\n";
+    out += "  $ " + prompt.line(command) + "\n";
   }
   return out;
 }
@@ -100,13 +119,14 @@ std::string text_of(const operations::AuditVerification& verification) {
          counted(report.checkpoints, "checkpoint") + "; every evidence file is as it came.\n";
 }
 
-std::string text_of(const operations::Summary& summary) {
+std::string text_of(const operations::Summary& summary, const Prompt& prompt) {
   std::string out = counted(summary.settlements, "settlement") + ": " +
                     std::to_string(summary.posted) + " posted, " +
+                    std::to_string(summary.reversed) + " reversed, " +
                     std::to_string(summary.before_cutover) + " before the cut-over, " +
                     std::to_string(summary.waiting) + " waiting\n";
   for (const auto& one : summary.currencies) out += currency_text(one);
-  if (summary.waiting > 0) out += "\nSee what waits: ml-connector exceptions\n";
+  if (summary.waiting > 0) out += "\nSee what waits: " + prompt.line("exceptions") + "\n";
   return out;
 }
 

@@ -27,31 +27,33 @@ std::string names_text(const std::vector<std::string>& names) {
   return out;
 }
 
-std::string one(std::size_t number, const operations::ExceptionRow& row) {
+std::string one(std::size_t number, const operations::ExceptionRow& row, const Prompt& prompt) {
   std::string out = std::to_string(number) + ". " + row.cause;
+  if (row.kind != "settlement") out += " " + row.kind;
   if (!row.amount.empty()) out += "  " + row.amount + " " + row.currency;
   if (row.rows > 0) out += "  " + counted(row.rows, "row");
-  out += row.goes_on_by_itself ? "  (goes on by itself)\n" : "\n";
+  if (row.due) out += "  (goes on by itself at " + format_instant(*row.due) + ")";
+  out += "\n";
   out += indented(row.what, "   ");
   if (!row.settlements.empty()) {
-    out += "   settlement " + names_text(row.settlements) + "\n";
+    out += "   " + row.kind + " " + names_text(row.settlements) + "\n";
   }
   if (!row.cure.empty()) out += indented(row.cure, "   ");
   if (!row.rule.empty()) out += indented(row.rule, "     | ");
-  for (std::size_t i = 0; i < row.next.size() && i < kShown; ++i) {
-    out += "   $ ml-connector " + harmless(row.next[i]) + "\n";
-  }
+  for (const std::string& command : row.next) out += "   $ " + prompt.line(command) + "\n";
   return out;
 }
 
 }  // namespace
 
-std::string text_of(const std::vector<operations::ExceptionRow>& rows) {
+std::string text_of(const std::vector<operations::ExceptionRow>& rows, const Prompt& prompt) {
   if (rows.empty()) {
-    return "Nothing needs a decision (approvals: `settlements --status awaiting_approval`).\n";
+    return "Nothing needs a decision (approvals: `" +
+           prompt.line("settlements --status awaiting_approval") + "`).\n";
   }
   std::string out;
-  for (std::size_t i = 0; i < rows.size(); ++i) out += (i == 0 ? "" : "\n") + one(i + 1, rows[i]);
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    out += (i == 0 ? "" : "\n") + one(i + 1, rows[i], prompt);
   return out;
 }
 

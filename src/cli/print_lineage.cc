@@ -119,7 +119,7 @@ std::string whereto(const operations::Trace& trace) {
 
 }  // namespace
 
-std::string text_of(const operations::Explanation& explanation) {
+std::string text_of(const operations::Explanation& explanation, const Prompt& prompt) {
   std::string out = explanation.reversal ? reversal_line(*explanation.reversal) : "";
   out += "Document " + document_line(explanation.document) + "\n";
   out += "  settlement " + explanation.settlement.name + ", deposit " +
@@ -134,8 +134,10 @@ std::string text_of(const operations::Explanation& explanation) {
   for (const auto& line : explanation.lines) out += explained(line);
   if (explanation.rows.empty()) {
     if (explanation.lines.size() > 1) {
-      out += "\nFor the rows of a line: ml-connector explain " + explanation.document.key + " " +
-             std::to_string(explanation.lines.front().line.item) + "\n";
+      out += "\nFor the rows of a line: " +
+             prompt.line("explain " + explanation.document.key + " " +
+                         std::to_string(explanation.lines.front().line.item)) +
+             "\n";
     }
     return out;
   }

@@ -1,4 +1,6 @@
 // preview.
+#include <algorithm>
+
 #include "cli/print.h"
 #include "cli/table.h"
 
@@ -30,6 +32,21 @@ std::string document_text(const ledger::LedgerDocument& document) {
   return out + table.text(2);
 }
 
+// The document in SAP's books that a part of the manifest stands for already.
+const operations::DocumentRow* find_standing(const operations::Preview& preview,
+                                             const ledger::DocumentKey& key) {
+  const std::string part = key.stem + key.part;
+  const auto at = std::ranges::find_if(
+      preview.standing, [&](const auto& document) { return document.key.starts_with(part); });
+  return at == preview.standing.end() ? nullptr : &*at;
+}
+
+std::string standing_text(const ledger::LedgerDocument& document,
+                          const operations::DocumentRow& standing) {
+  return "\n" + document.key.text() + "  is not posted: this part is in SAP as " + standing.key +
+         ", " + standing.number + "\n";
+}
+
 std::string accounts_text(const std::vector<operations::AccountTotal>& accounts) {
   Table table({{"account"}, {"cost centre"}, {"lines", true}, {"amount", true}});
   for (const auto& total : accounts) {
@@ -57,7 +74,7 @@ std::string check_text(const std::optional<operations::CheckVerdict>& check) {
 
 }  // namespace
 
-std::string text_of(const operations::Preview& preview) {
+std::string text_of(const operations::Preview& preview, const Prompt& prompt) {
   const auto& row = preview.settlement;
   std::string out = "Settlement " + row.settlement_id + ": " + row.state + ", " + row.words + "\n";
   out += "  " + counted(row.rows, "row") + ", " +
@@ -68,12 +85,17 @@ std::string text_of(const operations::Preview& preview) {
   out += "  rules " + harmless(preview.manifest.rules_version) + ", revision " +
          std::string(1, preview.manifest.revision) + ", manifest " + preview.manifest.content_hash +
          "\n";
-  for (const auto& document : preview.manifest.documents) out += document_text(document);
+  for (const auto& document : preview.manifest.documents) {
+    const auto* standing = find_standing(preview, document.key);
+    out += standing == nullptr ? document_text(document) : standing_text(document, *standing);
+  }
   out += accounts_text(preview.accounts);
   out += check_text(preview.check);
   if (row.state == "awaiting_approval") {
-    out += "\nTo post it:\n  ml-connector approve " + row.name + " --manifest " +
-           preview.manifest.content_hash.substr(0, 8) + "\n";
+    out += "\nTo post it:\n  " +
+           prompt.line("approve " + row.name + " --manifest " +
+                       preview.manifest.content_hash.substr(0, 8)) +
+           "\n";
   }
   return out;
 }

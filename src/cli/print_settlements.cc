@@ -14,9 +14,29 @@ std::string documents_text(const std::vector<operations::DocumentRow>& documents
   return out;
 }
 
-std::string first_command(const operations::SettlementRow& row) {
+std::string first_command(const operations::SettlementRow& row, const Prompt& prompt) {
   const bool at_rest = row.state == "posted" || row.state == "before_cutover";
-  return at_rest || row.next.empty() || (row.due && !row.error) ? "" : row.next.front();
+  if (at_rest || row.next.empty() || (row.due && !row.error)) return "";
+  return prompt.line(row.next.front());
+}
+
+// "1 before_cutover worth 85.00, 2 superseded worth 170.00"
+std::string excluded_text(const std::vector<operations::ExcludedTotal>& excluded) {
+  std::string out;
+  for (const auto& one : excluded) {
+    out += (out.empty() ? "" : ", ") + std::to_string(one.settlements) + " " + one.state +
+           " worth " + one.amount;
+  }
+  return out;
+}
+
+std::string total_text(const operations::CurrencyTotal& total) {
+  std::string out = counted(total.settlements, "settlement") + ", " + total.currency +
+                    ": deposits " + total.deposits + ", posted " + total.posted + ", waiting " +
+                    total.waiting + ", reversed " + total.reversed + ", difference " +
+                    total.difference + "\n";
+  const std::string excluded = excluded_text(total.excluded);
+  return excluded.empty() ? out : out + "  not counted: " + excluded + "\n";
 }
 
 std::string field(const std::string& name, const std::string& value) {
@@ -146,9 +166,9 @@ std::string history_text(const std::vector<ports::AuditEntry>& history) {
   return out.empty() ? "" : "\nHistory\n" + out;
 }
 
-std::string commands_text(const std::vector<std::string>& commands) {
+std::string commands_text(const std::vector<std::string>& commands, const Prompt& prompt) {
   std::string out;
-  for (const auto& command : commands) out += "  ml-connector " + command + "\n";
+  for (const auto& command : commands) out += "  " + prompt.line(command) + "\n";
   return out.empty() ? "" : "\nWhat you can type\n" + out;
 }
 
@@ -186,7 +206,7 @@ std::string counted(std::uint64_t count, const std::string& thing) {
 }
 
 std::string text_of(const std::vector<operations::SettlementRow>& rows,
-                    const std::vector<operations::CurrencyTotal>& totals) {
+                    const std::vector<operations::CurrencyTotal>& totals, const Prompt& prompt) {
   if (rows.empty()) return "No settlements.\n";
   Table table({{"settlement"},
                {"state"},
@@ -200,17 +220,14 @@ std::string text_of(const std::vector<operations::SettlementRow>& rows,
   for (const auto& row : rows) {
     table.add({row.name, row.state, date_text(row.start), date_text(row.end), row.amount,
                row.currency, row.rows == 0 ? "" : std::to_string(row.rows),
-               documents_text(row.documents), first_command(row)});
+               documents_text(row.documents), first_command(row, prompt)});
   }
   std::string out = table.text();
-  for (const auto& total : totals) {
-    out += counted(total.settlements, "settlement") + ", " + total.currency + ": deposits " +
-           total.deposits + ", posted " + total.posted + ", difference " + total.difference + "\n";
-  }
+  for (const auto& total : totals) out += total_text(total);
   return out;
 }
 
-std::string text_of(const operations::SettlementView& view) {
+std::string text_of(const operations::SettlementView& view, const Prompt& prompt) {
   std::string out = header_text(view);
   if (view.row.error) out += error_text(*view.row.error, 2);
   out += documents_table(view.documents);
@@ -222,7 +239,7 @@ std::string text_of(const operations::SettlementView& view) {
   for (const Error& error : view.missing) out += error.explain() + "\n";
   out += unit_text(view.last_unit);
   out += history_text(view.history);
-  return out + commands_text(view.row.next);
+  return out + commands_text(view.row.next, prompt);
 }
 
 }  // namespace mlc::cli

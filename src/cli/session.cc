@@ -51,6 +51,13 @@ ExitCode exit_code_of(const std::string& state, std::string_view error_id) {
   return ExitCode::kOk;
 }
 
+ExitCode exit_code_of(const std::vector<operations::ExceptionRow>& rows) {
+  const auto any = [&](auto test) { return std::ranges::any_of(rows, test); };
+  if (any([](const auto& row) { return row.cause == "in_doubt"; })) return ExitCode::kInDoubt;
+  if (any([](const auto& row) { return !row.goes_on_by_itself; })) return ExitCode::kAttention;
+  return rows.empty() ? ExitCode::kOk : ExitCode::kUnavailable;
+}
+
 ExitCode worse(ExitCode a, ExitCode b) {
   const auto* first = std::ranges::find(kUrgency, a);
   const auto* second = std::ranges::find(kUrgency, b);

@@ -34,16 +34,24 @@ struct Session {
   // Answers in the form that was asked for.
   template <class... Answer>
   void say(const Answer&... answer) const {
-    around.out << (line.json ? json_of(answer...) : text_of(answer...));
+    around.out << (line.json ? json_of(answer...) : text(answer...));
     around.out.flush();
   }
   // The same from a hub that only looks: a JSON object carries what is wrong with its
   // configuration.
   template <class... Answer>
   void say_from(const operations::Hub& hub, const Answer&... answer) const {
-    around.out << (line.json ? with_warnings(json_of(answer...), hub.problems)
-                             : text_of(answer...));
+    around.out << (line.json ? with_warnings(json_of(answer...), hub.problems) : text(answer...));
     around.out.flush();
+  }
+  // For people; commands in it name the state directory.
+  template <class... Answer>
+  [[nodiscard]] std::string text(const Answer&... answer) const {
+    if constexpr (requires { text_of(answer..., Prompt()); }) {
+      return text_of(answer..., Prompt(line.state));
+    } else {
+      return text_of(answer...);
+    }
   }
 };
 
@@ -57,6 +65,9 @@ using Run = Result<ExitCode> (*)(const Session&);
 
 // What a state at rest means for a script (docs/formats/exit-codes.md).
 [[nodiscard]] ExitCode exit_code_of(const std::string& state, std::string_view error_id);
+// What waits, at the end of `exceptions`, `run` and `demo`: in doubt, else attention when a person
+// is needed, else unavailable when something was put off and goes on by itself.
+[[nodiscard]] ExitCode exit_code_of(const std::vector<operations::ExceptionRow>& rows);
 // The more urgent of two: in doubt, tampered, refused, bad input, unavailable, attention, ok.
 [[nodiscard]] ExitCode worse(ExitCode a, ExitCode b);
 

@@ -7,6 +7,7 @@
 
 #include "configuration/errors.h"
 #include "configuration/hub_sections.h"
+#include "ledger/text.h"
 #include "runtime/time_zone.h"
 
 namespace mlc::configuration {
@@ -140,6 +141,11 @@ Status check_connection(const Reading& reading, const TomlValue& table,
     return failure(bad_value(reading, "home_zone", value_or_table(table, "home_zone"),
                              "a time zone that this machine knows, such as "
                              "\"America/Los_Angeles\""));
+  }
+  if (!ledger::is_digits(settings.receivable_account)) {
+    return failure(bad_value(reading, "receivable_account",
+                             value_or_table(table, "receivable_account"),
+                             "an account number of at most 10 digits"));
   }
   if (settings.item_limit < 2) {
     return failure(bad_value(reading, "item_limit", value_or_table(table, "item_limit"),

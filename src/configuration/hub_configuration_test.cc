@@ -229,6 +229,8 @@ TEST(ReadConfiguration, BadValue_IsRefusedWithKeyFoundAndExpected) {
       {"user = \"MLC\"", "user = \"MLC\"\nfence = \"lock\"", "fence of sap of connection 'us'"},
       {"user = \"MLC\"", "user = \"MLC\"\nkey_function = \"Z_0123456789012345678901234567890\"",
        "key_function of sap of connection 'us'"},
+      {"receivable_account = \"0000140000\"", "receivable_account = \"abc\"",
+       "receivable_account of connection 'us'"},
       {"seed = 7", "seed = -7", "seed of simulator of amazon of connection 'us'"},
       {"endpoint = \"simulator\"", "endpoint = \"http://example.org\"",
        "endpoint of amazon of connection 'us'"},

@@ -42,7 +42,7 @@ const Fields<ConnectionSettings>& connection_fields() {
             {true, 2, "2 characters"}),
       field("receivable_account", &S::receivable_account,
             "Open-item G/L account for what Amazon owes; every document balances on it.",
-            {true, 10, "an account number of at most 10 characters"}),
+            {true, 10, "an account number of at most 10 digits"}),
       field("receivable_profit_center", &S::receivable_profit_center,
             "Profit centre of the receivable line; empty: none.",
             {false, 10, "a profit centre of at most 10 characters"}),

@@ -26,8 +26,9 @@ configuration::AmazonSettings amazon_settings(const DemoSettings& settings) {
   out.client_secret = {key_file("amazon-client-secret")};
   out.refresh_token = key_file("amazon-refresh-token");
   out.simulator.seed = settings.seed;
-  // The last settlement ended the day before the demo was made.
-  out.simulator.anchor = std::chrono::floor<std::chrono::days>(settings.now);
+  // Settlements end during their last day, at an hour of their own: a whole day lies between, so
+  // that the demo is the same at every hour.
+  out.simulator.anchor = std::chrono::floor<std::chrono::days>(settings.now) - std::chrono::days(1);
   out.simulator.settlements = kSettlements;
   out.simulator.rows = kRows;
   return out;

@@ -9,7 +9,7 @@ inline constexpr ErrorKind kDemoDirectoryInUse{
     "Name another folder with --state, or empty this one.", ExitCode::kRefused};
 inline constexpr ErrorKind kEngineElsewhere{
     "daemon.engine_elsewhere", "Another ml-connector is working on {directory}.",
-    "Nothing to do: it carries out what was asked. Stop it first to run here.",
+    "Nothing to do if it goes on: it carries out what was asked. To run here, stop it first.",
     ExitCode::kUnavailable, Again::kLater};
 inline constexpr ErrorKind kLockFailed{
     "daemon.lock_failed", "The lock {file} cannot be taken: {detail}",

@@ -85,7 +85,9 @@ struct HubProcess::Parts {
 Status HubProcess::Parts::open_state() {
   store::StateDirectorySettings settings;
   settings.directory = options.state_directory;
-  settings.create = !options.read_only;
+  // A mistyped name must not become a state: it begins only where somebody put a configuration.
+  settings.create =
+      !options.read_only && store::path_exists(options.state_directory / store::kConfigurationFile);
   settings.look = options.read_only;
   settings.now = clock->now();
   settings.chance = [](std::size_t count) { return random_bytes(count); };
@@ -255,6 +257,11 @@ Result<std::unique_ptr<HubProcess>> HubProcess::open(const HubOptions& options) 
 operations::Hub& HubProcess::hub() { return *parts_->hub; }
 store::StateDirectory& HubProcess::state() { return *parts_->state; }
 bool HubProcess::runs_engine() const { return parts_->engine != nullptr; }
+
+Result<bool> HubProcess::take_engine() {
+  if (!runs_engine()) MLC_TRY_STATUS(parts_->begin_work());
+  return runs_engine();
+}
 
 Status HubProcess::poll_now() {
   MLC_TRY(const auto transaction, parts_->state->store().begin());

@@ -41,6 +41,9 @@ class HubProcess {
   [[nodiscard]] store::StateDirectory& state();
   // False when another process runs the engine of this directory: it does the work.
   [[nodiscard]] bool runs_engine() const;
+  // Tries again for the engine that another process had; true when it runs here now. Repeatable.
+  // Errors: daemon.lock_failed, the store's.
+  [[nodiscard]] Result<bool> take_engine();
 
   // Called after every step with the number of steps so far; may be empty.
   using Progress = std::function<void(std::uint64_t steps)>;

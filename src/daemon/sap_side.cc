@@ -63,7 +63,8 @@ Result<Line> over_socket(const configuration::SapSettings& settings, Secret pass
                          const SideContext& context) {
   Line line;
   line.channel = std::make_unique<simulated::SocketChannel>(
-      context.state_directory / settings.socket, logon_of(settings, std::move(password)));
+      context.state_directory / settings.socket, logon_of(settings, std::move(password)),
+      settings.system_id);
   return line;
 }
 

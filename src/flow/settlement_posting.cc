@@ -8,6 +8,7 @@
 #include "flow/errors.h"
 #include "flow/settlement_planning.h"
 #include "flow/settlement_steps.h"
+#include "ledger/difference_text.h"
 #include "ports/document_told.h"
 
 namespace mlc::flow {
@@ -67,12 +68,8 @@ Error conflict_error(const PostingSubject& subject, const ledger::Judgement& jud
   }
   std::string document = numbers_of(judgement, ledger::PartState::kLive);
   if (document.empty()) document = subject.manifest.stem;
-  std::string difference(ledger::to_word(judgement.finding));
-  for (const auto& candidate : judgement.differences) {
-    if (!candidate.hard) continue;
-    difference = candidate.field + " wanted " + candidate.wanted + ", found " + candidate.found;
-    break;
-  }
+  std::string difference = ledger::hard_differences_text(judgement.differences);
+  if (difference.empty()) difference = ledger::to_word(judgement.finding);
   return Error(kConflict, {{"document", document},
                            {"difference", difference},
                            {"settlement", subject.settlement.header->id.str()}});

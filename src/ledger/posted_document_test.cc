@@ -4,6 +4,7 @@
 #include <functional>
 #include <gtest/gtest.h>
 
+#include "ledger/difference_text.h"
 #include "ledger/testing/samples.h"
 
 namespace mlc::ledger {
@@ -281,6 +282,19 @@ TEST(JudgeTest, ASettlementWithoutDocumentsExpectsNothing) {
   manifest.documents.clear();
   EXPECT_EQ(judge(manifest, {}).finding, Finding::kNothing);
   EXPECT_EQ(judge(manifest, {one}).finding, Finding::kConflicts);
+}
+
+TEST(DifferenceTextTest, HardDifferencesAreWordsWithSapsNames) {
+  const std::vector<Difference> differences{{true, "1-01A", "WRBTR 0000476700", "471.41", "0.00"},
+                                            {false, "1-01A", "BKTXT", "a", "b"},
+                                            {true, "1-01A", "WRBTR 0000476800/A1", "", "471.41"},
+                                            {true, "1-01A", "FWSTE A1", "0", "1.00"},
+                                            {true, "1-01A", "something new", "1", "2"}};
+  EXPECT_EQ(hard_differences_text(differences),
+            "amount on account 0000476700 is 0.00, planned 471.41 (WRBTR); "
+            "amount on account 0000476800/A1 is 471.41, planned empty (WRBTR); "
+            "tax of tax code A1 is 1.00, planned 0 (FWSTE); something new is 2, planned 1");
+  EXPECT_EQ(hard_differences_text({}), "");
 }
 
 }  // namespace

@@ -90,10 +90,14 @@ Status add_cause(Causes& causes, const Named& named, const std::string& text) {
                 without_day(without_name(text, named)), currency_of(named)};
   Cause& cause = causes[key];
   cause.row.cause = named.work.state;
+  cause.row.kind = named.work.kind;
   cause.row.what = text;
   cause.row.error_id = error ? error->id : "";
   cause.row.cure = error ? error->cure : "";
   cause.row.goes_on_by_itself = named.work.due_at != ports::kNever;
+  if (cause.row.goes_on_by_itself) {
+    cause.row.due = std::min(cause.row.due.value_or(ports::kNever), named.work.due_at);
+  }
   cause.row.currency = currency_of(named);
   add_name(cause, name_of(named));
   add_commands(cause, named);
@@ -154,6 +158,7 @@ Status add_stops(Causes& causes, const std::vector<ports::StopRecord>& stops,
 // Rows without a rule: one row per class that a rule would name, over all settlements.
 Status add_unmapped(const Hub& hub, Causes& causes, const Named& named) {
   MLC_TRY(const auto classes, class_views(hub, named, named.settlement->revision));
+  const ledger::RuleBook* book = rule_book(hub, *named.settlement);
   const auto& currency = named.settlement->header->total.currency();
   for (const ClassView& view : classes) {
     if (view.destination != Destination::kNeedsRule) continue;
@@ -165,9 +170,9 @@ Status add_unmapped(const Hub& hub, Causes& causes, const Named& named) {
     cause.row.error_id = flow::kNeedsRules.id;
     cause.row.cure = "Add the rule to the rule file, with the right account, then retry.";
     cause.row.currency = std::string(currency.code());
-    cause.row.rule = rule_to_type(of);
+    cause.row.rule = rule_to_type(of, book == nullptr ? nullptr : book->find(of.rules_version));
     cause.row.rows += view.rows;
-    if (cause.names.count(name_of(named)) == 0) add_commands(cause, named);
+    if (!cause.names.contains(name_of(named))) add_commands(cause, named);
     add_name(cause, name_of(named));
     MLC_TRY(const auto amount, ledger::Money::parse(view.amount, currency));
     MLC_TRY_STATUS(add_amount(cause, amount));

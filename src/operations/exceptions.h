@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,15 +11,17 @@
 namespace mlc::operations {
 
 struct ExceptionRow {
-  std::string cause;   // "no rule", "stopped", or the state's word: "rejected", "in_doubt", ...
-  std::string what;    // one sentence
-  std::string amount;  // at stake, decimal text; empty when it is not known
+  std::string cause;  // "no rule", "stopped", or the state's word: "rejected", "in_doubt", ...
+  std::string kind = "settlement";  // of the work that `settlements` names; or "reversal", ...
+  std::string what;                 // one sentence
+  std::string amount;               // at stake, decimal text; empty when it is not known
   std::string currency;
   std::uint64_t rows = 0;                // of the file, where rows are the cause
   std::vector<std::string> settlements;  // what commands take
   std::string error_id;
   std::string cure;
   bool goes_on_by_itself = false;
+  std::optional<Instant> due;     // when the first of it goes on by itself
   std::string rule;               // the rule to add, where one is missing
   std::vector<std::string> next;  // what to type
 };

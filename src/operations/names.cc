@@ -103,8 +103,9 @@ struct ResolveArguments {
   std::string_view arguments;
 };
 // What flow/settlement_verbs.cc and flow/reversal.cc understand.
-constexpr std::array<ResolveArguments, 7> kResolveArguments{
+constexpr std::array<ResolveArguments, 8> kResolveArguments{
     ResolveArguments{"settlement", "in_doubt", "absent"},
+    {"settlement", "needs_rules", "discard"},
     {"settlement", "conflicts", "accept"},
     {"settlement", "incomplete", "complete"},
     {"settlement", "rejected", "discard"},

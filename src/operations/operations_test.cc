@@ -9,6 +9,7 @@
 #include "operations/explain.h"
 #include "operations/import_file.h"
 #include "operations/preview.h"
+#include "operations/rule_text.h"
 #include "operations/settlement_view.h"
 #include "operations/summary.h"
 #include "operations/testing/hub_fixture.h"
@@ -207,6 +208,7 @@ TEST(Reverse, RefusedBySap_StaysOpenAndNamesItsSettlement) {
   ASSERT_TRUE(rows.has_value());
   ASSERT_EQ(rows->size(), 1U);
   EXPECT_TRUE(rows->front().what.starts_with("Reversal of settlement 28471003921: "));
+  EXPECT_EQ(rows->front().kind, "reversal");
   EXPECT_EQ(rows->front().settlements, std::vector<std::string>{(*open)->id.str()});
   EXPECT_EQ(rows->front().next.front(), "retry " + (*open)->id.str());
   ASSERT_TRUE(resolve(*fixture.hub, (*open)->id.str(), "discard").has_value());
@@ -426,9 +428,154 @@ TEST(Summarize, PostedSettlements_HaveNoDifference) {
   ASSERT_TRUE(summary.has_value());
   EXPECT_EQ(summary->posted, 2U);
   ASSERT_EQ(summary->currencies.size(), 1U);
-  EXPECT_EQ(summary->currencies.front().deposits, "200.00");
+  EXPECT_EQ(summary->currencies.front().total.deposits, "200.00");
   EXPECT_EQ(summary->currencies.front().difference, "0.00");
   EXPECT_EQ(summary->currencies.front().documents, 2U);
+}
+
+TEST(Summarize, OneReversed_IsShownAndLeavesADifference) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.import(sample_file("111"), "a.tsv");
+  fixture.import(sample_file("222"), "b.tsv");
+  ASSERT_TRUE(reverse(*fixture.hub, "222", "01").has_value());
+  fixture.run();
+  const auto summary = summarize(*fixture.hub);
+  ASSERT_TRUE(summary.has_value());
+  EXPECT_EQ(summary->posted, 1U);
+  EXPECT_EQ(summary->reversed, 1U);
+  EXPECT_EQ(summary->waiting, 0U);
+  ASSERT_EQ(summary->currencies.size(), 1U);
+  const auto& usd = summary->currencies.front();
+  EXPECT_EQ(usd.total.deposits, "200.00");
+  EXPECT_EQ(usd.total.posted, "100.00");
+  EXPECT_EQ(usd.total.reversed, "100.00");
+  EXPECT_EQ(usd.documents, 1U);
+  EXPECT_EQ(usd.receivable, "100.00");
+  EXPECT_EQ(usd.difference, "100.00");
+  ASSERT_TRUE(usd.read_from.has_value());
+  EXPECT_EQ(*usd.read_from, fixture.clock.now());
+  ASSERT_TRUE(post(*fixture.hub, "222", "B").has_value());
+  fixture.run();
+  EXPECT_EQ(summarize(*fixture.hub)->currencies.front().difference, "0.00");
+}
+
+TEST(Summarize, NothingPosted_ShowsWhatWaits) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.sap.refuse = Error(flow::kNotOurReversal, {{"parts", "01"}, {"reason", "period"}});
+  fixture.import(sample_file());
+  const auto summary = summarize(*fixture.hub);
+  ASSERT_TRUE(summary.has_value());
+  EXPECT_EQ(summary->waiting, 1U);
+  ASSERT_EQ(summary->currencies.size(), 1U);
+  EXPECT_EQ(summary->currencies.front().total.waiting, "100.00");
+  EXPECT_EQ(summary->currencies.front().receivable, "0.00");
+  EXPECT_EQ(summary->currencies.front().difference, "100.00");
+  EXPECT_FALSE(summary->currencies.front().read_from.has_value());
+}
+
+TEST(Summarize, DocumentsOfAnotherLetterThanPlanned_AreCounted) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  const WorkId work(fixture.import(sample_file()));
+  {
+    // What a hub holds that found its documents in SAP under B after a restore.
+    const auto transaction = fixture.store->begin();
+    auto document = (*transaction)->documents(TenantId("default"), work)->front();
+    document.outcome = "reversed";
+    ASSERT_TRUE((*transaction)->put_document(document).has_value());
+    document.key.back() = 'B';
+    document.revision = 'B';
+    document.outcome = "posted";
+    document.number = ledger::DocumentNumber{"US01", "0100000009", "2026"};
+    ASSERT_TRUE((*transaction)->put_document(document).has_value());
+    ASSERT_TRUE((*transaction)->commit().has_value());
+  }
+  const auto summary = summarize(*fixture.hub);
+  ASSERT_TRUE(summary.has_value()) << summary.error().explain();
+  const auto& usd = summary->currencies.front();
+  EXPECT_EQ(usd.documents, 1U);
+  EXPECT_EQ(usd.difference, "0.00");
+  EXPECT_FALSE(usd.accounts.empty());
+}
+
+TEST(TotalsOf, SecondFileOfASettlement_CountsOnceAndIsNamedApart) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.import(sample_file(), "a.tsv");
+  std::string changed = sample_file();
+  changed.replace(changed.find("amazon.com"), 10, "amazon.org");
+  ASSERT_EQ(fixture.state_of(fixture.import(changed, "b.tsv")), "reissued");
+  const auto totals = totals_of(*list_settlements(*fixture.hub, {}));
+  ASSERT_TRUE(totals.has_value());
+  ASSERT_EQ(totals->size(), 1U);
+  const auto& usd = totals->front();
+  EXPECT_EQ(usd.settlements, 1U);
+  EXPECT_EQ(usd.deposits, "100.00");
+  EXPECT_EQ(usd.difference, "0.00");
+  ASSERT_EQ(usd.excluded.size(), 1U);
+  EXPECT_EQ(usd.excluded.front().state, "reissued");
+  EXPECT_EQ(usd.excluded.front().amount, "100.00");
+}
+
+TEST(StandingsOf, RowsOfOneIdWithoutAHolder_CountOnce) {
+  SettlementRow row;
+  row.name = "work-1";
+  row.settlement_id = "111";
+  row.state = "rejected";
+  SettlementRow other = row;
+  other.name = "work-2";
+  const auto standings = standings_of({row, other});
+  EXPECT_EQ(standings, (std::vector{Standing::kWaiting, Standing::kExcluded}));
+}
+
+TEST(ToRow, PartPostedAgainAlone_ShowsEachPartWhereItStands) {
+  const auto document = [](const char* key, const char* outcome) {
+    ports::DocumentRecord out;
+    out.key = key;
+    out.part = out.key.substr(4, 2);
+    out.revision = out.key.back();
+    out.outcome = outcome;
+    return out;
+  };
+  Named named;
+  named.work.kind = "settlement";
+  named.work.state = "posted";
+  named.settlement.emplace();
+  named.settlement->revision = 'B';
+  const auto row = to_row(named, {document("111-01A", "posted"), document("111-01B", "planned"),
+                                  document("111-02A", "reversed"), document("111-02B", "posted")});
+  ASSERT_EQ(row.documents.size(), 2U);
+  EXPECT_EQ(row.documents[0].key, "111-01A");
+  EXPECT_EQ(row.documents[1].key, "111-02B");
+}
+
+TEST(RuleToType, SiblingsWithCostCentreByMarketplace_AreFollowed) {
+  ledger::RowClass row_class;
+  row_class.transaction_type = "Order";
+  row_class.amount_type = "ItemFees";
+  row_class.amount_description = "New fee";
+  ledger::Rule sibling;
+  sibling.match.amount_type = {ledger::Pattern::Kind::kExact, "itemfees"};
+  ledger::RuleSet rules;
+  rules.rules = {sibling};
+  EXPECT_EQ(rule_to_type(row_class, &rules).find("cost_center"), std::string::npos);
+  EXPECT_EQ(rule_to_type(row_class, nullptr).find("cost_center"), std::string::npos);
+  rules.rules.front().result.cost_center = "by-marketplace";
+  EXPECT_NE(rule_to_type(row_class, &rules).find("\ncost_center = \"by-marketplace\"\n"),
+            std::string::npos);
+}
+
+TEST(Resolve, WrongFileThatNeedsRules_IsDiscardedAndReinstated) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.use_rules({"Principal", "Refund"});
+  const std::string work = fixture.import(sample_file());
+  ASSERT_EQ(fixture.state_of(kId), "needs_rules");
+  ASSERT_TRUE(resolve(*fixture.hub, kId, "discard").has_value());
+  fixture.run();
+  EXPECT_EQ(fixture.state_of(work), "superseded");
+  EXPECT_TRUE(exceptions(*fixture.hub)->empty());
+  fixture.use_rules({"Principal", "Commission", "Refund"});
+  ASSERT_TRUE(resolve(*fixture.hub, work, "reinstate").has_value());
+  fixture.run();
+  EXPECT_EQ(fixture.state_of(kId), "posted");
 }
 
 TEST(AuditVerify, DamagedEvidence_IsNamed) {

@@ -1,5 +1,6 @@
 #include "operations/preview.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -71,6 +72,22 @@ Result<ledger::Manifest> load_manifest(const Hub& hub, const Named& named) {
   return ledger::read_manifest(*text);
 }
 
+// Documents in SAP's books whose part the manifest has under another letter.
+Result<std::vector<DocumentRow>> standing_documents(const Hub& hub, const Named& named,
+                                                    const ledger::Manifest& manifest) {
+  MLC_TRY(const auto transaction, hub.store.begin());
+  MLC_TRY(const auto documents, transaction->documents(hub.tenant, named.work.id));
+  std::vector<DocumentRow> out;
+  for (const auto& document : documents) {
+    const bool earlier = document.outcome == "posted" && document.revision != manifest.revision;
+    const bool planned = std::ranges::any_of(manifest.documents, [&](const auto& candidate) {
+      return candidate.key.part == document.part;
+    });
+    if (earlier && planned) out.push_back(to_row(document));
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<Preview> preview(const Hub& hub, const std::string& name, bool ask_sap) {
@@ -83,6 +100,7 @@ Result<Preview> preview(const Hub& hub, const std::string& name, bool ask_sap) {
   out.netted = named.settlement->netted;
   out.excluded = named.settlement->excluded;
   MLC_TRY(out.accounts, totals(out.manifest));
+  MLC_TRY(out.standing, standing_documents(hub, named, out.manifest));
   if (ask_sap && !out.manifest.documents.empty() && !cannot_ask(hub, *named.settlement)) {
     MLC_TRY(out.check, ask(hub, named));
   }

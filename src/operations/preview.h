@@ -32,7 +32,10 @@ struct Preview {
   std::string netted;
   std::string excluded;
   std::vector<AccountTotal> accounts;  // by account and cost centre
-  std::optional<CheckVerdict> check;   // nothing when SAP was not asked
+  // Parts that stand in SAP's books under an earlier letter: their documents of this manifest are
+  // not posted.
+  std::vector<DocumentRow> standing;
+  std::optional<CheckVerdict> check;  // nothing when SAP was not asked
 };
 
 // `ask_sap` false leaves SAP alone, and so does a configuration that cannot be used. Repeatable;

@@ -1,6 +1,9 @@
 #include "operations/rule_text.h"
 
+#include <algorithm>
 #include <string_view>
+
+#include "ledger/text.h"
 
 namespace mlc::operations {
 namespace {
@@ -30,6 +33,16 @@ std::string slug(std::string_view text) {
   return out;
 }
 
+// SAP refuses an account that is a cost element without a cost object, so what the rules for rows
+// like these do is the better guess.
+bool siblings_use_marketplace(const ledger::RowClass& row_class, const ledger::RuleSet* rules) {
+  if (rules == nullptr) return false;
+  const std::string type = ledger::folded(row_class.amount_type);
+  return std::ranges::any_of(rules->rules, [&](const ledger::Rule& rule) {
+    return rule.match.amount_type.text == type && rule.result.cost_center == ledger::kByMarketplace;
+  });
+}
+
 std::string or_blank(const std::string& text) { return text.empty() ? "(blank)" : text; }
 
 }  // namespace
@@ -41,14 +54,15 @@ std::string class_text(const ledger::RowClass& row_class) {
   return out;
 }
 
-std::string rule_to_type(const ledger::RowClass& row_class) {
+std::string rule_to_type(const ledger::RowClass& row_class, const ledger::RuleSet* rules) {
   const std::string id = slug(row_class.transaction_type + " " + row_class.amount_type + " " +
                               row_class.amount_description);
   return "[[rule]]\nid = " + quoted(id.empty() ? "blank" : id) +
          "\ntransaction_type = " + quoted(row_class.transaction_type) +
          "\namount_type = " + quoted(row_class.amount_type) +
          "\namount_description = " + quoted(row_class.amount_description) +
-         "\naccount = \"ACCOUNT\"\n";
+         "\naccount = \"ACCOUNT\"\n" +
+         (siblings_use_marketplace(row_class, rules) ? "cost_center = \"by-marketplace\"\n" : "");
 }
 
 }  // namespace mlc::operations

@@ -5,7 +5,6 @@
 #include <tuple>
 
 #include "flow/step_table.h"
-#include "ledger/money.h"
 #include "operations/errors.h"
 
 namespace mlc::operations {
@@ -63,22 +62,28 @@ bool matches(const Loaded& loaded, const SettlementRow& row, const ListFilter& f
   return filter.text.empty() || matches_text(loaded, row, filter.text);
 }
 
+bool is_live(const ports::DocumentRecord& document) { return document.outcome == "posted"; }
+
+// After a part was posted again alone, the others stand under their earlier letters.
+bool stands_under_another_letter(const std::vector<ports::DocumentRecord>& documents,
+                                 const ports::DocumentRecord& document) {
+  return !is_live(document) && std::ranges::any_of(documents, [&](const auto& other) {
+    return other.part == document.part && is_live(other);
+  });
+}
+
 std::vector<DocumentRow> shown_documents(const std::vector<ports::DocumentRecord>& documents,
                                          char revision) {
   const bool any = std::ranges::any_of(
       documents, [revision](const auto& document) { return document.revision == revision; });
   std::vector<DocumentRow> out;
   for (const auto& document : documents) {
-    if (!any || document.revision == revision) out.push_back(to_row(document));
+    if (stands_under_another_letter(documents, document)) continue;
+    const bool shown = !any || document.revision == revision || is_live(document);
+    if (shown) out.push_back(to_row(document));
   }
   return out;
 }
-
-struct Sums {
-  std::uint64_t settlements = 0;
-  ledger::Money deposits;
-  ledger::Money posted;
-};
 
 }  // namespace
 
@@ -141,28 +146,6 @@ Result<SettlementRow> settlement_row(const Hub& hub, const std::string& name) {
   MLC_TRY(const auto transaction, hub.store.begin());
   MLC_TRY(const auto documents, transaction->documents(hub.tenant, named.work.id));
   return to_row(named, documents);
-}
-
-Result<std::vector<CurrencyTotal>> totals_of(const std::vector<SettlementRow>& rows) {
-  std::map<std::string, Sums> sums;
-  for (const SettlementRow& row : rows) {
-    if (row.amount.empty()) continue;
-    MLC_TRY(const auto currency, ledger::Currency::from_code(row.currency));
-    MLC_TRY(const auto amount, ledger::Money::parse(row.amount, currency));
-    const auto zero = ledger::Money::zero(currency);
-    Sums& sum = sums.try_emplace(row.currency, Sums{0, zero, zero}).first->second;
-    ++sum.settlements;
-    MLC_TRY(sum.deposits, sum.deposits.plus(amount));
-    if (row.state != "posted") continue;
-    MLC_TRY(sum.posted, sum.posted.plus(amount));
-  }
-  std::vector<CurrencyTotal> out;
-  for (const auto& [currency, sum] : sums) {
-    MLC_TRY(const auto difference, sum.deposits.minus(sum.posted));
-    out.push_back({currency, sum.settlements, sum.deposits.decimal(), sum.posted.decimal(),
-                   difference.decimal()});
-  }
-  return out;
 }
 
 }  // namespace mlc::operations

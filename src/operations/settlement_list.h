@@ -39,7 +39,8 @@ struct SettlementRow {
   std::string currency;
   std::uint64_t rows = 0;
   char revision = 'A';
-  std::vector<DocumentRow> documents;  // of the present revision, or all when none is of it
+  // Of each part the one in SAP's books, else that of the present revision; all when there is none.
+  std::vector<DocumentRow> documents;
   std::optional<ports::StoredError> error;
   std::optional<Instant> due;     // when it goes on by itself; none: it waits or is done
   std::vector<std::string> next;  // what may be typed
@@ -60,16 +61,5 @@ struct ListFilter {
 [[nodiscard]] SettlementRow to_row(const Named& named,
                                    const std::vector<ports::DocumentRecord>& documents);
 [[nodiscard]] Result<SettlementRow> settlement_row(const Hub& hub, const std::string& name);
-
-// Sums per currency of what is shown: deposits, and what is posted of them.
-struct CurrencyTotal {
-  std::string currency;
-  std::uint64_t settlements = 0;
-  std::string deposits;    // decimal text
-  std::string posted;      // deposits of settlements that are in SAP's books
-  std::string difference;  // deposits - posted
-};
-// Errors: ledger.amount_overflow, ledger.bad_amount.
-[[nodiscard]] Result<std::vector<CurrencyTotal>> totals_of(const std::vector<SettlementRow>& rows);
 
 }  // namespace mlc::operations

@@ -14,92 +14,131 @@ struct Account {
   std::uint64_t lines = 0;
 };
 
-struct Sums {
-  CurrencySummary summary;
-  ledger::Money deposits;
+// What SAP holds in one currency.
+struct Books {
+  explicit Books(ledger::Currency currency) : receivable(ledger::Money::zero(currency)) {}
   ledger::Money receivable;
+  std::uint64_t documents = 0;
+  std::uint64_t lines = 0;
+  std::optional<Instant> read_from;
+  std::optional<Instant> read_until;
   std::map<std::pair<std::string, std::string>, Account> accounts;
 };
+using AllBooks = std::map<std::string, Books>;
 
-Status add_line(Sums& sums, const ledger::DocumentLine& line) {
+Status add_line(Books& books, const ledger::DocumentLine& line) {
   const auto zero = ledger::Money::zero(line.amount.currency());
   Account& account =
-      sums.accounts.try_emplace({line.account, line.cost_center}, Account{zero, 0}).first->second;
+      books.accounts.try_emplace({line.account, line.cost_center}, Account{zero, 0}).first->second;
   MLC_TRY(account.amount, account.amount.plus(line.amount));
   ++account.lines;
-  ++sums.summary.lines;
-  if (line.nature != ledger::Nature::kReceivable) return {};
-  MLC_TRY(sums.receivable, sums.receivable.plus(line.amount));
   return {};
 }
 
-bool is_live(const std::vector<ports::DocumentRecord>& documents, const std::string& key) {
-  return std::ranges::any_of(documents, [&](const ports::DocumentRecord& document) {
-    return document.key == key && document.outcome == "posted";
-  });
+void add_reading(Books& books, const std::optional<Instant>& at) {
+  if (!at) return;
+  books.read_from = books.read_from ? std::min(*books.read_from, *at) : *at;
+  books.read_until = books.read_until ? std::max(*books.read_until, *at) : *at;
 }
 
-// Every revision counts with the documents of it that are live.
-Status add_documents(const Hub& hub, ports::StoreTransaction& transaction,
-                     const ports::SettlementRecord& settlement, Sums& sums) {
-  MLC_TRY(const auto documents, transaction.documents(hub.tenant, settlement.work));
-  for (char revision = 'A'; revision <= settlement.revision; ++revision) {
+// The planned lines of a document. A document that the hub found under another letter has those of
+// its part: it was compared with them.
+Result<std::vector<ledger::DocumentLine>> lines_of(const Hub& hub,
+                                                   ports::StoreTransaction& transaction,
+                                                   const ports::SettlementRecord& settlement,
+                                                   const ports::DocumentRecord& document) {
+  std::vector<ledger::DocumentLine> out;
+  const char last = std::max(settlement.revision, document.revision);
+  for (char revision = 'A'; revision <= last; ++revision) {
     MLC_TRY(const auto text, transaction.manifest(hub.tenant, settlement.work, revision));
     if (!text) continue;
     MLC_TRY(const auto manifest, ledger::read_manifest(*text));
-    for (const auto& document : manifest.documents) {
-      if (!is_live(documents, document.key.text())) continue;
-      ++sums.summary.documents;
-      for (const auto& line : document.lines) MLC_TRY_STATUS(add_line(sums, line));
+    for (const auto& candidate : manifest.documents) {
+      if (candidate.key.part == document.part) out = candidate.lines;
     }
+    if (revision >= document.revision && !out.empty()) break;
   }
+  return out;
+}
+
+Status add_document(const Hub& hub, ports::StoreTransaction& transaction,
+                    const ports::SettlementRecord& settlement,
+                    const ports::DocumentRecord& document, AllBooks& all) {
+  MLC_TRY(const auto currency, ledger::Currency::from_code(document.currency));
+  Books& books = all.try_emplace(document.currency, Books(currency)).first->second;
+  ++books.documents;
+  books.lines += document.items;
+  add_reading(books, document.confirmed_at);
+  if (!document.receivable.empty()) {
+    MLC_TRY(const auto amount, ledger::Money::parse(document.receivable, currency));
+    MLC_TRY(books.receivable, books.receivable.plus(amount));
+  }
+  MLC_TRY(const auto lines, lines_of(hub, transaction, settlement, document));
+  for (const auto& line : lines) MLC_TRY_STATUS(add_line(books, line));
   return {};
 }
 
-Status add_settlement(const Hub& hub, ports::StoreTransaction& transaction,
-                      const ports::SettlementRecord& settlement,
-                      std::map<std::string, Sums>& sums) {
-  const ledger::Money& total = settlement.header->total;
-  const auto zero = ledger::Money::zero(total.currency());
-  Sums& sum = sums.try_emplace(std::string(total.currency().code()), Sums{{}, zero, zero, {}})
-                  .first->second;
-  ++sum.summary.settlements;
-  MLC_TRY(sum.deposits, sum.deposits.plus(total));
-  return add_documents(hub, transaction, settlement, sum);
+// Live documents of every settlement and revision: those of a doubtful settlement are in SAP, too.
+Result<AllBooks> books_of(const Hub& hub) {
+  AllBooks out;
+  MLC_TRY(const auto transaction, hub.store.begin());
+  MLC_TRY(const auto settlements, transaction->list_settlements(hub.tenant));
+  for (const auto& settlement : settlements) {
+    MLC_TRY(const auto documents, transaction->documents(hub.tenant, settlement.work));
+    for (const auto& document : documents) {
+      if (document.outcome != "posted") continue;
+      MLC_TRY_STATUS(add_document(hub, *transaction, settlement, document, out));
+    }
+  }
+  return out;
 }
 
-Result<CurrencySummary> finish(const std::string& currency, Sums sums) {
-  CurrencySummary out = std::move(sums.summary);
-  out.currency = currency;
-  out.deposits = sums.deposits.decimal();
-  out.receivable = sums.receivable.decimal();
-  MLC_TRY(const auto difference, sums.deposits.minus(sums.receivable));
+Result<CurrencySummary> finish(CurrencyTotal total, const Books& books) {
+  CurrencySummary out;
+  MLC_TRY(const auto deposits, ledger::Money::parse(total.deposits, books.receivable.currency()));
+  MLC_TRY(const auto difference, deposits.minus(books.receivable));
+  out.total = std::move(total);
+  out.documents = books.documents;
+  out.lines = books.lines;
+  out.receivable = books.receivable.decimal();
   out.difference = difference.decimal();
-  for (const auto& [key, account] : sums.accounts) {
+  out.read_from = books.read_from;
+  out.read_until = books.read_until;
+  for (const auto& [key, account] : books.accounts) {
     out.accounts.push_back({key.first, key.second, account.amount.decimal(), account.lines});
   }
   return out;
 }
 
+void count(Summary& out, const SettlementRow& row, Standing standing) {
+  std::uint64_t* place = nullptr;
+  switch (standing) {
+    case Standing::kPosted: place = &out.posted; break;
+    case Standing::kReversed: place = &out.reversed; break;
+    case Standing::kWaiting: place = &out.waiting; break;
+    case Standing::kExcluded:
+      if (row.state == "before_cutover") place = &out.before_cutover;
+      break;
+  }
+  if (place == nullptr) return;
+  ++*place;
+  ++out.settlements;
+}
+
 }  // namespace
 
 Result<Summary> summarize(const Hub& hub) {
+  MLC_TRY(const auto rows, list_settlements(hub, {}));
+  MLC_TRY(auto totals, totals_of(rows));
+  MLC_TRY(const auto books, books_of(hub));
   Summary out;
-  std::map<std::string, Sums> sums;
-  MLC_TRY(const auto transaction, hub.store.begin());
-  MLC_TRY(const auto settlements, transaction->list_settlements(hub.tenant));
-  for (const auto& settlement : settlements) {
-    MLC_TRY(const auto work, transaction->work(hub.tenant, settlement.work));
-    if (work.state == "seen" || work.state == "superseded") continue;
-    ++out.settlements;
-    if (work.state == "before_cutover") ++out.before_cutover;
-    if (work.state == "posted") ++out.posted;
-    if (work.state != "posted" || !settlement.header) continue;
-    MLC_TRY_STATUS(add_settlement(hub, *transaction, settlement, sums));
-  }
-  out.waiting = out.settlements - out.posted - out.before_cutover;
-  for (auto& [currency, sum] : sums) {
-    MLC_TRY(auto finished, finish(currency, std::move(sum)));
+  const auto standings = standings_of(rows);
+  for (std::size_t i = 0; i < rows.size(); ++i) count(out, rows[i], standings[i]);
+  for (auto& total : totals) {
+    MLC_TRY(const auto currency, ledger::Currency::from_code(total.currency));
+    const auto held = books.find(total.currency);
+    MLC_TRY(auto finished,
+            finish(std::move(total), held == books.end() ? Books(currency) : held->second));
     out.currencies.push_back(std::move(finished));
   }
   return out;

@@ -25,16 +25,25 @@ tl::unexpected<Error> no_state_directory(const fs::path& directory, std::string 
 // Whether anything but a lock lies in the folder.
 bool is_unused(const fs::path& directory) {
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(directory, error)) {
-    if (entry.path().filename() != "lock") return false;
+  fs::directory_iterator entry(directory, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    if (entry->path().filename() != "lock") return false;
   }
   return !error;
+}
+
+// A file of no bytes is what an accident leaves; sqlite would take it for a new database.
+bool has_content(const fs::path& file) {
+  std::error_code error;
+  const auto size = fs::file_size(file, error);
+  return error ? path_exists(file) : size > 0;
 }
 
 // A store may begin here: nothing says that there was one before.
 Status check_beginning(const StateDirectorySettings& settings) {
   const fs::path& directory = settings.directory;
   const auto lost = [&](std::string found) {
+    if (path_exists(directory / kDatabaseFile)) found += " and a hub.sqlite of no bytes";
     return failure(kDatabaseMissing,
                    {{"directory", directory.string()}, {"found", std::move(found)}});
   };
@@ -115,7 +124,7 @@ Result<std::unique_ptr<StateDirectory>> StateDirectory::open(
     const StateDirectorySettings& settings) {
   MLC_TRY_STATUS(check_directory(settings));
   const fs::path& directory = settings.directory;
-  const bool begun = path_exists(directory / kDatabaseFile);
+  const bool begun = has_content(directory / kDatabaseFile);
   if (begun && settings.look && !can_write(directory)) return open_to_look(settings);
   if (!begun && !path_exists(directory / kRestoringFolder)) {
     MLC_TRY_STATUS(check_beginning(settings));

@@ -128,6 +128,16 @@ TEST_F(StateDirectoryTest, Open_DatabaseLost_DoesNotBeginAnew) {
   EXPECT_EQ(error_of(open(home())), "store.database_missing");
 }
 
+TEST_F(StateDirectoryTest, Open_DatabaseOfNoBytes_DoesNotBeginAnew) {
+  (void)must(open(home()));
+  fs::resize_file(home() / "hub.sqlite", 0);
+  fs::remove(home() / "hub.sqlite-wal");
+  const auto refused = open(home());
+  ASSERT_EQ(error_of(refused), "store.database_missing");
+  EXPECT_EQ(refused.error().fact("found"), "keys/audit.key and a hub.sqlite of no bytes");
+  EXPECT_EQ(fs::file_size(home() / "hub.sqlite"), 0U);
+}
+
 TEST_F(StateDirectoryTest, Open_NewerDatabase_IsRefusedWithBothVersions) {
   run_sql(*must(open(home())),
           "INSERT INTO migration (version, name, digest, applied_at)"

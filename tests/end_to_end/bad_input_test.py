@@ -174,7 +174,7 @@ class UnknownThings(HubTest):
                          (waiting["state"], waiting["error"]["id"]))
         self.assert_in_sap(_20000000002=CENTS)
         (exception,) = self.ask("exceptions", code=1)
-        self.assertEqual((2, "-15.00", "USD", [BAD], [f"retry {BAD}"]),
+        self.assertEqual((2, "-15.00", "USD", [BAD], [f"retry {BAD}", f"resolve {BAD} discard"]),
                          tuple(exception[key] for key in
                                ("rows", "amount", "currency", "settlements", "next")))
         self.assertIn("Moon Shipping", exception["what"])
@@ -347,7 +347,7 @@ class Masters(HubTest):
         self.assertIn("(master data comes at noon)", bad["error"]["text"])
         self.assertIsNotNone(bad["due"])
         self.assert_in_sap()
-        (exception,) = self.ask("exceptions")
+        (exception,) = self.ask("exceptions", code=6)
         self.assertTrue(exception["goes_on_by_itself"])
         self.overwrite(RULES, old)
         # Nothing was sent of it: it is planned with other accounts from its file on.
@@ -372,8 +372,10 @@ class Masters(HubTest):
         self.assertIn("009 2026", late["error"]["text"])
         self.assertIsNotNone(late["due"])
         self.assert_in_sap(_20000000002=CENTS)
-        (exception,) = self.ask("exceptions")
+        (exception,) = self.ask("exceptions", code=6)
         self.assertTrue(exception["goes_on_by_itself"])
+        self.assertIsNotNone(exception["due"])
+        self.ask("run", "--once", code=6)
         self.ask("retry", BAD, code=6)
         self.assert_in_sap(_20000000002=CENTS)
         self.hand("open-period", "1000", "+", "2025", "001", "2027", "012")
