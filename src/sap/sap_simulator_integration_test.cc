@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "ledger/absence.h"
+#include "ledger/numbered_documents.h"
 #include "sap/posting_protocol.h"
 #include "sap/testing/sample.h"
 #include "simulators/sap/simulated_channel.h"
