@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "abap/errors.h"
 #include "sap/errors.h"
@@ -77,9 +78,7 @@ Status hold_posting(UnitSession& session, const FenceSettings& fence,
                     const std::vector<std::string>& company_codes) {
   if (fence.strength != FenceStrength::kSessionLock) return {};
   // In one order everywhere, so that two sessions never hold one each and want the other's.
-  std::vector<std::string> ordered = company_codes;
-  std::ranges::sort(ordered);
-  ordered.erase(std::ranges::unique(ordered).begin(), ordered.end());
+  const std::set<std::string> ordered(company_codes.begin(), company_codes.end());
   for (const std::string& company : ordered) {
     MLC_TRY_STATUS(call_module(session, kLockPosting, fence.lock_function,
                                {{"I_BUKRS", company}, {"I_NAME", kHolderName}}, company));
