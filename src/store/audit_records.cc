@@ -245,8 +245,8 @@ class Comparison {
 
   void find_missing(const std::set<std::string>& known) {
     for (const auto& [subject, told] : trail_.subjects) {
-      const bool work = std::ranges::any_of(kKinds, [&](std::string_view kind) {
-        return subject.starts_with(std::string(kind) + " ");
+      const bool work = std::ranges::any_of(kKinds, [&name = subject](std::string_view kind) {
+        return name.starts_with(std::string(kind) + " ");
       });
       if (!work || known.contains(subject)) continue;
       out_.differences.push_back(Error(kRecordMissing, {{"subject", subject}}));
