@@ -34,7 +34,7 @@ constexpr std::array<Field, 19> kFields{Field{"BUKRS", "company code", ""},
                                         {"HWSTE", "tax in local currency", kOfTaxCode},
                                         {"BSET", "line of the tax table", kOfTaxCode}};
 
-std::string or_nothing(const std::string& text) { return text.empty() ? "empty" : text; }
+std::string or_nothing(const std::string& text) { return text.empty() ? "nothing" : text; }
 
 }  // namespace
 

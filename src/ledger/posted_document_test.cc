@@ -292,7 +292,7 @@ TEST(DifferenceTextTest, HardDifferencesAreWordsWithSapsNames) {
                                             {true, "1-01A", "something new", "1", "2"}};
   EXPECT_EQ(hard_differences_text(differences),
             "amount on account 0000476700 is 0.00, planned 471.41 (WRBTR); "
-            "amount on account 0000476800/A1 is 471.41, planned empty (WRBTR); "
+            "amount on account 0000476800/A1 is 471.41, planned nothing (WRBTR); "
             "tax of tax code A1 is 1.00, planned 0 (FWSTE); something new is 2, planned 1");
   EXPECT_EQ(hard_differences_text({}), "");
 }

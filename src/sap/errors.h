@@ -112,7 +112,7 @@ inline constexpr ErrorKind kRejected{
     ExitCode::kRefused};
 inline constexpr ErrorKind kPeriodClosed{
     "sap.period_closed", "SAP's posting period is closed for {document}: {causes}",
-    "Open the period in SAP (OB52) or choose the next one; it is tried again by itself.",
+    "Open the period in SAP (OB52); it is tried again by itself, with `retry` at once.",
     ExitCode::kUnavailable, Again::kLater};
 inline constexpr ErrorKind kLocked{
     "sap.locked", "Somebody works on the same data in SAP as {document}: {causes}",
@@ -165,7 +165,7 @@ inline constexpr ErrorKind kForeignReference{
     "`resolve`; otherwise change the reference in SAP (FB02), then `retry`.",
     ExitCode::kAttention};
 inline constexpr ErrorKind kDiffersInSap{
-    "sap.differs_in_sap", "SAP holds {document} with other content: {field} {found} for {wanted}.",
+    "sap.differs_in_sap", "SAP holds {document} with other content: {differences}.",
     "Look for a substitution (GGB1) or for somebody's change in SAP; correct it there. If it was "
     "posted under other rules, put those rule files back. Then `retry`.",
     ExitCode::kAttention};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "ledger/difference_text.h"
 #include "sap/errors.h"
 
 namespace mlc::sap {
@@ -45,14 +46,14 @@ bool is_live(const LedgerDocument& document, const ledger::Judgement& judgement)
 Error difference_error(const ledger::Judgement& judgement) {
   const auto at = std::ranges::find(judgement.differences, true, &ledger::Difference::hard);
   if (at == judgement.differences.end()) {
-    return Error(
-        kDiffersInSap,
-        {{"document", "a part"}, {"field", "parts"}, {"found", "more"}, {"wanted", "none"}});
+    return Error(kDiffersInSap, {{"document", "a part"}, {"differences", "it was not planned"}});
   }
-  return Error(kDiffersInSap, {{"document", at->document},
-                               {"field", at->field},
-                               {"found", at->found},
-                               {"wanted", at->wanted}});
+  return Error(kDiffersInSap,
+               {{"document", at->document},
+                {"differences", ledger::hard_differences_text(judgement.differences)},
+                {"field", at->field},
+                {"found", at->found},
+                {"wanted", at->wanted}});
 }
 
 Error duplicate_error(const ledger::Manifest& manifest, const ledger::Judgement& judgement) {

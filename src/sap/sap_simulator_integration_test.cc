@@ -255,6 +255,11 @@ TEST_F(SimulatorTest, substitution_of_an_account_is_a_conflict_that_names_it) {
   EXPECT_EQ(result.outcome, Outcome::kConflicts);
   EXPECT_EQ(id_of(result.error), "sap.differs_in_sap");
   EXPECT_EQ(result.error->written(), Written::kYes);
+  const std::string text = result.error->text();
+  for (const char* part : {"amount on account 0000476100 is 0.00, planned ", " (WRBTR); ",
+                           "amount on account 0000476200 is "}) {
+    EXPECT_NE(text.find(part), std::string::npos) << text;
+  }
   EXPECT_EQ(live(), 2);
   EXPECT_EQ(post().outcome, Outcome::kConflicts);
   EXPECT_EQ(live(), 2);

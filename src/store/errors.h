@@ -56,8 +56,7 @@ inline constexpr ErrorKind kDocumentPosted{
 // --- state directories ---
 inline constexpr ErrorKind kNotAStateDirectory{
     "store.not_a_state_directory", "{directory} is not a state directory of this program: {found}.",
-    "Name the directory of an ml-connector (`demo` makes one), or an empty one to begin with.",
-    ExitCode::kBadInput};
+    "Name the directory of an ml-connector with --state (`demo` makes one).", ExitCode::kBadInput};
 inline constexpr ErrorKind kDatabaseMissing{
     "store.database_missing", "{directory} holds {found} but no hub.sqlite.",
     "Restore the last backup into it. Beginning anew would forget what is already in SAP.",

@@ -57,6 +57,9 @@ Status check_beginning(const StateDirectorySettings& settings) {
 Status check_directory(const StateDirectorySettings& settings) {
   std::error_code error;
   if (fs::is_directory(settings.directory, error)) return {};
+  const bool missing = !error || error == std::errc::no_such_file_or_directory ||
+                       error == std::errc::not_a_directory;
+  if (!missing) return no_state_directory(settings.directory, error.message());
   if (path_exists(settings.directory)) {
     return no_state_directory(settings.directory, "it is a file");
   }

@@ -128,6 +128,12 @@ TEST_F(StateDirectoryTest, Open_DatabaseLost_DoesNotBeginAnew) {
   EXPECT_EQ(error_of(open(home())), "store.database_missing");
 }
 
+TEST_F(StateDirectoryTest, Open_FolderThatMayNotBeLookedAt_IsRefusedWithTheReason) {
+  const auto refused = open(home() / std::string(5000, 'x'));  // no file system takes that name
+  ASSERT_EQ(error_of(refused), "store.not_a_state_directory");
+  EXPECT_EQ(refused.error().fact("found"), std::generic_category().message(ENAMETOOLONG));
+}
+
 TEST_F(StateDirectoryTest, Open_DatabaseOfNoBytes_DoesNotBeginAnew) {
   (void)must(open(home()));
   fs::resize_file(home() / "hub.sqlite", 0);
