@@ -32,7 +32,7 @@ class Recovery : public testing::SimulatedClient {
     settings.rows = 20;
     return settings;
   }
-  const simulated::SimulatedAccount account_;
+  const simulated::SimulatedAccount account_{};
 };
 
 // One fault, and what the client calls it. Afterwards the same call succeeds, as soon as the error

@@ -22,7 +22,7 @@ std::optional<std::string> text_of(simdjson::simdjson_result<dom::element> eleme
 }
 
 std::optional<std::string> text_of(dom::element element) {
-  return text_of(simdjson::simdjson_result<dom::element>(std::move(element)));
+  return text_of(simdjson::simdjson_result<dom::element>(dom::element(element)));
 }
 
 std::optional<Written> written_of(std::string_view word) {
