@@ -5,6 +5,7 @@
 #include "flow/settlement_classes.h"
 #include "flow/settlement_planning.h"
 #include "ledger/adoption.h"
+#include "ledger/header_text.h"
 #include "ledger/rule_book_text.h"
 
 namespace mlc::flow {
@@ -113,6 +114,20 @@ Result<PostingSubject> with_choice(StepInput& input, const PostingSubject& subje
   return out;
 }
 
+// Whether the documents were planned here, under earlier letters than the plan's: then a repost or
+// a completion is on its way, and there is nothing to take over.
+Result<bool> is_known(StepInput& input, const ports::SettlementRecord& settlement,
+                      const ledger::FoundManifest& found) {
+  MLC_TRY(const auto transaction, input.world.store.begin());
+  for (const auto& [revision, hash] : found.hashes) {
+    MLC_TRY(const auto text, transaction->manifest(settlement.tenant, settlement.work, revision));
+    if (!text) return false;
+    MLC_TRY(const auto manifest, ledger::read_manifest(*text));
+    if (ledger::shown_hash(manifest.content_hash) != hash) return false;
+  }
+  return true;
+}
+
 // Before the documents found are written under the manifests that they belong to.
 Writes replace_plan(const StepInput& input, const PostingSubject& subject, const Choice& choice,
                     Writes then) {
@@ -140,6 +155,8 @@ Result<std::optional<Decision>> adopt(StepInput& input, const PostingSubject& su
                                       const ledger::Judgement& judgement) {
   const auto found = ledger::whole_manifest(subject.manifest.stem, judgement);
   if (!found || ledger::shows(*found, subject.manifest)) return std::optional<Decision>{};
+  MLC_TRY(const bool known, is_known(input, subject.settlement, *found));
+  if (known) return std::optional<Decision>{};
   MLC_TRY(const auto choice, choose(input, subject, *found));
   if (!choice) return std::optional<Decision>{};
   MLC_TRY(const auto adopted, with_choice(input, subject, *choice));

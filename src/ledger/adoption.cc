@@ -117,9 +117,9 @@ std::optional<FoundManifest> whole_manifest(const std::string& stem, const Judge
   FoundManifest out{.stem = stem, .documents = {}, .keys = {}, .hashes = {}};
   if (std::ranges::any_of(judgement.parts, hinders)) return std::nullopt;
   for (const auto& part : judgement.parts) {
-    if (part.state != PartState::kLive || !part.document) continue;
-    out.documents.push_back(*part.document);
+    if (part.document) out.documents.push_back(*part.document);
   }
+  if (std::ranges::none_of(out.documents, &PostedDocument::is_live)) return std::nullopt;
   std::ranges::sort(out.documents, {}, &PostedDocument::reference);
   int ordinal = 0;
   for (const auto& document : out.documents) {
@@ -128,7 +128,6 @@ std::optional<FoundManifest> whole_manifest(const std::string& stem, const Judge
     if (!take_header(out, document, *key)) return std::nullopt;
     out.keys.push_back(*key);
   }
-  if (out.documents.empty()) return std::nullopt;
   return out;
 }
 
@@ -145,12 +144,14 @@ std::optional<Adopted> adopt_by_rules(const Derivation& derivation, const FoundM
       return std::nullopt;
     }
   }
-  const auto judgement = judge(manifests->back(), found.documents);
-  if (judgement.finding != Finding::kAlreadyPosted) return std::nullopt;
+  const auto finding = judge(manifests->back(), found.documents).finding;
+  const bool ours = finding == Finding::kAlreadyPosted || finding == Finding::kPartlyReversed;
+  if (!ours) return std::nullopt;
   return Adopted{Adoption::kRules, std::move(*manifests), derivation.destinations};
 }
 
 std::optional<Adopted> adopt_by_totals(const Derivation& derivation, const FoundManifest& found) {
+  if (!std::ranges::all_of(found.documents, &PostedDocument::is_live)) return std::nullopt;
   if (!same_totals(derivation.manifest, found)) return std::nullopt;
   Adopted out{Adoption::kTotals, {}, derivation.destinations};
   const Manifest held = manifest_as_found(derivation.manifest, found, out.destinations);

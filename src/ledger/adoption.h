@@ -26,16 +26,17 @@ enum class Adoption {
 
 struct FoundManifest {
   std::string stem;
-  std::vector<PostedDocument> documents;  // live, part 01 first
+  std::vector<PostedDocument> documents;  // part 01 first: the live one, else the last reversed one
   std::vector<DocumentKey> keys;          // theirs
   std::map<char, std::string> hashes;     // of each revision among them: what BKTXT shows
   [[nodiscard]] char first_revision() const { return hashes.begin()->first; }
   [[nodiscard]] char last_revision() const { return hashes.rbegin()->first; }
 };
 
-// What lives under a stem, when it is a whole manifest: parts 1 to n, each live once, BKTXT of each
-// says i/n, and the parts of one revision show one hash. Reversed parts beside it are passed over;
-// a parked or doubled part, or one whose BKTXT has another form, makes it none.
+// What stands under a stem, when it is a whole manifest: parts 1 to n, each once, at least one of
+// them live, BKTXT of each says i/n, and the parts of one revision show one hash. A part that
+// somebody reversed since still tells what was posted; where it lives under a later letter, that
+// one counts. A parked or doubled part, or one whose BKTXT has another form, makes it none.
 [[nodiscard]] std::optional<FoundManifest> whole_manifest(const std::string& stem,
                                                           const Judgement& judgement);
 // Whether the documents show the planned manifest's own hash: then there is nothing to adopt.
@@ -49,14 +50,14 @@ struct Adopted {
 };
 
 // `derivation` is made with the revision `found.first_revision()`. Nothing unless every revision's
-// hash agrees with what the documents show and they are equal in every hard field.
+// hash agrees with what the documents show and the live ones are equal in every hard field.
 [[nodiscard]] std::optional<Adopted> adopt_by_rules(const Derivation& derivation,
                                                     const FoundManifest& found);
 
-// As above, when only the totals per company code, account and tax code are equal. The lines become
-// SAP's. A class goes to a line of its account and tax code: the one with the same amount and texts
-// where there is one, else one of the account's other lines; nowhere when SAP has no line of that
-// account, whose total is zero then.
+// As above, when every part is live and only the totals per company code, account and tax code are
+// equal. The lines become SAP's. A class goes to a line of its account and tax code: the one with
+// the same amount and texts where there is one, else one of the account's other lines; nowhere when
+// SAP has no line of that account, whose total is zero then.
 [[nodiscard]] std::optional<Adopted> adopt_by_totals(const Derivation& derivation,
                                                      const FoundManifest& found);
 
