@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "ledger/header_text.h"
+#include "ledger/testing/posted.h"
 #include "ledger/testing/samples.h"
 
 namespace mlc::ledger {
@@ -39,26 +40,9 @@ Derivation derived(const RuleBook& book, int item_limit = 900, char revision = '
 
 int next_number = 0;
 
-// What SAP holds after it posted a document exactly as wanted.
 PostedDocument posted(const LedgerDocument& document) {
-  PostedDocument out{
-      .number = {document.company_code, std::to_string(1900000000 + ++next_number), "2026"},
-      .document_type = document.document_type,
-      .reference = document.key.text(),
-      .header_text = document.header_text,
-      .status = ' ',
-      .posting_date = document.posting_date,
-      .document_date = document.document_date,
-      .currency = document.currency,
-      .user = "RFCUSER",
-      .reversed_by = {},
-      .reverses = {},
-      .lines = {}};
-  for (const auto& line : document.lines) {
-    out.lines.push_back({line.item, 'S', line.account, line.amount, line.amount, line.cost_center,
-                         line.profit_center, line.tax_code, line.assignment, line.text});
-  }
-  return out;
+  return testing::posted_as(
+      document, {document.company_code, std::to_string(1900000000 + ++next_number), "2026"});
 }
 
 using Documents = std::vector<PostedDocument>;

@@ -47,11 +47,6 @@ void add(Sum& sum, const Money& amount) {
 
 std::string in_words(const Sum& sum) { return sum ? sum->decimal() : "no sum"; }
 
-char account_type(LineKind kind) {
-  if (kind == LineKind::kVendor) return 'K';
-  return kind == LineKind::kCustomer ? 'D' : 'S';
-}
-
 void add_line(Accounts& accounts, AccountKey key, Currency currency, SoftLine line) {
   auto& entry =
       accounts.try_emplace(std::move(key), AccountLines{Money::zero(currency), {}}).first->second;
@@ -62,7 +57,7 @@ void add_line(Accounts& accounts, AccountKey key, Currency currency, SoftLine li
 Accounts accounts_of(const LedgerDocument& document) {
   Accounts out;
   for (const auto& line : document.lines) {
-    add_line(out, {account_type(line.kind), line.account, line.tax_code}, document.currency,
+    add_line(out, {account_type_of(line.kind), line.account, line.tax_code}, document.currency,
              {line.amount, line.cost_center, line.profit_center, line.assignment, line.text});
   }
   return out;

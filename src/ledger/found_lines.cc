@@ -158,11 +158,6 @@ class Placer {
 
 }  // namespace
 
-char account_type_of(LineKind kind) {
-  if (kind == LineKind::kVendor) return 'K';
-  return kind == LineKind::kCustomer ? 'D' : 'S';
-}
-
 Manifest manifest_as_found(const Manifest& derived, const FoundManifest& found,
                            std::vector<ClassDestination>& destinations) {
   Manifest out = derived;

@@ -8,9 +8,6 @@
 
 namespace mlc::ledger {
 
-// KOART: S for G/L accounts, K for vendors, D for customers.
-[[nodiscard]] char account_type_of(LineKind kind);
-
 // The manifest with the lines that SAP holds. What SAP's tables do not show of a line (its nature,
 // order, segment, functional area, payment block) comes from the derived line that it stands for.
 // `destinations` are those of the derivation; they are moved to the lines found.

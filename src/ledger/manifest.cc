@@ -56,6 +56,11 @@ Status check_key(const Manifest& manifest, const DocumentKey& key, int& last_par
 
 }  // namespace
 
+char account_type_of(LineKind kind) {
+  if (kind == LineKind::kVendor) return 'K';
+  return kind == LineKind::kCustomer ? 'D' : 'S';
+}
+
 Status validate(const Manifest& manifest) {
   MLC_TRY(const std::string stem, key_stem(manifest.settlement));
   if (stem != manifest.stem) return bad("stem", manifest.stem, stem);

@@ -16,6 +16,8 @@ namespace mlc::ledger {
 
 // Which BAPI table a line goes to (BAPIACGL09, BAPIACAP09, BAPIACAR09).
 enum class LineKind { kGl, kVendor, kCustomer };
+// KOART: S for G/L accounts, K for vendors, D for customers.
+[[nodiscard]] char account_type_of(LineKind kind);
 
 // Economic nature; a posting attribute, so that sales and refunds never net into one line.
 enum class Nature { kSale, kRefund, kFee, kTax, kReserve, kTransfer, kOther, kReceivable };

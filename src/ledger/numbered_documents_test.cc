@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "ledger/testing/posted.h"
 #include "ledger/testing/samples.h"
 
 namespace mlc::ledger {
@@ -24,26 +25,6 @@ Manifest wanted() {
 
 DocumentNumber number(int last) { return {"1000", std::to_string(100000000 + last), "2026"}; }
 
-PostedDocument posted(const LedgerDocument& document, DocumentNumber number) {
-  PostedDocument out{.number = std::move(number),
-                     .document_type = document.document_type,
-                     .reference = document.key.text(),
-                     .header_text = document.header_text,
-                     .status = ' ',
-                     .posting_date = document.posting_date,
-                     .document_date = document.document_date,
-                     .currency = document.currency,
-                     .user = kUser,
-                     .reversed_by = {},
-                     .reverses = {},
-                     .lines = {}};
-  for (const auto& line : document.lines) {
-    out.lines.push_back({line.item, 'S', line.account, line.amount, line.amount, line.cost_center,
-                         line.profit_center, line.tax_code, line.assignment, line.text});
-  }
-  return out;
-}
-
 std::vector<SentDocument> sent(const Manifest& manifest) {
   std::vector<SentDocument> out;
   for (const auto& document : manifest.documents) {
@@ -54,7 +35,7 @@ std::vector<SentDocument> sent(const Manifest& manifest) {
 
 TEST(HolderOf, our_header_text_under_another_reference_is_what_we_sent) {
   const auto manifest = wanted();
-  auto found = posted(manifest.documents[0], number(0));
+  auto found = testing::posted_as(manifest.documents[0], number(0));
   found.reference = "AMAZON";
   EXPECT_EQ(holder_of(manifest.documents[0], found, kUser), Holder::kSent);
   // Our technical user may have got another name since; the hash of our manifest says enough.
@@ -63,7 +44,7 @@ TEST(HolderOf, our_header_text_under_another_reference_is_what_we_sent) {
 
 TEST(HolderOf, every_text_overwritten_is_told_by_user_dates_and_totals) {
   const auto manifest = wanted();
-  auto found = posted(manifest.documents[0], number(0));
+  auto found = testing::posted_as(manifest.documents[0], number(0));
   found.reference = "AMAZON";
   found.header_text = "AMAZON";
   EXPECT_EQ(holder_of(manifest.documents[0], found, kUser), Holder::kSent);
@@ -78,7 +59,7 @@ TEST(HolderOf, every_text_overwritten_is_told_by_user_dates_and_totals) {
 
 TEST(HolderOf, a_number_given_again_to_another_settlement_of_ours_is_anothers) {
   const auto manifest = wanted();
-  auto found = posted(manifest.documents[0], number(0));
+  auto found = testing::posted_as(manifest.documents[0], number(0));
   found.header_text = "US 202610 01/01 0badcafe";
   found.reference = "20612345672-01A";
   EXPECT_EQ(holder_of(manifest.documents[0], found, kUser), Holder::kAnother);
@@ -90,9 +71,9 @@ TEST(HolderOf, a_number_given_again_to_another_settlement_of_ours_is_anothers) {
 TEST(JudgeWithNumbers, lost_references_are_found_posted_and_named) {
   const auto manifest = wanted();
   ASSERT_EQ(manifest.documents.size(), 2U);
-  auto first = posted(manifest.documents[0], number(0));
+  auto first = testing::posted_as(manifest.documents[0], number(0));
   first.reference = "AMAZON";
-  const auto second = posted(manifest.documents[1], number(1));
+  const auto second = testing::posted_as(manifest.documents[1], number(1));
   const auto result = judge(manifest, {second}, {first}, sent(manifest), kUser);
   EXPECT_EQ(result.judgement.finding, Finding::kAlreadyPosted);
   ASSERT_EQ(result.lost.size(), 1U);
@@ -107,7 +88,7 @@ TEST(JudgeWithNumbers, lost_reference_of_a_reversed_document_is_a_reversal) {
   const auto manifest = wanted();
   std::vector<PostedDocument> found;
   for (const auto& one : manifest.documents) {
-    found.push_back(posted(one, number(static_cast<int>(found.size()))));
+    found.push_back(testing::posted_as(one, number(static_cast<int>(found.size()))));
     found.back().reference = "AMAZON";
     found.back().reversed_by = number(8);
   }
@@ -118,7 +99,7 @@ TEST(JudgeWithNumbers, lost_reference_of_a_reversed_document_is_a_reversal) {
 
 TEST(JudgeWithNumbers, numbers_without_our_document_prove_nothing_and_are_told) {
   const auto manifest = wanted();
-  auto another = posted(manifest.documents[1], number(1));
+  auto another = testing::posted_as(manifest.documents[1], number(1));
   another.user = "ACCOUNTANT";
   another.header_text = "rent";
   another.reference = "42";
@@ -130,10 +111,10 @@ TEST(JudgeWithNumbers, numbers_without_our_document_prove_nothing_and_are_told) 
 
 TEST(JudgeWithNumbers, lost_document_beside_a_second_one_under_its_key_is_a_duplicate) {
   const auto manifest = wanted();
-  auto lost = posted(manifest.documents[0], number(0));
+  auto lost = testing::posted_as(manifest.documents[0], number(0));
   lost.reference = "AMAZON";
-  const auto again = posted(manifest.documents[0], number(5));
-  const auto fee = posted(manifest.documents[1], number(1));
+  const auto again = testing::posted_as(manifest.documents[0], number(5));
+  const auto fee = testing::posted_as(manifest.documents[1], number(1));
   const auto result = judge(manifest, {again, fee}, {lost}, sent(manifest), kUser);
   EXPECT_EQ(result.judgement.finding, Finding::kDuplicate);
   EXPECT_EQ(result.lost.size(), 1U);
