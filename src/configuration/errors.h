@@ -37,6 +37,12 @@ inline constexpr ErrorKind kDuplicateConnection{
     "{file}, line {line}, column {column}: connection '{id}' is there twice; first on line "
     "{first}.",
     "Give one of them another id.", ExitCode::kBadInput};
+inline constexpr ErrorKind kCurrencyTwice{
+    "configuration.currency_twice",
+    "{file}, line {line}, column {column}: connection '{id}' takes {currency} of selling account "
+    "{account}, as connection '{first}' does already.",
+    "Let one connection take the settlements of a currency; the other would post them elsewhere.",
+    ExitCode::kBadInput};
 inline constexpr ErrorKind kSecretMissing{
     "configuration.secret_missing", "The secret {reference} cannot be read: {detail}.",
     "Put the secret there, or correct the reference in ml-connector.toml.", ExitCode::kBadInput};

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "configuration/errors.h"
 #include "configuration/hub_sections.h"
+#include "ledger/currency.h"
 #include "ledger/text.h"
 #include "runtime/time_zone.h"
 
@@ -131,11 +133,23 @@ Result<SapSettings> read_sap(const Reading& outer, const TomlValue& table) {
                            "\"simulator\" or \"simulator-socket\""));
 }
 
+bool are_currencies(const std::vector<std::string>& codes) {
+  const auto known = [](const std::string& code) {
+    return ledger::Currency::from_code(code).has_value();
+  };
+  const std::set<std::string> distinct(codes.begin(), codes.end());
+  return !codes.empty() && distinct.size() == codes.size() && std::ranges::all_of(codes, known);
+}
+
 Status check_connection(const Reading& reading, const TomlValue& table,
                         const ConnectionSettings& settings) {
   if (!is_one_of(settings.region, {"na", "eu", "fe"})) {
     return failure(
         bad_value(reading, "region", value_or_table(table, "region"), "\"na\", \"eu\" or \"fe\""));
+  }
+  if (!are_currencies(settings.currencies)) {
+    return failure(bad_value(reading, "currencies", value_or_table(table, "currencies"),
+                             "a list of ISO 4217 currencies, each once, such as [\"USD\"]"));
   }
   if (!runtime::TimeZone::find(settings.home_zone)) {
     return failure(bad_value(reading, "home_zone", value_or_table(table, "home_zone"),
@@ -186,6 +200,27 @@ Result<ConnectionSettings> read_connection(const std::string& file, const TomlVa
   return out;
 }
 
+// Two connections that took the same settlement would post it twice, in two places.
+Status check_currencies(const std::string& file, const TomlValue& table,
+                        const std::vector<ConnectionSettings>& others,
+                        const ConnectionSettings& mine) {
+  for (const ConnectionSettings& other : others) {
+    if (other.tenant != mine.tenant || other.selling_account != mine.selling_account) continue;
+    for (const std::string& currency : mine.currencies) {
+      if (std::ranges::find(other.currencies, currency) == other.currencies.end()) continue;
+      const TomlValue& place = value_or_table(table, "currencies");
+      return failure(kCurrencyTwice, {{"file", file},
+                                      {"line", std::to_string(place.place.line)},
+                                      {"column", std::to_string(place.place.column)},
+                                      {"id", mine.id.str()},
+                                      {"currency", currency},
+                                      {"account", mine.selling_account},
+                                      {"first", other.id.str()}});
+    }
+  }
+  return {};
+}
+
 Status read_connections(const std::string& file, const TomlValue& list, HubConfiguration& out) {
   if (list.kind != TomlValue::Kind::kArray) {
     return failure(bad_value({file, ""}, "connection", list, "[[connection]] with two brackets"));
@@ -200,6 +235,7 @@ Status read_connections(const std::string& file, const TomlValue& list, HubConfi
                                             {"id", connection.id.str()},
                                             {"first", std::to_string(list.items[i].place.line)}});
     }
+    MLC_TRY_STATUS(check_currencies(file, table, out.connections, connection));
     out.connections.push_back(std::move(connection));
   }
   return {};

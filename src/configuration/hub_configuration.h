@@ -97,7 +97,8 @@ struct ConnectionSettings {
   ConnectionId id;
   TenantId tenant{std::string("default")};
   std::string selling_account;
-  std::string region;  // "na", "eu", "fe"
+  std::string region;                   // "na", "eu", "fe"
+  std::vector<std::string> currencies;  // ISO 4217, of the settlements it takes
   std::string marketplace_label;
   std::string home_zone;  // a time zone that exists on this machine
   Date cutover{};
@@ -139,7 +140,7 @@ struct HubConfiguration {
 
 // `file` names the text in messages. Pure but for the list of time zones; thread-safe.
 // Errors: configuration.bad_toml, .unknown_key, .missing_key, .bad_value, .inline_secret,
-// .duplicate_connection.
+// .duplicate_connection, .currency_twice.
 [[nodiscard]] Result<HubConfiguration> read_configuration(std::string_view text,
                                                           const std::string& file);
 // The same from a file. Errors: also configuration.unreadable.

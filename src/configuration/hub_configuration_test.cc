@@ -16,6 +16,7 @@ name = "hub.example.org"
 id = "us"
 selling_account = "A1EXAMPLE"
 region = "na"
+currencies = ["USD"]
 marketplace_label = "US"
 home_zone = "America/Los_Angeles"
 cutover = 2026-01-01
@@ -151,11 +152,11 @@ struct UnknownKeyCase {
 
 TEST(ReadConfiguration, UnknownKey_IsRefusedWithPlaceAndNearestKey) {
   const UnknownKeyCase cases[] = {
-      {"home_zone =", "home_zome =", "8", "home_zone"},
-      {"[times]", "[time]", "47", "times"},
-      {"books =", "boks =", "31", "books"},
-      {"seed =", "sead =", "22", "seed"},
-      {"[connection.sap]", "[connection.sapp]", "24", "sap"},
+      {"home_zone =", "home_zome =", "9", "home_zone"},
+      {"[times]", "[time]", "48", "times"},
+      {"books =", "boks =", "32", "books"},
+      {"seed =", "sead =", "23", "seed"},
+      {"[connection.sap]", "[connection.sapp]", "25", "sap"},
       {"name =", "nme =", "2", "name"},
   };
   for (const auto& row : cases) {
@@ -222,6 +223,10 @@ TEST(ReadConfiguration, BadValue_IsRefusedWithKeyFoundAndExpected) {
       {"holder_lease = \"6 min\"", "holder_lease = \"3 min\"", "unit_deadline of times"},
       {"America/Los_Angeles", "America/Nowhere", "home_zone of connection 'us'"},
       {"region = \"na\"", "region = \"us\"", "region of connection 'us'"},
+      {"[\"USD\"]", "[]", "currencies of connection 'us'"},
+      {"[\"USD\"]", "[\"usd\"]", "currencies of connection 'us'"},
+      {"[\"USD\"]", "[\"XYZ\"]", "currencies of connection 'us'"},
+      {"[\"USD\"]", "[\"USD\", \"USD\"]", "currencies of connection 'us'"},
       {"company_code = \"US01\"\ndoc", "company_code = \"US001\"\ndoc",
        "company_code of connection 'us'"},
       {"rules = [\"rules/us-sample.toml\"]", "rules = []", "rules of connection 'us'"},
@@ -253,6 +258,32 @@ TEST(ReadConfiguration, BadValue_IsRefusedWithKeyFoundAndExpected) {
     EXPECT_TRUE(error.is(kBadValue)) << error.explain();
     EXPECT_EQ(error.fact("key"), row.key);
     EXPECT_FALSE(error.fact("expected").empty());
+  }
+}
+
+// The same connection once more, under another id.
+std::string with_second(std::string_view account, std::string_view currencies) {
+  std::string second(kFull.substr(kFull.find("[[connection]]")));
+  second.resize(second.find("[times]"));
+  const auto put = [&second](std::string_view from, std::string_view to) {
+    second.replace(second.find(from), from.size(), to);
+  };
+  put("id = \"us\"", "id = \"ca\"");
+  put("A1EXAMPLE", account);
+  put("[\"USD\"]", currencies);
+  return std::string(kFull) + second;
+}
+
+TEST(ReadConfiguration, OneCurrencyInTwoConnectionsOfASeller_IsRefused) {
+  const Error error = refusal_of(with_second("A1EXAMPLE", "[\"CAD\", \"USD\"]"));
+  EXPECT_TRUE(error.is(kCurrencyTwice)) << error.explain();
+  EXPECT_EQ(error.fact("currency"), "USD");
+  EXPECT_EQ(error.fact("id"), "ca");
+  EXPECT_EQ(error.fact("first"), "us");
+  for (const auto& text :
+       {with_second("A1EXAMPLE", "[\"CAD\"]"), with_second("A2EXAMPLE", "[\"USD\"]")}) {
+    const auto read = read_configuration(text, "hub.toml");
+    EXPECT_TRUE(read.has_value()) << read.error().explain();
   }
 }
 

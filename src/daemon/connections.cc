@@ -47,6 +47,7 @@ Result<flow::Connection> make_connection(const configuration::ConnectionSettings
       .tenant = settings.tenant,
       .id = settings.id,
       .selling_account = settings.selling_account,
+      .currencies = settings.currencies,
       .post_mode = automatic ? flow::PostMode::kAuto : flow::PostMode::kApprove,
       .home_zone = std::move(zone),
       .cutover = settings.cutover,

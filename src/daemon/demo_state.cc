@@ -53,6 +53,7 @@ configuration::ConnectionSettings connection_settings(const DemoSettings& settin
   out.id = ConnectionId("us");
   out.selling_account = "A1SIMULATEDSELLER";
   out.region = "na";
+  out.currencies = {"USD"};
   out.marketplace_label = "US";
   out.home_zone = "America/Los_Angeles";
   out.cutover = utc_date(settings.now - std::chrono::days(89));

@@ -1,8 +1,10 @@
 // What the engine knows of one TradeConnection: settings, and the ports that serve it.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/strong_id.h"
@@ -32,6 +34,7 @@ struct Connection {
   TenantId tenant;
   ConnectionId id;
   std::string selling_account;
+  std::vector<std::string> currencies;  // ISO 4217, of the settlements it takes
   PostMode post_mode = PostMode::kApprove;
   runtime::TimeZone home_zone;  // of the stream: posting dates and rule versions follow it
   Date cutover;                 // settlements that end before it are proved, never posted
@@ -49,6 +52,11 @@ struct Connection {
   std::optional<ports::PositiveControl> first_control;  // named at onboarding
   PostingTimes times;
   ledger::RuleBook rules;
+
+  // Whether settlements in this currency (ISO 4217) are its own.
+  [[nodiscard]] bool takes(std::string_view currency) const {
+    return std::ranges::find(currencies, currency) != currencies.end();
+  }
 };
 
 // Lives as long as the engine. `source` may be null (files are imported by hand only).

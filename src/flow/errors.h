@@ -8,6 +8,12 @@ inline constexpr ErrorKind kUnknownConnection{
     "flow.unknown_connection", "The configuration has no connection '{connection}'.",
     "Add the connection to ml-connector.toml again, or name one that is there.",
     ExitCode::kBadInput};
+inline constexpr ErrorKind kOtherCurrency{
+    "flow.other_currency",
+    "The settlement is in {currency}, and no connection of selling account {account} takes that.",
+    "Name {currency} under `currencies` of the connection it belongs to, or add a connection for "
+    "it, with its company code, receivable account and rules; then `retry` it.",
+    ExitCode::kAttention};
 inline constexpr ErrorKind kLeaseLost{
     "flow.lease_lost", "Another worker took over this work.",
     "Nothing to do: the other worker carries on, and this one discards its answer.",

@@ -56,6 +56,18 @@ Result<Proof> prove(StepInput& input, const Subject& subject) {
   return Proof{std::move(found.report), std::move(found.totals), std::move(lineage)};
 }
 
+// A file tells its currency only when it is read: what belongs to another connection of the seller
+// is handed to it and proved again, under its rules.
+Result<Proof> prove_where_it_belongs(StepInput& input, Subject& subject) {
+  MLC_TRY(auto proof, prove(input, subject));
+  const Connection& finder = subject.connection->settings;
+  const ledger::Currency currency = proof.report.header.total.currency();
+  if (finder.takes(currency.code())) return proof;
+  MLC_TRY(subject.connection, find_by_currency(input.world, finder, currency.code()));
+  subject.settlement.connection = subject.connection->settings.id;
+  return prove(input, subject);
+}
+
 ports::SettlementRecord with_proof(ports::SettlementRecord settlement, const Proof& proof,
                                    const Connection& connection) {
   settlement.header = proof.report.header;
@@ -147,7 +159,7 @@ Result<Decision> download_step(StepInput& input) {
 
 Result<Decision> prove_step(StepInput& input) {
   MLC_TRY(auto subject, subject_of(input));
-  auto proof = prove(input, subject);
+  auto proof = prove_where_it_belongs(input, subject);
   if (!proof) return refused(input.work, input.now, std::move(proof).error());
   const Connection& connection = subject.connection->settings;
   auto settlement = with_proof(std::move(subject.settlement), *proof, connection);
@@ -162,6 +174,7 @@ Result<Decision> prove_step(StepInput& input) {
   Decision decision = before ? wait_for_person(word(State::kBeforeCutover))
                              : go_on(word(State::kProved), input.now);
   decision.facts = {{"settlement", settlement.header->id.str()},
+                    {"connection", settlement.connection.str()},
                     {"rows", std::to_string(settlement.rows)},
                     {"total", settlement.header->total.decimal()},
                     {"currency", std::string(settlement.header->total.currency().code())},

@@ -17,6 +17,20 @@ Result<const ConnectionPorts*> find_connection(const World& world, const TenantI
   return &*at;
 }
 
+Result<const ConnectionPorts*> find_by_currency(const World& world, const Connection& finder,
+                                                std::string_view currency) {
+  const auto at = std::ranges::find_if(world.connections, [&](const ConnectionPorts& candidate) {
+    return candidate.settings.tenant == finder.tenant &&
+           candidate.settings.selling_account == finder.selling_account &&
+           candidate.settings.takes(currency);
+  });
+  if (at == world.connections.end()) {
+    return failure(kOtherCurrency,
+                   {{"currency", std::string(currency)}, {"account", finder.selling_account}});
+  }
+  return &*at;
+}
+
 Decision go_on(std::string next, Instant now) {
   Decision decision;
   decision.next = std::move(next);

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -32,6 +33,12 @@ struct World {
 [[nodiscard]] Result<const ConnectionPorts*> find_connection(const World& world,
                                                              const TenantId& tenant,
                                                              const ConnectionId& id);
+
+// The connection of the same tenant and selling account that takes settlements in `currency`
+// (ISO 4217). Errors: flow.other_currency.
+[[nodiscard]] Result<const ConnectionPorts*> find_by_currency(const World& world,
+                                                              const Connection& finder,
+                                                              std::string_view currency);
 
 // Writes of a step; they run in the transaction that saves the next state.
 using Writes = std::function<Status(ports::StoreTransaction&)>;

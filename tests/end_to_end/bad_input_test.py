@@ -164,6 +164,15 @@ class UnknownThings(HubTest):
         self.assertIn("fee-code", self.run_hub("show", BAD, code=0).out)
         self.assert_in_sap(_20000000001=CENTS)
 
+    def test_settlement_in_a_currency_of_no_connection(self):
+        text = settlement_text(BAD).replace("\tUSD\t", "\tCAD\t")
+        answers = self.ask("import", self.write("ca.tsv", text), self.good(GOOD), code=4)
+        waiting = answers[0]["settlement"]
+        self.assertEqual(("rejected", "flow.other_currency"),
+                         (waiting["state"], waiting["error"]["id"]))
+        self.assertIn("CAD", waiting["error"]["text"])
+        self.assert_in_sap(_20000000002=CENTS)
+
     def test_unknown_type_waits_for_a_rule(self):
         odd = row(FEE, transaction_type="Order", amount_type='New "fees"',
                   amount_description="Moon Shipping", amount="-7.50")

@@ -26,6 +26,7 @@ flow::Connection make_connection(const Plan& plan, ports::PositiveControl contro
   return flow::Connection{.tenant = TenantId(std::string("t")),
                           .id = ConnectionId(std::string("us")),
                           .selling_account = "A1SIMULATEDSELLER",
+                          .currencies = {"USD"},
                           .post_mode = flow::PostMode::kAuto,
                           .home_zone = must(runtime::TimeZone::find("America/Los_Angeles")),
                           .cutover = *parse_date("2025-01-01"),

@@ -53,6 +53,7 @@ flow::Connection connection(flow::PostMode mode) {
   return {.tenant = TenantId("default"),
           .id = ConnectionId("us"),
           .selling_account = "A1",
+          .currencies = {"USD"},
           .post_mode = mode,
           .home_zone = *runtime::TimeZone::find("America/Los_Angeles"),
           .cutover = *parse_date("2026-01-01"),
@@ -95,6 +96,7 @@ Result<ports::ReadReport> PlainReader::read(ports::EvidenceReader& evidence,
                                             const std::string& /*file*/, ports::RowSink& sink) {
   MLC_TRY(const auto content, whole(evidence));
   const Instant end = *parse_instant("2026-09-30T12:00:00Z");
+  ledger::Currency currency = usd();
   ports::ReadReport out{
       {SettlementId(), end - std::chrono::hours(240), end, end, ledger::Money::zero(usd())},
       "V2",
@@ -112,11 +114,15 @@ Result<ports::ReadReport> PlainReader::read(ports::EvidenceReader& evidence,
     if (++number == 1 || cells.empty()) continue;
     if (cells[0] == "total") {
       out.header.id = SettlementId(cells[1]);
-      MLC_TRY(out.header.total, ledger::Money::parse(cells[2], usd()));
+      if (cells.size() > 3) {
+        MLC_TRY(currency, ledger::Currency::from_code(cells[3]));
+      }
+      MLC_TRY(out.header.total, ledger::Money::parse(cells[2], currency));
+      out.sum = ledger::Money::zero(currency);
       MLC_TRY_STATUS(sink.on_header(out.header));
       continue;
     }
-    MLC_TRY(const auto amount, ledger::Money::parse(cells[4], usd()));
+    MLC_TRY(const auto amount, ledger::Money::parse(cells[4], currency));
     const ports::SettlementRow row{number,   offset,   line, cells[0], "",  cells[3],
                                    cells[1], cells[2], "",   "",       end, amount};
     MLC_TRY_STATUS(sink.on_rows({&row, 1}));
@@ -202,9 +208,10 @@ HubFixture::HubFixture(flow::PostMode mode)
   world->connections.push_back({connection(mode), nullptr, &sap});
 }
 
-std::string HubFixture::import(const std::string& content, const std::string& file) {
+std::string HubFixture::import(const std::string& content, const std::string& file,
+                               const std::string& connection) {
   std::istringstream in(content);
-  const auto imported = import_file(*hub, "", file, in, {});
+  const auto imported = import_file(*hub, connection, file, in, {});
   MLC_EXPECT(imported.has_value());
   run();
   return imported->work.str();

@@ -16,7 +16,8 @@
 namespace mlc::operations::testing {
 
 // Reads "type TAB amount type TAB description TAB marketplace TAB amount" below a header line;
-// "total TAB settlement-id TAB amount" is the summary row. All in USD.
+// "total TAB settlement-id TAB amount" is the summary row and comes first; a fourth cell names its
+// currency (USD).
 class PlainReader final : public ports::SettlementReader {
  public:
   [[nodiscard]] Result<ports::ReadReport> read(ports::EvidenceReader& evidence,
@@ -42,7 +43,8 @@ class HubFixture {
   explicit HubFixture(flow::PostMode mode);
 
   // Imports and runs until idle; the work id.
-  std::string import(const std::string& content, const std::string& file = "report.tsv");
+  std::string import(const std::string& content, const std::string& file = "report.tsv",
+                     const std::string& connection = "");
   void run();
   std::string state_of(const std::string& name);
   void use_rules(const std::vector<std::string>& descriptions,
