@@ -11,6 +11,7 @@ namespace {
 
 // Named here because flow sees ports only; the store's table is store/errors.h.
 constexpr std::string_view kStoreLeaseLost = "store.lease_lost";
+constexpr std::string_view kConfirm = "confirm";
 
 const VerbRow* find_verb(const StateRow& row, std::string_view verb) {
   const auto at = std::ranges::find(row.verbs, verb, &VerbRow::verb);
@@ -97,6 +98,24 @@ ports::WorkRecord after(const ports::WorkRecord& before, const Decision& decisio
   return work;
 }
 
+// What the trail keeps of an answer that changes no state. It has facts of its own: what state and
+// documents come to is told by whoever holds the work.
+ports::AuditEntry late_entry(const ports::WorkRecord& work, const Decision& decision, Instant now,
+                             const std::string& worker) {
+  ports::AuditEntry entry{now, worker, "late_answer", work.kind + " " + work.subject, {}};
+  entry.facts = {{"in", work.state}, {"answer", decision.next}};
+  if (!decision.error) return entry;
+  entry.facts.push_back({"error", std::string(decision.error->id())});
+  entry.facts.push_back({"says", decision.error->text()});
+  return entry;
+}
+
+// Whether SAP is read again when somebody asks for it in this state, or right after it. The other
+// states read SAP by themselves before anything is settled.
+bool settles(const StateRow& row) {
+  return row.effect == Effect::kGuarded || find_verb(row, kConfirm) != nullptr;
+}
+
 bool is_news(const ports::WorkRecord& before, const Decision& decision) {
   const std::string_view error_before = before.error ? before.error->id : std::string_view{};
   const std::string_view error_now = decision.error ? decision.error->id() : std::string_view{};
@@ -142,11 +161,30 @@ Status Engine::apply(ports::WorkRecord& work, const Decision& decision, bool kee
   return {};
 }
 
+// The worker was away too long, and another one has moved the work since. What this one wrote may
+// be in SAP all the same, and what it read nobody else may have seen: it is told, and what counts
+// as settled is read again at once instead of on the next day.
+Status Engine::tell_late(const ports::WorkRecord& mine, const Decision& decision) {
+  const Instant now = world_.clock.now();
+  MLC_TRY(const auto transaction, world_.store.begin());
+  MLC_TRY(const auto current, transaction->work(mine.tenant, mine.id));
+  MLC_TRY_STATUS(
+      transaction->append_audit(mine.tenant, late_entry(mine, decision, now, world_.worker)));
+  if (!current.request && settles(row_of(current))) {
+    const ports::Request request{std::string(kConfirm), "", world_.worker, now};
+    MLC_TRY_STATUS(transaction->request_work(mine.tenant, mine.id, request));
+  }
+  return transaction->commit();
+}
+
 Result<bool> Engine::save(StepInput& input, const Decision& decision, bool keep_lease) {
   const ports::WorkRecord before = input.work;
   const Status applied = apply(input.work, decision, keep_lease);
   if (applied) return true;
-  if (applied.error().id() == kStoreLeaseLost) return false;
+  if (applied.error().id() == kStoreLeaseLost) {
+    MLC_TRY_STATUS(tell_late(before, decision));
+    return false;
+  }
   // The store refused what the step wanted to write. When it cannot take the error either, it is
   // the store that is at fault.
   input.work = before;
@@ -185,7 +223,7 @@ Status Engine::send(StepInput& input, const StateRow& row) {
   MLC_TRY(const bool saved,
           save(input, outcome ? *outcome : after_fault(input.work, row, input.now, outcome.error()),
                false));
-  static_cast<void>(saved);  // an answer that came too late is found by reading
+  static_cast<void>(saved);  // what an answer that came too late tells is found by reading
   return {};
 }
 

@@ -31,6 +31,7 @@ class Engine {
   // refused the writes; then the work keeps that error.
   [[nodiscard]] Result<bool> save(StepInput& input, const Decision& decision, bool keep_lease);
   [[nodiscard]] Status apply(ports::WorkRecord& work, const Decision& decision, bool keep_lease);
+  [[nodiscard]] Status tell_late(const ports::WorkRecord& mine, const Decision& decision);
   World& world_;
   Duration lease_;
 };

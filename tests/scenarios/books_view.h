@@ -25,8 +25,10 @@ using Columns = std::map<std::string, std::string>;
 // Debit minus credit of an account over all posted documents, reversals included; one currency.
 [[nodiscard]] std::string balance_of(simulators::sap::Books& books, const std::string& account);
 
-// What may never be: a posted document that does not add up to zero in both currencies, or two
-// live documents for one part of a settlement. Empty when all is well.
+// What may never be: a posted document that does not add up to zero in both currencies. Empty when
+// all is well.
 [[nodiscard]] std::string complaint_about(simulators::sap::Books& books);
+// The same of two live documents for one part of a settlement.
+[[nodiscard]] std::string double_in(simulators::sap::Books& books);
 
 }  // namespace mlc::scenarios

@@ -45,7 +45,10 @@ void rules(Play& play, const Words&, const Step& step) {
   play.settings.rules = rules_of(step.table);
 }
 
+void may_double(Play& play, const Words&, const Step&) { play.settings.may_double = true; }
+
 constexpr std::array kSentences{
+    Sentence{"Given", "a duplicate may come to be and is gone in the end", &may_double},
     Sentence{"Given", "today is {}", &today},
     Sentence{"Given", "settlements are posted automatically", &automatic},
     Sentence{"Given", "settlements wait for approval", &after_approval},

@@ -79,6 +79,10 @@ void types_in_vain(Play& play, const Words& said, const Step&) {
   if (found != said[1]) fail("refused because of " + found);
 }
 
+void freezes(Play& play, const Words& said, const Step&) {
+  play.world->freeze_before_commit(std::chrono::hours(std::stoi(said[0])));
+}
+
 void rules_become(Play& play, const Words& said, const Step& step) {
   play.world->use_rules(said[0], rules_of(step.table));
 }
@@ -95,6 +99,8 @@ constexpr std::array kSentences{
     Sentence{"When", "settlement {} of {} to {} over {} {} arrives", &arrives},
     Sentence{"When", "the night runs", &night},
     Sentence{"When", "the hub works", &works},
+    Sentence{"When", "the hub freezes for {} hours before its next commit, and another takes over",
+             &freezes},
     Sentence{"When", "the rules become version {}", &rules_become},
     Sentence{"When", "a document takes at most {} items from now on", &takes_at_most},
     Sentence{"When", "the hub is backed up", &backs_up},

@@ -1,6 +1,8 @@
 #include "tests/scenarios/hub_world.h"
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 #include "amazon/settlement_report/settlement_reader.h"
 #include "configuration/rule_files.h"
@@ -65,12 +67,15 @@ flow::Connection make_connection(const Settings& settings) {
 // product may catch it.
 struct Died {};
 
+using BeforeCommit = std::function<void()>;
+
 class MortalSession final : public abap::Session {
  public:
-  MortalSession(std::unique_ptr<abap::Session> inner, bool& doomed)
-      : inner_(std::move(inner)), doomed_(doomed) {}
+  MortalSession(std::unique_ptr<abap::Session> inner, bool& doomed, BeforeCommit& before_commit)
+      : inner_(std::move(inner)), doomed_(doomed), before_commit_(before_commit) {}
   Result<abap::Structure> call(std::string_view function,
                                const abap::Structure& arguments) override {
+    if (function == "BAPI_TRANSACTION_COMMIT") before_commit_();
     auto answer = inner_->call(function, arguments);
     if (answer || !doomed_) return answer;
     doomed_ = false;
@@ -84,20 +89,23 @@ class MortalSession final : public abap::Session {
  private:
   std::unique_ptr<abap::Session> inner_;
   bool& doomed_;
+  BeforeCommit& before_commit_;
 };
 
 class MortalChannel final : public abap::Channel {
  public:
-  MortalChannel(abap::Channel& inner, bool& doomed) : inner_(inner), doomed_(doomed) {}
+  MortalChannel(abap::Channel& inner, bool& doomed, BeforeCommit before_commit)
+      : inner_(inner), doomed_(doomed), before_commit_(std::move(before_commit)) {}
   Result<std::unique_ptr<abap::Session>> open() override {
     MLC_TRY(auto session, inner_.open());
     return std::unique_ptr<abap::Session>(
-        std::make_unique<MortalSession>(std::move(session), doomed_));
+        std::make_unique<MortalSession>(std::move(session), doomed_, before_commit_));
   }
 
  private:
   abap::Channel& inner_;
   bool& doomed_;
+  BeforeCommit before_commit_;
 };
 
 }  // namespace
@@ -107,7 +115,7 @@ struct HubWorld::Process {
   Process(HubWorld& outside, const std::string& name)
       : guard(*outside.store_, outside.clock_),
         simulated(*outside.sap_, outside.clock_),
-        channel(simulated, outside.doomed_),
+        channel(simulated, outside.doomed_, [&outside] { outside.freeze_if_asked(); }),
         protocol(channel, guard, guard, outside.clock_, outside.sap_settings_),
         world{*outside.store_, *outside.vault_, reader, outside.clock_, guard, {}, name},
         engine(world, kWorkLease),
@@ -147,6 +155,16 @@ HubWorld::~HubWorld() = default;
 void HubWorld::start_process() {
   process_.reset();
   process_ = std::make_unique<Process>(*this, "hub-" + std::to_string(++processes_));
+}
+
+// Runs inside the paused process's own call: its stack waits here while the other one works.
+void HubWorld::freeze_if_asked() {
+  if (!freeze_) return;
+  const Duration how_long = *std::exchange(freeze_, std::nullopt);
+  auto frozen = std::move(process_);
+  start_process();
+  pass(how_long);
+  process_ = std::move(frozen);
 }
 
 void HubWorld::use_rules(const std::string& version, std::vector<ledger::Rule> rules) {

@@ -29,6 +29,7 @@ struct Settings {
   int item_limit = 900;
   int sap_decimals = 2;
   std::vector<sap::SiteMessage> site_messages;
+  bool may_double = false;          // SAP may hold two documents of one part before the last step
   std::vector<ledger::Rule> rules;  // instead of the shipped ones, when there are any
 };
 
@@ -48,6 +49,9 @@ class HubWorld {
   void pass_night();
   // The process ends when SAP's next answer is lost; another one with another name follows it.
   void die_at_next_break() { doomed_ = true; }
+  // The process is paused right before its next COMMIT, when everything was asked already, and
+  // another one takes its place meanwhile. Then it goes on as if no time had passed.
+  void freeze_before_commit(Duration how_long) { freeze_ = how_long; }
   // Somebody edits what the hub is configured with; a new process reads it.
   void use_rules(const std::string& version, std::vector<ledger::Rule> rules);
   void use_item_limit(int limit);
@@ -67,6 +71,7 @@ class HubWorld {
  private:
   struct Process;
   void start_process();
+  void freeze_if_asked();
   [[nodiscard]] Instant next_event(Instant end);
 
   support::BooksFolder folder_;
@@ -81,6 +86,7 @@ class HubWorld {
   sap::Settings sap_settings_;
   std::optional<store::StoreSnapshot> backup_;
   bool doomed_ = false;
+  std::optional<Duration> freeze_;
   int processes_ = 0;
   std::unique_ptr<Process> process_;
 };

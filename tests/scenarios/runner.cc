@@ -74,9 +74,11 @@ void run_step(Play& play, const Step& step) {
   fail("no such step: `" + step.kind + " " + step.text + "`");
 }
 
-void check_books(Play& play) {
+void check_books(Play& play, bool last) {
   if (!play.world) return;
-  const std::string complaint = complaint_about(play.world->books());
+  std::string complaint = complaint_about(play.world->books());
+  const bool once = last || !play.settings.may_double;
+  if (complaint.empty() && once) complaint = double_in(play.world->books());
   if (!complaint.empty()) fail("after this step: " + complaint);
 }
 
@@ -88,7 +90,7 @@ void play(const Scenario& scenario, const std::string& name) {
     const std::string place = scenario.file + ":" + std::to_string(step.line) + ": ";
     try {
       run_step(play, step);
-      check_books(play);
+      check_books(play, &step == &scenario.steps.back());
     } catch (const Failure& failure) {
       throw Failure{place + failure.text};
     } catch (const std::exception& failure) {
