@@ -155,7 +155,8 @@ inline constexpr ErrorKind kCarrierOverwritten{
     ExitCode::kAttention};
 inline constexpr ErrorKind kDuplicateFound{
     "sap.duplicate_found", "SAP holds part {part} of {stem} twice: {documents}.",
-    "Compare both in FB03 and reverse one of them (FB08), then `retry`.", ExitCode::kAttention};
+    "Compare them in FB03 and reverse all but one of each part (FB08), then `retry`.",
+    ExitCode::kAttention};
 inline constexpr ErrorKind kParkedByHand{
     "sap.parked_by_hand", "Somebody parked {document} ({number}) in SAP.",
     "Post or delete the parked document in SAP (FBV0), then `retry`.", ExitCode::kAttention};

@@ -296,6 +296,21 @@ TEST(Post, second_live_document_of_a_part_is_named) {
   EXPECT_EQ(id_of(result.error), "sap.duplicate_found");
 }
 
+TEST(Post, all_doubled_parts_are_named_at_once) {
+  World world;
+  ASSERT_EQ(world.post().outcome, Outcome::kPosted);
+  for (const std::size_t at : {0U, 1U}) {
+    auto copy = world.sap.tables["BKPF"][at];
+    copy["BELNR"] = "200000007" + std::to_string(at);
+    world.sap.tables["BKPF"].push_back(copy);
+  }
+  const auto result = world.post();
+  ASSERT_EQ(id_of(result.error), "sap.duplicate_found");
+  EXPECT_EQ(result.error->fact("part"), "01, 02");
+  EXPECT_NE(result.error->text().find("2000000070"), std::string::npos);
+  EXPECT_NE(result.error->text().find("2000000071"), std::string::npos);
+}
+
 struct FoundCase {
   const char* reference;
   const char* status;

@@ -56,11 +56,18 @@ Error difference_error(const ledger::Judgement& judgement) {
                 {"wanted", at->wanted}});
 }
 
+// Every part is named, so that whoever reads it can put all of them right at once.
 Error duplicate_error(const ledger::Manifest& manifest, const ledger::Judgement& judgement) {
-  const auto* part = first_in(judgement, PartState::kDuplicate);
-  return Error(kDuplicateFound, {{"part", part != nullptr ? part->part : ""},
-                                 {"stem", manifest.stem},
-                                 {"documents", part != nullptr ? numbers_of(part->all) : ""}});
+  std::string parts;
+  std::string documents;
+  for (const PartFinding& part : judgement.parts) {
+    if (part.state != PartState::kDuplicate) continue;
+    parts += (parts.empty() ? "" : ", ") + part.part;
+    documents += (documents.empty() ? "" : ", ") + numbers_of(part.all);
+  }
+  return Error(
+      kDuplicateFound,
+      {{"part", std::move(parts)}, {"stem", manifest.stem}, {"documents", std::move(documents)}});
 }
 
 Error parked_error(const ledger::Judgement& judgement) {
