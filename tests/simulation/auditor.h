@@ -5,20 +5,15 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
+
+#include "tests/simulation/books_reader.h"
 
 namespace mlc::simulation {
 
 // What Amazon settled, in cents, by settlement-id.
 using Settled = std::map<std::string, std::int64_t>;
-
-struct BookedKey {
-  std::string bukrs;
-  std::string belnr;
-  std::string gjahr;
-};
 
 // One part of a settlement's documents as the books have it.
 struct AuditedPart {
@@ -31,10 +26,9 @@ struct AuditedSettlement {
   std::map<std::string, AuditedPart> parts;  // by the two characters behind the hyphen
   std::int64_t receivable = 0;               // cents on the receivable account, live documents
   std::vector<BookedKey> live_keys;
+  std::vector<BookedKey> spare_keys;  // of these, all but the first of each part
   std::vector<BookedKey> parked_keys;
   bool unbalanced = false;  // some live document does not add up to zero
-  // References under which more than one document was posted ever, reversed since or not.
-  std::set<std::string> posted_twice;
   [[nodiscard]] bool posted_once() const;
   [[nodiscard]] bool absent() const;
   [[nodiscard]] bool doubled() const;

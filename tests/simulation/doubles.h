@@ -8,18 +8,22 @@
 #include "ports/report_source.h"
 #include "ports/store.h"
 #include "tests/simulation/mishaps.h"
+#include "tests/simulation/witness.h"
 
 namespace mlc::simulation {
 
-// An abap::Channel whose sessions may lose their connection or their process around each call.
+// An abap::Channel whose sessions may lose their connection or their process around each call. The
+// witness learns what they were answered.
 class MishapChannel final : public abap::Channel {
  public:
-  MishapChannel(abap::Channel& inner, Mishaps& mishaps) : inner_(inner), mishaps_(mishaps) {}
+  MishapChannel(abap::Channel& inner, Mishaps& mishaps, Witness& witness)
+      : inner_(inner), mishaps_(mishaps), witness_(witness) {}
   [[nodiscard]] Result<std::unique_ptr<abap::Session>> open() override;
 
  private:
   abap::Channel& inner_;
   Mishaps& mishaps_;
+  Witness& witness_;
 };
 
 class MishapSource final : public ports::ReportSource {

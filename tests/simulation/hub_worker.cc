@@ -47,10 +47,10 @@ amazon::ReportsSettings reports_settings() {
 // Everything a process holds in its own memory.
 struct Process {
   Process(Outside& outside, const std::string& name)
-      : store(*outside.store, outside.mishaps),
+      : store(*outside.store, outside.mishaps, outside.witness),
         guard(store, outside.clock),
         inner_channel(*outside.sap, outside.clock),
-        channel(inner_channel, outside.mishaps),
+        channel(inner_channel, outside.mishaps, outside.witness),
         protocol(channel, guard, guard, outside.clock, sap_settings(outside)),
         http(outside.amazon->in_process_client(outside.clock)),
         buckets(amazon::rate_buckets_in_memory()),
@@ -147,6 +147,7 @@ void live(Outside& outside, const std::string& name) {
     try {
       work(outside, name + "." + std::to_string(life));
     } catch (const Crash&) {
+      outside.witness.forget(name);
       const auto pause = std::chrono::seconds(1 + outside.random->below(900));
       outside.scheduler.sleep_until(outside.clock.now() + pause);
     }

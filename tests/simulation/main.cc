@@ -26,8 +26,9 @@ struct Counts {
   unsigned long long settlements = 0;
   unsigned long long crashes = 0;
   unsigned long long freezes = 0;
-  unsigned long long duplicates = 0;
   unsigned long long posted_twice = 0;
+  unsigned long long told = 0;
+  unsigned long long undone = 0;
   unsigned long long failed = 0;
 };
 
@@ -61,8 +62,9 @@ int main(int argc, char** argv) {
     counts.crashes += verdict.crashes;
     counts.freezes += verdict.freezes;
     counts.settlements += verdict.settlements;
-    counts.duplicates += verdict.duplicates;
     counts.posted_twice += verdict.posted_twice;
+    counts.told += verdict.told;
+    counts.undone += verdict.undone;
     if (options.diary) std::printf("%s", verdict.diary.c_str());
     if (verdict.good) continue;
     ++failed;
@@ -74,9 +76,9 @@ int main(int argc, char** argv) {
   for (const auto& [fence, counts] : by_fence) {
     std::printf(
         "fence %s: %llu seeds, %llu settlements, %llu crashes, %llu freezes, %llu documents posted "
-        "twice, %llu duplicates found and repaired: %llu failed\n",
+        "twice, told by the hub %llu, undone by hand before they were seen %llu: %llu failed\n",
         fence.c_str(), counts.seeds, counts.settlements, counts.crashes, counts.freezes,
-        counts.posted_twice, counts.duplicates, counts.failed);
+        counts.posted_twice, counts.told, counts.undone, counts.failed);
   }
   return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -7,18 +7,20 @@ using namespace ports;  // NOLINT(google-build-using-namespace): this file only 
 
 class MishapTransaction final : public StoreTransaction {
  public:
-  MishapTransaction(std::unique_ptr<StoreTransaction> inner, Mishaps& mishaps)
-      : inner_(std::move(inner)), mishaps_(mishaps) {}
+  MishapTransaction(std::unique_ptr<StoreTransaction> inner, Mishaps& mishaps, Witness& witness)
+      : inner_(std::move(inner)), mishaps_(mishaps), witness_(witness) {}
   Status commit() override {
     mishaps_.die_before_commit();
     auto status = inner_->commit();
     inner_.reset();  // the transaction is over before the process dies
+    if (status) tell_witness();
     mishaps_.after("commit");
     return status;
   }
   Result<bool> add_work(const WorkRecord& work) override { return inner_->add_work(work); }
   Result<std::optional<WorkRecord>> claim_due_work(Instant now, const std::string& owner,
                                                    Instant lease_until) override {
+    witness_.has_decided(mishaps_.turn());
     return inner_->claim_due_work(now, owner, lease_until);
   }
   Result<WorkRecord> work(const TenantId& tenant, const WorkId& id) override {
@@ -34,7 +36,11 @@ class MishapTransaction final : public StoreTransaction {
       mishaps_.note(work.id.str().substr(0, 4) + " -> " + work.state + why + " until " +
                     format_instant(work.due_at));
     }
-    return inner_->save_work(work);
+    MLC_TRY_STATUS(inner_->save_work(work));
+    decides_ = true;
+    const bool of_doubles = work.error && work.error->id.ends_with(".duplicate_found");
+    if (of_doubles) said_.push_back(work.error->text);
+    return {};
   }
   Status free_leases(const std::string& owner) override { return inner_->free_leases(owner); }
   Status request_work(const TenantId& tenant, const WorkId& id, const Request& request) override {
@@ -145,6 +151,7 @@ class MishapTransaction final : public StoreTransaction {
     return inner_->stops(tenant);
   }
   Status append_audit(const TenantId& tenant, const AuditEntry& entry) override {
+    if (entry.action == "late_answer") mishaps_.note("late answer " + entry.facts.at(1).value);
     return inner_->append_audit(tenant, entry);
   }
   Result<std::optional<std::string>> fact(const TenantId& tenant,
@@ -159,8 +166,15 @@ class MishapTransaction final : public StoreTransaction {
   Status put_bucket(const BucketRecord& bucket) override { return inner_->put_bucket(bucket); }
 
  private:
+  void tell_witness() {
+    for (const auto& words : said_) witness_.was_told(words);
+    if (decides_) witness_.has_decided(mishaps_.turn());
+  }
   std::unique_ptr<StoreTransaction> inner_;
   Mishaps& mishaps_;
+  Witness& witness_;
+  std::vector<std::string> said_;
+  bool decides_ = false;
 };
 
 }  // namespace
@@ -169,7 +183,7 @@ Result<std::unique_ptr<StoreTransaction>> MishapStore::begin() {
   mishaps_.before("begin");
   MLC_TRY(auto transaction, inner_.begin());
   return std::unique_ptr<StoreTransaction>(
-      std::make_unique<MishapTransaction>(std::move(transaction), mishaps_));
+      std::make_unique<MishapTransaction>(std::move(transaction), mishaps_, witness_));
 }
 
 }  // namespace mlc::simulation

@@ -37,6 +37,7 @@ class Mishaps {
   [[nodiscard]] std::uint64_t crashes() const { return crashes_; }
   [[nodiscard]] std::uint64_t freezes() const { return freezes_; }
   [[nodiscard]] const std::string& diary() const { return diary_; }
+  [[nodiscard]] std::string turn() const { return scheduler_.turn(); }
   // One line of the diary, with the time and whose turn it is.
   void note(const std::string& line);
 

@@ -54,15 +54,23 @@ AuditedSettlement look_up(Outside& outside, const std::string& id) {
 
 void reverse(Outside& outside, const BookedKey& key) {
   outside.mishaps.note("somebody reverses " + key.belnr);
+  outside.witness.look();
   outside.sap->by_hand(outside.clock.now(), [&](Hands& hands) { hands.reverse(to_key(key)); });
+  outside.witness.look();
 }
 
-void solve_conflict(Outside& outside, const ports::WorkRecord& work, Round& round) {
-  const auto found = look_up(outside, settlement_id(outside, work));
-  if (found.doubled()) {
-    ++round.duplicates;
-    reverse(outside, found.live_keys.back());
+// Only what the hub names as doubled is reversed: an operator knows nothing else.
+void reverse_named(Outside& outside, const ports::StoredError& error,
+                   const AuditedSettlement& found) {
+  if (!error.id.ends_with(".duplicate_found")) return;
+  for (const auto& key : found.spare_keys) {
+    if (error.text.find(key.text()) != std::string::npos) reverse(outside, key);
   }
+}
+
+void solve_conflict(Outside& outside, const ports::WorkRecord& work) {
+  const auto found = look_up(outside, settlement_id(outside, work));
+  if (work.error) reverse_named(outside, *work.error, found);
   for (const auto& key : found.parked_keys) {
     outside.sap->by_hand(outside.clock.now(),
                          [&](Hands& hands) { hands.post_parked(to_key(key)); });
@@ -131,12 +139,12 @@ bool reversed_for_good(Outside& outside, const ports::WorkRecord& work) {
 }
 
 // Returns whether nothing more is to do.
-bool follow(Outside& outside, const ports::WorkRecord& work, Round& round) {
+bool follow(Outside& outside, const ports::WorkRecord& work) {
   const std::string& state = work.state;
   if (state == "posted" || state == "seen") return true;
   if (state == "reversed") return reversed_for_good(outside, work);
   if (state == "in_doubt" && unproved(outside, work)) solve_doubt(outside, work);
-  if (state == "conflicts") solve_conflict(outside, work, round);
+  if (state == "conflicts") solve_conflict(outside, work);
   if (state == "incomplete") ask(outside, work, "resolve", "complete");
   if (state == "partly_reversed") ask(outside, work, "post", "");
   if (state == "rejected") ask(outside, work, "retry", "");
@@ -152,14 +160,13 @@ std::vector<ports::WorkRecord> all_work(Outside& outside, const std::string& kin
   return std::move(*list);
 }
 
-Round follow_the_cures(Outside& outside) {
-  Round round;
+bool follow_the_cures(Outside& outside) {
+  bool all_rest = true;
   const auto works = all_work(outside, "settlement");
   for (const auto& work : works) {
-    if (!follow(outside, work, round)) round.all_rest = false;
+    if (!follow(outside, work)) all_rest = false;
   }
-  if (works.size() < outside.settled.size()) round.all_rest = false;
-  return round;
+  return all_rest && works.size() >= outside.settled.size();
 }
 
 void meddle(Outside& outside) {

@@ -8,14 +8,9 @@
 
 namespace mlc::simulation {
 
-// What is found on a walk through all settlements.
-struct Round {
-  bool all_rest = true;          // every settlement is where nothing more is to do
-  std::uint64_t duplicates = 0;  // said by the hub, repaired by reversing one
-};
-
-// Does for every settlement what its state's cure says.
-[[nodiscard]] Round follow_the_cures(Outside& outside);
+// Does for every settlement what its state's cure says. True when every settlement is where nothing
+// more is to do.
+[[nodiscard]] bool follow_the_cures(Outside& outside);
 
 // Somebody reverses or parks one of our documents by hand.
 void meddle(Outside& outside);

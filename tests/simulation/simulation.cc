@@ -97,7 +97,7 @@ class Keeper {
   bool sap_done_ = false;
 };
 
-void people(Outside& outside, Keeper& keeper, Verdict& verdict) {
+void people(Outside& outside, Keeper& keeper) {
   const Instant calm = outside.clock.now() + kTrouble;
   while (outside.clock.now() < calm) {
     const auto pause = std::chrono::minutes(1 + outside.random->below(240));
@@ -108,9 +108,8 @@ void people(Outside& outside, Keeper& keeper, Verdict& verdict) {
   note_state(outside, "calm");
   for (int i = 0; i < kRounds; ++i) {
     outside.scheduler.sleep_until(outside.clock.now() + std::chrono::hours(4));
-    const Round round = follow_the_cures(outside);
-    verdict.duplicates += round.duplicates;
-    if (round.all_rest && i > 8) break;  // long enough for every posted one to be confirmed
+    const bool all_rest = follow_the_cures(outside);
+    if (all_rest && i > 8) break;  // long enough for every posted one to be confirmed
   }
   outside.over = true;
 }
@@ -151,23 +150,19 @@ std::string judge_all(Outside& outside) {
   return {};
 }
 
-// None: one document, or two *and* somebody was told, and only where a process was frozen or two
-// copies of the hub ran at once. The fences inside SAP: one document, always.
-std::string judge_duplicates(const Outside& outside, const Verdict& verdict, bool two_copies) {
+// None: one document, or two *and* the hub named both unless a hand undid one before any worker had
+// read them; and only where a process was frozen or two copies of the hub ran at once. The fences
+// inside SAP: one document, always.
+std::string judge_duplicates(Outside& outside, Verdict& verdict, bool two_copies) {
+  const Twice twice = outside.witness.judge();
+  verdict.posted_twice = twice.posted;
+  verdict.told = twice.told;
+  verdict.undone = twice.undone;
   const bool fenced = outside.plan.fence != sap::FenceStrength::kNone;
-  const bool doubled = verdict.posted_twice > 0 || verdict.duplicates > 0;
+  const bool doubled = twice.posted > 0;
   if (fenced && doubled) return "a duplicate under fence " + verdict.fence;
   if (doubled && verdict.freezes == 0 && !two_copies) return "a duplicate without a frozen process";
-  const bool told = verdict.duplicates > 0 || outside.plan.hands;
-  if (verdict.posted_twice > 0 && !told) return "a duplicate that nobody was told of";
-  return {};
-}
-
-std::uint64_t count_posted_twice(const Outside& outside) {
-  const Audit audit = audit_books(outside.folder.path(), outside.settled, kReceivable);
-  std::uint64_t count = 0;
-  for (const auto& [id, settlement] : audit.settlements) count += settlement.posted_twice.size();
-  return count;
+  return twice.fault;
 }
 
 std::uint64_t adopted_in(Outside& outside) {
@@ -209,9 +204,10 @@ Verdict run_seed(std::uint64_t seed, std::optional<sap::FenceStrength> fence) {
   Keeper keeper(outside);  // holds the old store as long as old workers may use it
   outside.scheduler.spawn("a", [&] { live(outside, "a"); });
   outside.scheduler.spawn("b", [&] { live(outside, "b"); });
-  outside.scheduler.spawn("people", [&] { people(outside, keeper, verdict); });
+  outside.scheduler.spawn("people", [&] { people(outside, keeper); });
   outside.scheduler.run([&] {
     outside.sap->tick(outside.clock.now());
+    outside.witness.look();
     return next_event(outside);
   });
   verdict.diary = outside.mishaps.diary();
@@ -220,7 +216,6 @@ Verdict run_seed(std::uint64_t seed, std::optional<sap::FenceStrength> fence) {
   verdict.settlements = outside.settled.size();
   verdict.adopted = adopted_in(outside);
   verdict.fence = word_of(outside.plan.fence);
-  verdict.posted_twice = count_posted_twice(outside);
   verdict.why = judge_all(outside);
   const std::string doubled = judge_duplicates(outside, verdict, keeper.two_copies());
   if (!doubled.empty()) verdict.why = doubled;

@@ -18,9 +18,10 @@ struct Verdict {
   std::uint64_t freezes = 0;
   std::uint64_t settlements = 0;
   std::uint64_t in_doubt = 0;      // times that work entered in_doubt
-  std::uint64_t duplicates = 0;    // found, said and repaired
   std::string fence;               // its strength in this run
-  std::uint64_t posted_twice = 0;  // references that ever had two documents
+  std::uint64_t posted_twice = 0;  // documents that ever stood in SAP's books a second time
+  std::uint64_t told = 0;          // of these, named by the hub
+  std::uint64_t undone = 0;        // reversed by hand before any worker had read both
   std::uint64_t adopted = 0;       // settlements whose documents a restored hub took over
 };
 

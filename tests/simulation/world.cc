@@ -103,6 +103,7 @@ Outside::Outside(std::uint64_t seed, std::optional<sap::FenceStrength> fence)
       vault(must(evidence::DirectoryVault::open(files, "evidence"))),
       store(must(store::open_memory_store(start()))),
       connection(make_connection(plan, support::opening_document())),
-      settled(settled_by(*amazon)) {}
+      settled(settled_by(*amazon)),
+      witness(folder.path(), settled, [this](const std::string& line) { mishaps.note(line); }) {}
 
 }  // namespace mlc::simulation

@@ -16,6 +16,7 @@
 #include "tests/simulation/mishaps.h"
 #include "tests/simulation/plan.h"
 #include "tests/simulation/scheduler.h"
+#include "tests/simulation/witness.h"
 #include "tests/support/books_folder.h"
 
 namespace mlc::simulation {
@@ -40,7 +41,8 @@ struct Outside {
   std::unique_ptr<evidence::DirectoryVault> vault;
   std::unique_ptr<store::MemoryStore> store;
   std::optional<flow::Connection> connection;
-  Settled settled;    // what Amazon settled
+  Settled settled;  // what Amazon settled
+  Witness witness;
   bool over = false;  // workers end when they see it
 };
 
