@@ -15,10 +15,11 @@ struct Row {
   Run run;
 };
 
-constexpr std::array<Row, 19> kCommands{Row{"demo", &run_demo},
+constexpr std::array<Row, 20> kCommands{Row{"demo", &run_demo},
                                         {"run", &run_hub},
                                         {"import", &run_import},
                                         {"settlements", &run_settlements},
+                                        {"streams", &run_streams},
                                         {"show", &run_show},
                                         {"preview", &run_preview},
                                         {"exceptions", &run_exceptions},

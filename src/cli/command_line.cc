@@ -71,6 +71,11 @@ std::vector<Command> looking() {
          app.add_option("--connection", out.connection, "only those of this connection");
          app.add_option("--find", out.text, "part of an id, a file name or an SAP number");
        }},
+      {"streams", "Lists which settlements follow one another, and where one is missing.",
+       "ml-connector streams",
+       [](CLI::App& app, CommandLine& out) {
+         app.add_option("--connection", out.connection, "only streams of this connection");
+       }},
       {"show", "Shows everything about one settlement.", "ml-connector show 28471003921",
        [](CLI::App& app, CommandLine& out) { add_name(app, out, kSettlement); }},
       {"preview", "Shows the documents of a settlement and what SAP says to them.",

@@ -12,6 +12,7 @@ namespace mlc::cli {
 [[nodiscard]] Result<ExitCode> run_import(const Session& session);
 // commands_look.cc
 [[nodiscard]] Result<ExitCode> run_settlements(const Session& session);
+[[nodiscard]] Result<ExitCode> run_streams(const Session& session);
 [[nodiscard]] Result<ExitCode> run_show(const Session& session);
 [[nodiscard]] Result<ExitCode> run_preview(const Session& session);
 [[nodiscard]] Result<ExitCode> run_exceptions(const Session& session);

@@ -6,6 +6,7 @@
 #include "operations/settlement_list.h"
 #include "operations/settlement_view.h"
 #include "operations/standing.h"
+#include "operations/stream_list.h"
 
 namespace mlc::cli {
 
@@ -17,6 +18,13 @@ Result<ExitCode> run_settlements(const Session& session) {
   MLC_TRY(const auto totals, operations::totals_of(rows));
   session.say_from(process->hub(), rows, totals);
   return ExitCode::kOk;
+}
+
+Result<ExitCode> run_streams(const Session& session) {
+  MLC_TRY(const auto process, open_to_look(session));
+  MLC_TRY(const auto views, operations::list_streams(process->hub(), session.line.connection));
+  session.say_from(process->hub(), views);
+  return operations::is_whole(views) ? ExitCode::kOk : ExitCode::kAttention;
 }
 
 Result<ExitCode> run_show(const Session& session) {

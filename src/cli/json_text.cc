@@ -344,6 +344,28 @@ std::string json_of(const operations::Trace& trace) {
   return dump(out);
 }
 
+std::string json_of(const std::vector<operations::StreamView>& views) {
+  const auto row = [](const operations::StreamRow& one) {
+    return Json{{"settlement_id", one.settlement_id},
+                {"connection", one.connection},
+                {"state", one.state},
+                {"start", format_instant(one.start)},
+                {"end", format_instant(one.end)},
+                {"released", one.released},
+                {"held", one.held},
+                {"continuity", std::string(ledger::to_word(one.continuity))},
+                {"before", text_or_null(one.before)},
+                {"before_ended", instant_or_null(one.before_ended)},
+                {"before_held", text_or_null(one.before_held)},
+                {"perhaps_before", one.perhaps_before}};
+  };
+  return dump(list_json(views, [&row](const operations::StreamView& view) {
+    return Json{{"selling_account", view.selling_account},
+                {"currency", view.currency},
+                {"settlements", list_json(view.rows, row)}};
+  }));
+}
+
 std::string json_of(const operations::AuditVerification& verification) {
   Json out;
   out["agrees"] = verification.agrees();

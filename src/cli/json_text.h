@@ -14,6 +14,7 @@
 #include "operations/preview.h"
 #include "operations/settlement_list.h"
 #include "operations/settlement_view.h"
+#include "operations/stream_list.h"
 #include "operations/summary.h"
 #include "operations/verbs.h"
 
@@ -28,6 +29,7 @@ namespace mlc::cli {
 [[nodiscard]] std::string json_of(const std::vector<operations::ExceptionRow>& rows);
 [[nodiscard]] std::string json_of(const operations::Explanation& explanation);
 [[nodiscard]] std::string json_of(const operations::Trace& trace);
+[[nodiscard]] std::string json_of(const std::vector<operations::StreamView>& views);
 [[nodiscard]] std::string json_of(const operations::AuditVerification& verification);
 [[nodiscard]] std::string json_of(const operations::Summary& summary);
 [[nodiscard]] std::string json_of(const store::BackupReport& report, const std::string& target);

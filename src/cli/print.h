@@ -15,6 +15,9 @@ namespace mlc::cli {
                                   const std::vector<operations::CurrencyTotal>& totals,
                                   const Prompt& prompt);
 [[nodiscard]] std::string text_of(const operations::SettlementView& view, const Prompt& prompt);
+// print_streams.cc
+[[nodiscard]] std::string text_of(const std::vector<operations::StreamView>& views,
+                                  const Prompt& prompt);
 // print_preview.cc
 [[nodiscard]] std::string text_of(const operations::Preview& preview, const Prompt& prompt);
 // print_exceptions.cc

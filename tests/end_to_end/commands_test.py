@@ -26,7 +26,8 @@ RULES = "rules/us-sample.toml"
 CENTS = 8500  # of a settlement that nothing else is said about
 AMOUNT = re.compile(r"-?\d+\.\d\d")
 AMOUNT_KEYS = {"total", "amount", "receivable", "deposits", "posted", "netted", "excluded",
-               "difference", "sum", "quarantined_amount", "debit", "credit"}
+               "difference", "sum", "quarantined_amount", "debit", "credit", "released", "held",
+               "before_held"}
 
 
 def amounts_in(value):
@@ -61,6 +62,7 @@ class Everything(HubTest):
         name = self.names()[0]
         answers = [
             self.ask("settlements"), self.ask("settlements", "--status", "posted"),
+            self.ask("streams"),
             self.ask("show", name), self.ask("preview", name),
             self.ask("preview", name, "--no-sap"),
             self.ask("exceptions"), self.ask("explain", f"{name}-01A"),
@@ -77,6 +79,24 @@ class Everything(HubTest):
             if value is not None and not (key == "posted" and isinstance(value, int)):
                 self.assertIsInstance(value, str, key)
                 self.assertRegex(value, AMOUNT, key)
+
+    def test_streams_name_the_gap_before_a_settlement(self):
+        (stream,) = self.ask("streams")
+        self.assertEqual(("USD", ["first", "follows", "follows", "follows"]),
+                         (stream["currency"],
+                          [one["continuity"] for one in stream["settlements"]]))
+        first = stream["settlements"][0]
+        older = self.write("older.tsv", settlement_text(ONE).replace("2026-09", "2026-03"))
+        self.ask("import", older)
+        (stream,) = self.ask("streams", code=1)
+        self.assertEqual([ONE, first["settlement_id"]],
+                         [one["settlement_id"] for one in stream["settlements"]][:2])
+        gap = stream["settlements"][1]
+        self.assertEqual(("gap", ONE, "2026-03-15T12:00:00.000Z"),
+                         tuple(gap[key] for key in ("continuity", "before", "before_ended")))
+        shown = self.run_hub("streams", code=1).out
+        self.assertIn(f"GAP: nothing since {ONE} ended 2026-03-15", shown)
+        self.assertIn("import FILE", shown)
 
     def test_failures_are_json_too(self):
         for code, words in {2: ("explain",), 3: ("backup", "x", "--state", self.path("nowhere")),

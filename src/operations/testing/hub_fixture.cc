@@ -118,6 +118,10 @@ Result<ports::ReadReport> PlainReader::read(ports::EvidenceReader& evidence,
         MLC_TRY(currency, ledger::Currency::from_code(cells[3]));
       }
       MLC_TRY(out.header.total, ledger::Money::parse(cells[2], currency));
+      if (cells.size() > 5) {
+        out.header.start = *parse_instant(cells[4]);
+        out.header.end = *parse_instant(cells[5]);
+      }
       out.sum = ledger::Money::zero(currency);
       MLC_TRY_STATUS(sink.on_header(out.header));
       continue;

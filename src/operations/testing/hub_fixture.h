@@ -17,7 +17,7 @@ namespace mlc::operations::testing {
 
 // Reads "type TAB amount type TAB description TAB marketplace TAB amount" below a header line;
 // "total TAB settlement-id TAB amount" is the summary row and comes first; a fourth cell names its
-// currency (USD).
+// currency (USD), a fifth and sixth begin and end.
 class PlainReader final : public ports::SettlementReader {
  public:
   [[nodiscard]] Result<ports::ReadReport> read(ports::EvidenceReader& evidence,

@@ -1,0 +1,91 @@
+#include "operations/stream_list.h"
+
+#include <algorithm>
+#include <map>
+
+namespace mlc::operations {
+namespace {
+
+struct Account {
+  std::vector<ledger::StreamSettlement> settlements;
+  std::vector<StreamRow> rows;  // in the same order
+};
+using Accounts = std::map<std::string, Account>;  // by selling account
+
+StreamRow to_row(const ports::SettlementRecord& record, const ports::WorkRecord& work,
+                 const ledger::StreamSettlement& settlement) {
+  StreamRow out;
+  out.settlement_id = settlement.id.str();
+  out.connection = record.connection.str();
+  out.state = work.state;
+  out.start = settlement.start;
+  out.end = settlement.end;
+  out.held = settlement.held.decimal();
+  out.released = settlement.released.decimal();
+  return out;
+}
+
+Result<Accounts> load(const Hub& hub) {
+  Accounts out;
+  MLC_TRY(const auto transaction, hub.store.begin());
+  MLC_TRY(const auto works, transaction->list_work(hub.tenant, "settlement"));
+  MLC_TRY(const auto settlements, transaction->list_settlements(hub.tenant));
+  std::map<std::string, const ports::WorkRecord*> by_id;
+  for (const auto& work : works) by_id[work.id.str()] = &work;
+  for (const auto& record : settlements) {
+    const auto work = by_id.find(record.work.str());
+    if (!record.header || !record.holds_id || work == by_id.end()) continue;
+    MLC_TRY(const auto classes, transaction->classes(hub.tenant, record.work));
+    MLC_TRY(auto settlement, ledger::to_stream_settlement(*record.header, classes));
+    Account& account = out[record.selling_account];
+    account.rows.push_back(to_row(record, *work->second, settlement));
+    account.settlements.push_back(std::move(settlement));
+  }
+  return out;
+}
+
+StreamRow linked(const Account& account, const ledger::StreamLink& link) {
+  StreamRow out = account.rows[link.settlement];
+  out.continuity = link.continuity;
+  if (link.before) {
+    const StreamRow& before = account.rows[*link.before];
+    out.before = before.settlement_id;
+    out.before_ended = before.end;
+    out.before_held = before.held;
+  }
+  for (const std::size_t one : link.perhaps_before) {
+    out.perhaps_before.push_back(account.rows[one].settlement_id);
+  }
+  return out;
+}
+
+bool has_connection(const StreamView& view, const std::string& connection) {
+  return connection.empty() ||
+         std::ranges::find(view.rows, connection, &StreamRow::connection) != view.rows.end();
+}
+
+}  // namespace
+
+Result<std::vector<StreamView>> list_streams(const Hub& hub, const std::string& connection) {
+  MLC_TRY(const auto accounts, load(hub));
+  std::vector<StreamView> out;
+  for (const auto& [selling_account, account] : accounts) {
+    for (const ledger::Stream& stream : ledger::find_streams(account.settlements)) {
+      StreamView view{selling_account, std::string(stream.currency.code()), {}};
+      for (const auto& link : stream.links) view.rows.push_back(linked(account, link));
+      if (has_connection(view, connection)) out.push_back(std::move(view));
+    }
+  }
+  return out;
+}
+
+bool is_whole(const std::vector<StreamView>& streams) {
+  const auto whole = [](const StreamRow& row) {
+    return row.continuity == ledger::Continuity::kFirst ||
+           row.continuity == ledger::Continuity::kFollows;
+  };
+  return std::ranges::all_of(
+      streams, [&](const StreamView& view) { return std::ranges::all_of(view.rows, whole); });
+}
+
+}  // namespace mlc::operations
