@@ -57,7 +57,7 @@ std::string next_day(const std::string& day) {
 std::string settlement_text(const SettlementWords& words, const Table& rows) {
   Cells summary;
   summary[0] = words.id;
-  summary[1] = words.from + " 07:00:00 UTC";
+  summary[1] = words.from + " 06:59:59 UTC";  // where the one before ended
   summary[2] = next_day(words.to) + " 06:59:59 UTC";
   summary[3] = next_day(next_day(words.to)) + " 06:59:59 UTC";
   summary[4] = words.total;

@@ -4,6 +4,7 @@
 #include "operations/explain.h"
 #include "operations/names.h"
 #include "operations/settlement_view.h"
+#include "operations/stream_list.h"
 #include "tests/scenarios/settlement_text.h"
 #include "tests/scenarios/steps.h"
 
@@ -176,6 +177,22 @@ void document_follows(Play& play, const Words& said, const Step& step) {
   expect_same_rows(step.table, found);
 }
 
+void streams_are(Play& play, const Words&, const Step& step) {
+  std::vector<Columns> found;
+  for (const auto& stream : must(operations::list_streams(play.world->hub(), ""))) {
+    for (const auto& row : stream.rows) {
+      found.push_back({{"currency", stream.currency},
+                       {"first", stream.rows.front().settlement_id},
+                       {"settlement", row.settlement_id},
+                       {"continuity", std::string(ledger::to_word(row.continuity))},
+                       {"before", row.before},
+                       {"held before", row.before_held},
+                       {"released", row.released}});
+    }
+  }
+  expect_same_rows(step.table, found);
+}
+
 constexpr std::array kSentences{
     Sentence{"Then", "settlement {} is {}", &is_in},
     Sentence{"Then", "settlement {} is {} because {}", &is_in_because},
@@ -196,6 +213,7 @@ constexpr std::array kSentences{
     Sentence{"Then", "posting into company code {} is not stopped", &not_stopped},
     Sentence{"Then", "the rows of settlement {} went", &rows_went},
     Sentence{"Then", "line {} of document {} comes from", &line_comes_from},
+    Sentence{"Then", "the streams are", &streams_are},
 };
 
 }  // namespace
