@@ -1,6 +1,6 @@
 # A thin face over scripts/, tools/ and CMakePresets.json.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test check check-all format bench soak clean
+.PHONY: help build package demo test check check-all format bench soak clean
 
 SEEDS ?= 1000
 JOBS ?= $(shell nproc)
@@ -12,6 +12,10 @@ build: ## the release programs, left in build/bin
 	@scripts/setup build
 	@scripts/configure release
 	@cmake --build --preset release -j $(JOBS)
+
+package: build ## a Debian package in build/packages
+	@cpack --config build/release/CPackConfig.cmake -B build/packages >build/packages.log || { cat build/packages.log; exit 1; }
+	@rm -rf build/packages/_CPack_Packages && ls build/packages/*.deb
 
 demo: build ## one night from simulated Amazon into simulated SAP, in build/demo
 	@rm -rf build/demo

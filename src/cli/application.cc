@@ -15,7 +15,7 @@ struct Row {
   Run run;
 };
 
-constexpr std::array<Row, 20> kCommands{Row{"demo", &run_demo},
+constexpr std::array<Row, 22> kCommands{Row{"demo", &run_demo},
                                         {"run", &run_hub},
                                         {"import", &run_import},
                                         {"settlements", &run_settlements},
@@ -34,6 +34,8 @@ constexpr std::array<Row, 20> kCommands{Row{"demo", &run_demo},
                                         {"audit checkpoint", &run_audit_checkpoint},
                                         {"backup", &run_backup},
                                         {"restore", &run_restore},
+                                        {"completion", &run_completion},
+                                        {"man", &run_man},
                                         {"version", &run_version}};
 
 int fail(const Error& error, bool json, Surroundings& around) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <functional>
+#include <sstream>
 
 #include "cli/errors.h"
 #include "operations/names.h"
@@ -156,6 +157,15 @@ std::vector<Command> keeping() {
          app.add_option("FOLDER", out.folder, "what `backup` wrote")->required();
          app.add_flag("--replace", out.replace, "give up the store that is in the state directory");
        }},
+      {"completion", "Prints what lets a shell complete commands and options.",
+       "ml-connector completion bash > /etc/bash_completion.d/ml-connector",
+       [](CLI::App& app, CommandLine& out) {
+         app.add_option("SHELL", out.shell, "bash, zsh or fish")
+             ->required()
+             ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+       }},
+      {"man", "Prints the manual page.", "ml-connector man | man -l -",
+       [](CLI::App&, CommandLine&) {}},
       {"version", "Says which program this is.", "ml-connector version",
        [](CLI::App&, CommandLine&) {}},
   };
@@ -264,6 +274,17 @@ std::string words_of(const CLI::App& root) {
   return out;
 }
 
+OptionDoc to_doc(const CLI::Option& option) {
+  OptionDoc out;
+  out.positional = option.get_positional();
+  out.name = option.get_name(out.positional);
+  out.words = option.get_description();
+  out.takes_value = option.get_items_expected_max() > 0;
+  out.required = option.get_required();
+  out.several = option.get_items_expected_max() > 1;
+  return out;
+}
+
 }  // namespace
 
 Result<Parsed> parse_command_line(std::vector<std::string> arguments) {
@@ -291,6 +312,24 @@ Result<Parsed> parse_command_line(std::vector<std::string> arguments) {
 std::vector<std::string> command_names() {
   std::vector<std::string> out;
   for (const Command& command : commands()) out.push_back(command.name);
+  return out;
+}
+
+std::vector<CommandDoc> command_docs() {
+  std::vector<CommandDoc> out;
+  CommandLine line;
+  CLI::App root;
+  for (const Command& command : commands()) {
+    add_command(root, command, line);
+    CLI::App* app = &root;
+    std::istringstream words(command.name);
+    for (std::string word; words >> word;) app = app->get_subcommand(word);
+    CommandDoc doc{command.name, command.words, command.example, {}};
+    for (const CLI::Option* option : app->get_options()) {
+      if (option->get_name() != "--help") doc.options.push_back(to_doc(*option));
+    }
+    out.push_back(std::move(doc));
+  }
   return out;
 }
 

@@ -28,6 +28,7 @@ struct CommandLine {
   std::string reason = "01";          // reverse
   std::string decision;               // resolve
   std::string company_code;           // resolve --lift-stop
+  std::string shell;                  // completion
   std::filesystem::path folder;       // backup, restore
   std::filesystem::path sap_socket;   // demo
   std::uint64_t row = 0;              // trace
@@ -51,5 +52,23 @@ struct Parsed {
 
 // The commands, in the order of the help.
 [[nodiscard]] std::vector<std::string> command_names();
+
+// What a command takes, for the manual page and for shells that complete it.
+struct OptionDoc {
+  std::string name;  // "--state", or "FILE" for a word without a name
+  std::string words;
+  bool takes_value = false;  // a flag does not
+  bool positional = false;
+  bool required = false;
+  bool several = false;  // may be repeated
+};
+struct CommandDoc {
+  std::string name;  // "audit verify"
+  std::string words;
+  std::string example;
+  std::vector<OptionDoc> options;  // in the order of the help, without --help
+};
+// Taken from the very commands that parse_command_line knows. Pure.
+[[nodiscard]] std::vector<CommandDoc> command_docs();
 
 }  // namespace mlc::cli

@@ -29,6 +29,9 @@ namespace mlc::cli {
 [[nodiscard]] Result<ExitCode> run_audit_checkpoint(const Session& session);
 [[nodiscard]] Result<ExitCode> run_backup(const Session& session);
 [[nodiscard]] Result<ExitCode> run_restore(const Session& session);
+// commands_manual.cc
+[[nodiscard]] Result<ExitCode> run_completion(const Session& session);
+[[nodiscard]] Result<ExitCode> run_man(const Session& session);
 [[nodiscard]] Result<ExitCode> run_version(const Session& session);
 
 }  // namespace mlc::cli

@@ -56,8 +56,8 @@ struct Case {
   const char* streams;
 };
 
-const std::vector<Case>& cases() {
-  static const std::vector<Case> out{
+std::vector<Case> cases_of_one_stream() {
+  return {
       {"none", {}, ""},
       {"one", {{"1", "2026-01-01", "2026-01-15"}}, "1\n"},
       {"each begins where the one before ended",
@@ -77,6 +77,16 @@ const std::vector<Case>& cases() {
         {"2", "2026-01-15", "2026-01-29", "0.00", "0.00", "EUR"},
         {"3", "2026-01-15", "2026-01-29"}},
        "2\n1, follows 3\n"},
+      {"two gaps",
+       {{"1", "2026-01-01", "2026-01-15"},
+        {"3", "2026-01-29", "2026-02-12"},
+        {"5", "2026-02-26", "2026-03-12"}},
+       "1, gap 3, gap 5\n"},
+  };
+}
+
+std::vector<Case> cases_of_several_streams() {
+  return {
       {"case 26: standard and invoiced seconds apart",
        {{"S1", "2026-01-01T08:00:00Z", "2026-01-15T08:00:00Z", "-500.00"},
         {"I1", "2026-01-01T08:00:07Z", "2026-01-15T08:00:05Z", "-40.00"},
@@ -124,12 +134,12 @@ const std::vector<Case>& cases() {
       {"an overlap is another stream",
        {{"1", "2026-01-01", "2026-01-15"}, {"2", "2026-01-10", "2026-01-20"}},
        "1\n2\n"},
-      {"two gaps",
-       {{"1", "2026-01-01", "2026-01-15"},
-        {"3", "2026-01-29", "2026-02-12"},
-        {"5", "2026-02-26", "2026-03-12"}},
-       "1, gap 3, gap 5\n"},
   };
+}
+
+std::vector<Case> cases() {
+  std::vector<Case> out = cases_of_one_stream();
+  for (Case& row : cases_of_several_streams()) out.push_back(std::move(row));
   return out;
 }
 

@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import sqlite3
+import subprocess
 import sys
 import time
 from decimal import Decimal
@@ -79,6 +80,24 @@ class Everything(HubTest):
             if value is not None and not (key == "posted" and isinstance(value, int)):
                 self.assertIsInstance(value, str, key)
                 self.assertRegex(value, AMOUNT, key)
+
+    def test_bash_completes_commands_and_options(self):
+        script = self.run_hub("completion", "bash", code=0, state=False).out
+        for words, wanted in ((["se"], "settlements"), (["settlements", "--sta"], "--status"),
+                              (["audit", "ver"], "verify"),
+                              (["audit", "verify", "--che"], "--checkpoint")):
+            line = " ".join(f"'{word}'" for word in ["ml-connector"] + words)
+            done = subprocess.run(
+                ["bash", "-c", f"{script}\nCOMP_WORDS=({line}); COMP_CWORD={len(words)}\n"
+                 "_ml_connector && printf '%s\\n' \"${COMPREPLY[@]}\""],
+                capture_output=True, text=True, check=True, timeout=60)
+            self.assertIn(wanted, done.stdout.split(), words)
+
+    def test_manual_page_names_every_command(self):
+        page = self.run_hub("man", code=0, state=False).out
+        for name in ("settlements", "audit verify", "restore"):
+            self.assertIn(f"\n.SS {name}\n", page)
+        self.assertTrue(page.startswith(".TH "))
 
     def test_streams_name_the_gap_before_a_settlement(self):
         (stream,) = self.ask("streams")
