@@ -25,7 +25,8 @@ def install(environment):
     """Makes the environment, and marks it with the requirements it was made from."""
     wanted = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()
     mark = environment / "made-from"
-    if mark.exists() and mark.read_text() == wanted:
+    # The interpreter it was made with may be gone since: its link then leads nowhere.
+    if mark.exists() and mark.read_text() == wanted and (environment / "bin/python").exists():
         return
     subprocess.run([sys.executable, "-m", "venv", "--clear", environment], check=True)
     done = subprocess.run(
