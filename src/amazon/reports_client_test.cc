@@ -25,6 +25,10 @@ class CountRows final : public ports::RowSink {
     seen += rows.size();
     return {};
   }
+  Status on_restart() override {
+    seen = 0;
+    return {};
+  }
   std::size_t seen = 0;
 };
 

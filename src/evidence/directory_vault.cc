@@ -46,15 +46,9 @@ Result<std::unique_ptr<ports::EvidenceReader>> DirectoryVault::open(const Object
   return read_object(files_, folder_ / kObjects, id);
 }
 
-Result<ObjectId> DirectoryVault::store_lineage(const std::vector<ports::LineageFrame>& frames,
-                                               const std::vector<ports::LineageClass>& classes,
-                                               ports::LineageMark mark) {
-  MLC_TRY(const auto bytes, write_lineage(frames, classes, mark));
-  const ObjectId id(to_hex(sha256(bytes)));
-  MLC_TRY(const auto file, TemporaryFile::create(files_, folder_ / kIncoming, next_++));
-  MLC_TRY_STATUS(file->write(bytes));
-  MLC_TRY_STATUS(file->move_to(folder_ / kLineage / id.str()));
-  return id;
+Result<std::unique_ptr<ports::LineageWriter>> DirectoryVault::begin_lineage() {
+  MLC_TRY(auto file, TemporaryFile::create(files_, folder_ / kIncoming, next_++));
+  return write_lineage(std::move(file), folder_ / kLineage);
 }
 
 Result<std::unique_ptr<ports::LineageReader>> DirectoryVault::open_lineage(const ObjectId& id) {

@@ -26,9 +26,7 @@ class DirectoryVault final : public ports::EvidenceVault {
 
   [[nodiscard]] Result<std::unique_ptr<ports::EvidenceWriter>> begin() override;
   [[nodiscard]] Result<std::unique_ptr<ports::EvidenceReader>> open(const ObjectId& id) override;
-  [[nodiscard]] Result<ObjectId> store_lineage(const std::vector<ports::LineageFrame>& frames,
-                                               const std::vector<ports::LineageClass>& classes,
-                                               ports::LineageMark mark) override;
+  [[nodiscard]] Result<std::unique_ptr<ports::LineageWriter>> begin_lineage() override;
   [[nodiscard]] Result<std::unique_ptr<ports::LineageReader>> open_lineage(
       const ObjectId& id) override;
   [[nodiscard]] std::vector<Error> verify() override;

@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::string_view kMagic = "MLCLINE1";
 constexpr std::size_t kTail = 16;  // stored and inflated size of the footer, magic
-constexpr int kLevel = 12;         // blocks are a few kilobytes: a high level costs little
+constexpr int kLevel =
+    7;  // of blocks of a few kilobytes: 12 takes five times as long for the same size
 // More than any real footer (each class takes some hundred bytes); bounds what a file can claim.
 constexpr std::uint64_t kLargestPart = std::uint64_t{1} << 28U;
 
@@ -32,12 +33,11 @@ tl::unexpected<Error> differs(std::uint64_t number, std::uint64_t found, std::ui
 
 // 0 for lines of no class, else the class number + 1. zstd finds the runs and the patterns that
 // orders repeat; runs counted before it would hide the patterns.
-std::string encode(const ports::LineageFrame& frame) {
-  std::string out;
+void encode(const ports::LineageFrame& frame, std::string& out) {
+  out.clear();
   for (const ledger::ClassNumber number : frame.classes) {
     put_varint(out, number == ports::kNoClass ? 0 : std::uint64_t{number} + 1);
   }
-  return out;
 }
 
 std::optional<ports::LineageFrame> decode(std::string_view text, std::uint64_t lines,
@@ -54,24 +54,78 @@ std::optional<ports::LineageFrame> decode(std::string_view text, std::uint64_t l
   return frame;
 }
 
-// Counts the rows of every class and notes in which frames it occurs.
-Status index_classes(const std::vector<ports::LineageFrame>& frames, LineageFooter& footer) {
-  std::vector<std::uint64_t> rows(footer.classes.size());
-  footer.frames_with.resize(footer.classes.size());
-  for (std::uint32_t f = 0; f < frames.size(); ++f) {
-    for (const ledger::ClassNumber number : frames[f].classes) {
+class LineageFileWriter final : public ports::LineageWriter {
+ public:
+  LineageFileWriter(std::unique_ptr<TemporaryFile> file, FileSystem::Path folder)
+      : file_(std::move(file)), folder_(std::move(folder)), compressor_(kLevel) {}
+
+  Status add(const ports::LineageFrame& frame) override {
+    MLC_EXPECT(file_ != nullptr);
+    index(frame, static_cast<std::uint32_t>(blocks_.size()));
+    encode(frame, text_);
+    compressor_.compress(text_, stored_);
+    blocks_.push_back({stored_.size(), text_.size(), frame.classes.size()});
+    return write(stored_);
+  }
+
+  Result<ObjectId> finish(const std::vector<ports::LineageClass>& classes,
+                          ports::LineageMark mark) override {
+    MLC_EXPECT(file_ != nullptr);
+    MLC_TRY_STATUS(check(classes));
+    const std::string text = write_footer(blocks_, classes, frames_with_, mark);
+    compressor_.compress(text, stored_);
+    MLC_TRY_STATUS(write(stored_));
+    std::string tail;
+    put_u32(tail, static_cast<std::uint32_t>(stored_.size()));
+    put_u32(tail, static_cast<std::uint32_t>(text.size()));
+    tail += kMagic;
+    MLC_TRY_STATUS(write(tail));
+    ObjectId id(to_hex(hash_.finish()));
+    const auto file = std::move(file_);
+    MLC_TRY_STATUS(file->move_to(folder_ / id.str()));
+    return id;
+  }
+
+ private:
+  Status write(std::string_view bytes) {
+    hash_.update(bytes);
+    return file_->write(bytes);
+  }
+
+  // Counts the rows of every class and notes in which frames it occurs.
+  void index(const ports::LineageFrame& frame, std::uint32_t number_of_frame) {
+    for (const ledger::ClassNumber number : frame.classes) {
       if (number == ports::kNoClass) continue;
-      if (number >= rows.size()) return differs(number, 1, 0);
-      ++rows[number];
-      auto& with = footer.frames_with[number];
-      if (with.empty() || with.back() != f) with.push_back(f);
+      if (number >= rows_.size()) {
+        rows_.resize(std::size_t{number} + 1, 0);
+        frames_with_.resize(std::size_t{number} + 1);
+      }
+      ++rows_[number];
+      frames_with_[number].add(number_of_frame);
     }
   }
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i] != footer.classes[i].rows) return differs(i, rows[i], footer.classes[i].rows);
+
+  [[nodiscard]] Status check(const std::vector<ports::LineageClass>& classes) const {
+    for (std::size_t i = classes.size(); i < rows_.size(); ++i) {
+      if (rows_[i] > 0) return differs(i, rows_[i], 0);
+    }
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+      const std::uint64_t rows = i < rows_.size() ? rows_[i] : 0;
+      if (rows != classes[i].rows) return differs(i, rows, classes[i].rows);
+    }
+    return {};
   }
-  return {};
-}
+
+  std::unique_ptr<TemporaryFile> file_;
+  FileSystem::Path folder_;
+  FrameCompressor compressor_;
+  Sha256Stream hash_;
+  std::string text_;    // of one block
+  std::string stored_;  // the same, compressed
+  std::vector<LineageBlock> blocks_;
+  std::vector<std::uint64_t> rows_;  // by class
+  std::vector<FrameList> frames_with_;
+};
 
 class Lineage final : public ports::LineageReader {
  public:
@@ -136,25 +190,9 @@ std::optional<LineageFooter> load_footer(std::string_view bytes) {
 
 }  // namespace
 
-Result<std::string> write_lineage(const std::vector<ports::LineageFrame>& frames,
-                                  const std::vector<ports::LineageClass>& classes,
-                                  ports::LineageMark mark) {
-  LineageFooter footer{{}, classes, {}, mark};
-  MLC_TRY_STATUS(index_classes(frames, footer));
-  std::string out;
-  for (const ports::LineageFrame& frame : frames) {
-    const std::string text = encode(frame);
-    const std::string stored = compress_frame(text, kLevel);
-    footer.blocks.push_back({stored.size(), text.size(), frame.classes.size()});
-    out += stored;
-  }
-  const std::string text = write_footer(footer);
-  const std::string stored = compress_frame(text, kLevel);
-  out += stored;
-  put_u32(out, static_cast<std::uint32_t>(stored.size()));
-  put_u32(out, static_cast<std::uint32_t>(text.size()));
-  out += kMagic;
-  return out;
+std::unique_ptr<ports::LineageWriter> write_lineage(std::unique_ptr<TemporaryFile> file,
+                                                    FileSystem::Path folder) {
+  return std::make_unique<LineageFileWriter>(std::move(file), std::move(folder));
 }
 
 Result<std::unique_ptr<ports::LineageReader>> read_lineage(std::string bytes, const ObjectId& id) {

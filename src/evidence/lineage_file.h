@@ -3,18 +3,18 @@
 
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "base/result.h"
+#include "evidence/file_system.h"
+#include "evidence/temporary_file.h"
 #include "ports/evidence.h"
 
 namespace mlc::evidence {
 
-// The whole file. The same input gives the same bytes.
-// Errors: evidence.lineage_differs (a class number that is no class, or rows that do not add up).
-[[nodiscard]] Result<std::string> write_lineage(const std::vector<ports::LineageFrame>& frames,
-                                                const std::vector<ports::LineageClass>& classes,
-                                                ports::LineageMark mark);
+// `folder` is where the file goes under its name. Memory: some bytes for each frame that a class
+// occurs in, nothing for lines.
+[[nodiscard]] std::unique_ptr<ports::LineageWriter> write_lineage(
+    std::unique_ptr<TemporaryFile> file, FileSystem::Path folder);
 
 // Checks that `bytes` hash to `id`, and reads the footer. Errors: evidence.damaged.
 [[nodiscard]] Result<std::unique_ptr<ports::LineageReader>> read_lineage(std::string bytes,

@@ -36,16 +36,6 @@ std::optional<ports::LineageClass> take_class(ByteCursor& cursor) {
   return one;
 }
 
-// Ascending numbers as distances; the first from zero.
-void put_frames(std::string& out, const std::vector<std::uint32_t>& frames) {
-  put_varint(out, frames.size());
-  std::uint32_t before = 0;
-  for (const std::uint32_t frame : frames) {
-    put_varint(out, frame - before);
-    before = frame;
-  }
-}
-
 std::optional<std::vector<std::uint32_t>> take_frames(ByteCursor& cursor, std::size_t limit) {
   std::vector<std::uint32_t> frames;
   std::uint64_t frame = 0;
@@ -63,20 +53,30 @@ std::optional<std::vector<std::uint32_t>> take_frames(ByteCursor& cursor, std::s
 
 }  // namespace
 
-std::string write_footer(const LineageFooter& footer) {
+void FrameList::add(std::uint32_t frame) {
+  if (size_ > 0 && frame == last_) return;
+  put_varint(distances_, frame - last_);
+  last_ = frame;
+  ++size_;
+}
+
+std::string write_footer(const std::vector<LineageBlock>& blocks,
+                         const std::vector<ports::LineageClass>& classes,
+                         const std::vector<FrameList>& frames_with, ports::LineageMark mark) {
   std::string out;
-  put_varint(out, footer.blocks.size());
-  for (const LineageBlock& block : footer.blocks) {
+  put_varint(out, blocks.size());
+  for (const LineageBlock& block : blocks) {
     put_varint(out, block.stored);
     put_varint(out, block.encoded);
     put_varint(out, block.lines);
   }
-  put_varint(out, footer.classes.size());
-  for (std::size_t i = 0; i < footer.classes.size(); ++i) {
-    put_class(out, footer.classes[i]);
-    put_frames(out, footer.frames_with[i]);
+  put_varint(out, classes.size());
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    put_class(out, classes[i]);
+    put_varint(out, i < frames_with.size() ? frames_with[i].size() : 0);
+    if (i < frames_with.size()) out += frames_with[i].distances();
   }
-  if (footer.mark == ports::LineageMark::kAdopted) put_text(out, kAdopted);
+  if (mark == ports::LineageMark::kAdopted) put_text(out, kAdopted);
   return out;
 }
 

@@ -17,6 +17,19 @@ struct LineageBlock {
   std::uint64_t lines = 0;
 };
 
+// Ascending numbers of frames, kept as they are written: as distances, the first from zero.
+class FrameList {
+ public:
+  void add(std::uint32_t frame);  // not below those before; the last one again changes nothing
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] const std::string& distances() const { return distances_; }
+
+ private:
+  std::string distances_;
+  std::uint32_t size_ = 0;
+  std::uint32_t last_ = 0;
+};
+
 struct LineageFooter {
   std::vector<LineageBlock> blocks;
   std::vector<ports::LineageClass> classes;
@@ -24,7 +37,11 @@ struct LineageFooter {
   ports::LineageMark mark = ports::LineageMark::kNone;
 };
 
-[[nodiscard]] std::string write_footer(const LineageFooter& footer);
+// `frames_with` has one list for each class, or fewer, where the last classes have no rows.
+[[nodiscard]] std::string write_footer(const std::vector<LineageBlock>& blocks,
+                                       const std::vector<ports::LineageClass>& classes,
+                                       const std::vector<FrameList>& frames_with,
+                                       ports::LineageMark mark);
 // Nothing when the text is not exactly a footer.
 [[nodiscard]] std::optional<LineageFooter> read_footer(std::string_view text);
 

@@ -95,8 +95,7 @@ std::vector<ports::DocumentRecord> documents_of(const PostingSubject& subject,
 }
 
 // The subject as if the choice had been planned here.
-Result<PostingSubject> with_choice(StepInput& input, const PostingSubject& subject,
-                                   const Choice& choice) {
+Result<PostingSubject> with_choice(const PostingSubject& subject, const Choice& choice) {
   PostingSubject out = subject;
   const auto& [candidate, adopted] = choice;
   out.manifest = adopted.manifests.back();
@@ -104,8 +103,7 @@ Result<PostingSubject> with_choice(StepInput& input, const PostingSubject& subje
   const auto mark = adopted.how == ledger::Adoption::kTotals ? ports::LineageMark::kAdopted
                                                              : ports::LineageMark::kNone;
   MLC_TRY(out.settlement.lineage,
-          input.world.vault.store_lineage(
-              candidate.classified.frames,
+          candidate.classified.lineage->finish(
               with_destinations(candidate.classified.totals, adopted.destinations), mark));
   out.settlement.revision = out.manifest.revision;
   out.settlement.rules_digest = candidate.rules.digest();
@@ -159,7 +157,7 @@ Result<std::optional<Decision>> adopt(StepInput& input, const PostingSubject& su
   if (known) return std::optional<Decision>{};
   MLC_TRY(const auto choice, choose(input, subject, *found));
   if (!choice) return std::optional<Decision>{};
-  MLC_TRY(const auto adopted, with_choice(input, subject, *choice));
+  MLC_TRY(const auto adopted, with_choice(subject, *choice));
   auto answer = answer_from(adopted, ledger::judge(adopted.manifest, found->documents));
   if (!answer) return std::optional<Decision>{};
   Decision decision = settle(input, adopted, *answer);

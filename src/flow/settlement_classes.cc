@@ -3,65 +3,100 @@
 namespace mlc::flow {
 namespace {
 
-// Puts each row's class number where its line is: one vector per evidence frame.
+// Puts each row's class number where its line is, and hands one frame after the other to the
+// lineage as soon as its rows are known.
 class LineagePlacer {
  public:
-  explicit LineagePlacer(const ports::EvidenceReader& evidence)
-      : evidence_(evidence), frames_(evidence.object().frames) {}
-
-  void place(std::uint64_t line, ledger::ClassNumber number) {
-    const std::uint64_t index = line - 1;
-    while (frame_ + 1 < frames_.size() && evidence_.lines_before(frame_ + 1) <= index) ++frame_;
-    auto& classes = frames_[frame_].classes;
-    classes.resize(index - evidence_.lines_before(frame_) + 1, ports::kNoClass);
-    classes.back() = number;
+  LineagePlacer(const ports::EvidenceReader& evidence,
+                std::unique_ptr<ports::LineageWriter> lineage)
+      : evidence_(evidence), lineage_(std::move(lineage)) {
+    begin_frame(0);
   }
 
-  std::vector<ports::LineageFrame> finish() {
-    for (std::uint32_t i = 0; i + 1 < frames_.size(); ++i) {
-      frames_[i].classes.resize(evidence_.lines_before(i + 1) - evidence_.lines_before(i),
-                                ports::kNoClass);
+  Status place(std::uint64_t line, ledger::ClassNumber number) {
+    const std::uint64_t index = line - 1;
+    while (index >= end_) MLC_TRY_STATUS(end_frame());
+    auto& classes = frame_.classes;
+    const auto at = static_cast<std::size_t>(index - begin_);
+    if (at == classes.size()) {
+      classes.push_back(number);
+    } else {
+      classes.resize(at + 1, ports::kNoClass);
+      classes.back() = number;
     }
-    return std::move(frames_);
+    return {};
+  }
+
+  // The lineage with all its frames.
+  Result<std::unique_ptr<ports::LineageWriter>> finish() {
+    while (number_ < evidence_.object().frames) MLC_TRY_STATUS(end_frame());
+    return std::move(lineage_);
   }
 
  private:
+  [[nodiscard]] bool is_last() const { return number_ + 1 >= evidence_.object().frames; }
+
+  void begin_frame(std::uint32_t number) {
+    number_ = number;
+    frame_.classes.clear();
+    if (number_ >= evidence_.object().frames) return;
+    begin_ = evidence_.lines_before(number_);
+    end_ = is_last() ? UINT64_MAX : evidence_.lines_before(number_ + 1);
+  }
+
+  Status end_frame() {
+    if (!is_last()) frame_.classes.resize(end_ - begin_, ports::kNoClass);
+    MLC_TRY_STATUS(lineage_->add(frame_));
+    begin_frame(number_ + 1);
+    return {};
+  }
+
   const ports::EvidenceReader& evidence_;
-  std::vector<ports::LineageFrame> frames_;
-  std::uint32_t frame_ = 0;
+  std::unique_ptr<ports::LineageWriter> lineage_;
+  ports::LineageFrame frame_;  // what is known of the present one
+  std::uint32_t number_ = 0;
+  std::uint64_t begin_ = 0;  // lines before it
+  std::uint64_t end_ = 0;    // and before the next one
 };
 
 // Classifies rows while they are read.
 class ClassifyingSink final : public ports::RowSink {
  public:
   ClassifyingSink(const Connection& connection, const ledger::RuleBook& rules,
-                  const ports::EvidenceReader& evidence)
-      : connection_(connection), classifier_(rules), placer_(evidence) {}
+                  ports::EvidenceVault& vault, const ports::EvidenceReader& evidence)
+      : dates_(connection.home_zone), rules_(rules), vault_(vault), evidence_(evidence) {}
 
-  Status on_header(const ledger::SettlementHeader& /*header*/) override { return {}; }
+  Status on_header(const ledger::SettlementHeader& /*header*/) override {
+    MLC_TRY(auto lineage, vault_.begin_lineage());
+    classifier_.emplace(rules_);
+    placer_.emplace(evidence_, std::move(lineage));
+    return {};
+  }
 
   Status on_rows(std::span<const ports::SettlementRow> rows) override {
     for (const ports::SettlementRow& row : rows) {
-      const ledger::RowAttributes attributes{row.transaction_type,
-                                             row.amount_type,
-                                             row.amount_description,
-                                             row.marketplace,
-                                             row.fulfillment,
-                                             row.sku,
-                                             connection_.home_zone.local_date(row.posted)};
-      MLC_TRY(const auto number, classifier_.add(attributes, row.amount));
-      placer_.place(row.line, number);
+      const ledger::RowAttributes attributes{
+          row.transaction_type, row.amount_type, row.amount_description,        row.marketplace,
+          row.fulfillment,      row.sku,         dates_.local_date(row.posted), row.spelling};
+      MLC_TRY(const auto number, classifier_->add(attributes, row.amount));
+      MLC_TRY_STATUS(placer_->place(row.line, number));
     }
     return {};
   }
 
-  const std::vector<ledger::ClassTotal>& totals() const { return classifier_.totals(); }
-  std::vector<ports::LineageFrame> frames() { return placer_.finish(); }
+  // on_header begins everything anew.
+  Status on_restart() override { return {}; }
+
+  Result<std::unique_ptr<ports::LineageWriter>> lineage() { return placer_->finish(); }
+  [[nodiscard]] std::vector<ledger::ClassTotal> totals() const { return classifier_->totals(); }
 
  private:
-  const Connection& connection_;
-  ledger::Classifier classifier_;
-  LineagePlacer placer_;
+  runtime::LocalDates dates_;
+  const ledger::RuleBook& rules_;
+  ports::EvidenceVault& vault_;
+  const ports::EvidenceReader& evidence_;
+  std::optional<ledger::Classifier> classifier_;
+  std::optional<LineagePlacer> placer_;
 };
 
 std::string name_of(const ports::SettlementRecord& settlement) {
@@ -73,9 +108,10 @@ std::string name_of(const ports::SettlementRecord& settlement) {
 Result<Classified> classify(const World& world, const ports::SettlementRecord& settlement,
                             const Connection& connection, const ledger::RuleBook& rules) {
   MLC_TRY(const auto evidence, world.vault.open(settlement.object->id));
-  ClassifyingSink sink(connection, rules, *evidence);
+  ClassifyingSink sink(connection, rules, world.vault, *evidence);
   MLC_TRY(auto report, world.reader.read(*evidence, name_of(settlement), sink));
-  return Classified{std::move(report), sink.totals(), sink.frames()};
+  MLC_TRY(auto lineage, sink.lineage());
+  return Classified{std::move(report), sink.totals(), std::move(lineage)};
 }
 
 }  // namespace mlc::flow

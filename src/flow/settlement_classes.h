@@ -2,6 +2,7 @@
 // when documents in SAP may have been made with it.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "flow/step.h"
@@ -12,10 +13,11 @@ namespace mlc::flow {
 struct Classified {
   ports::ReadReport report;
   std::vector<ledger::ClassTotal> totals;
-  std::vector<ports::LineageFrame> frames;  // one per evidence frame: the class of every line
+  // With the class of every line, one frame per evidence frame; to be finished once.
+  std::unique_ptr<ports::LineageWriter> lineage;
 };
 
-// Reads the stored bytes once; repeatable. `settlement` has its object. Errors: the vault's, the
+// Reads the stored bytes; repeatable. `settlement` has its object. Errors: the vault's, the
 // reader's, ledger.amount_overflow, ledger.mixed_currencies.
 [[nodiscard]] Result<Classified> classify(const World& world,
                                           const ports::SettlementRecord& settlement,

@@ -41,13 +41,13 @@ Result<Error> missing_rules(const Plan& plan, const std::vector<ledger::ClassNum
 Result<ObjectId> lineage_with_destinations(StepInput& input, const Plan& plan,
                                            const ledger::Derivation& derivation) {
   MLC_TRY(const auto old, input.world.vault.open_lineage(plan.settlement.lineage));
-  std::vector<ports::LineageFrame> frames;
+  MLC_TRY(const auto lineage, input.world.vault.begin_lineage());
   for (std::uint32_t i = 0; i < old->frames(); ++i) {
-    MLC_TRY(auto frame, old->frame(i));
-    frames.push_back(std::move(frame));
+    MLC_TRY(const auto frame, old->frame(i));
+    MLC_TRY_STATUS(lineage->add(frame));
   }
-  return input.world.vault.store_lineage(
-      frames, with_destinations(plan.classes, derivation.destinations), ports::LineageMark::kNone);
+  return lineage->finish(with_destinations(plan.classes, derivation.destinations),
+                         ports::LineageMark::kNone);
 }
 
 Writes save(ports::SettlementRecord settlement, ledger::Manifest manifest,

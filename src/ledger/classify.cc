@@ -1,28 +1,57 @@
 #include "ledger/classify.h"
 
+#include <algorithm>
 #include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
 
+#include "base/checked_arithmetic.h"
 #include "base/expect.h"
 #include "ledger/text.h"
 
 namespace mlc::ledger {
+
+namespace {
+
+struct Tally {
+  std::uint64_t rows = 0;
+  std::int64_t minor = 0;
+};
+
+constexpr ClassNumber kUnknown = std::numeric_limits<ClassNumber>::max();
+constexpr std::size_t kSigns = 3;
+// Bounds what `known` takes; readers number fewer spellings.
+constexpr std::uint32_t kMostSpellings = 64 * 1024;
+
+}  // namespace
 
 // Rows are looked up by their attributes as they stand in the file; only a spelling that was not
 // seen before is brought into the form that classes are told apart by.
 struct Classifier::State {
   const RuleBook& rules;
   bool looks_at_sku;
-  std::vector<ClassTotal> totals{};
+  std::optional<Currency> currency{};
+  std::vector<RowClass> classes{};
+  std::vector<Tally> tallies{};  // apart from the texts, so that many of them lie close together
   std::map<RowClass, ClassNumber> numbers{};
   std::unordered_map<std::string, ClassNumber> spellings{};
   std::string spelling{};
+  // By the row's spelling and the sign of its amount, for one version of the rules.
+  struct Known {
+    const RuleSet* version = nullptr;
+    ClassNumber number = kUnknown;
+  };
+  std::vector<Known> known{};
+  Date governed{};  // the day that `governing` was last asked for
+  const RuleSet* governing_set = nullptr;
 
+  const RuleSet* governing(Date posted);
   void spell(const RowAttributes& row, Sign sign, const RuleSet* version);
-  ClassNumber number_of(const RowAttributes& row, const Money& amount, const RuleSet* version);
+  ClassNumber number_of(const RowAttributes& row, Sign sign, const RuleSet* version);
+  ClassNumber find_or_make(const RowAttributes& row, Sign sign, const RuleSet* version);
 };
 
 namespace {
@@ -46,9 +75,28 @@ void Classifier::State::spell(const RowAttributes& row, Sign sign, const RuleSet
   spelling += static_cast<char>('0' + static_cast<int>(sign));
 }
 
-ClassNumber Classifier::State::number_of(const RowAttributes& row, const Money& amount,
+const RuleSet* Classifier::State::governing(Date posted) {
+  if (posted != governed) {
+    governing_set = rules.governing(posted);
+    governed = posted;
+  }
+  return governing_set;
+}
+
+ClassNumber Classifier::State::number_of(const RowAttributes& row, Sign sign,
                                          const RuleSet* version) {
-  const Sign sign = sign_of(amount);
+  if (looks_at_sku || row.spelling >= kMostSpellings) return find_or_make(row, sign, version);
+  const std::size_t at = row.spelling * kSigns + static_cast<std::size_t>(sign);
+  if (at >= known.size()) known.resize(std::max(at + 1, known.size() * 2));
+  Known& one = known[at];
+  if (one.number == kUnknown || one.version != version) {
+    one = {version, find_or_make(row, sign, version)};
+  }
+  return one.number;
+}
+
+ClassNumber Classifier::State::find_or_make(const RowAttributes& row, Sign sign,
+                                            const RuleSet* version) {
   spell(row, sign, version);
   const auto seen = spellings.find(spelling);
   if (seen != spellings.end()) return seen->second;
@@ -60,10 +108,13 @@ ClassNumber Classifier::State::number_of(const RowAttributes& row, const Money& 
                      .sku = looks_at_sku ? collapsed(row.sku) : std::string(),
                      .sign = sign,
                      .rules_version = version == nullptr ? std::string() : version->version};
-  MLC_EXPECT(totals.size() < std::numeric_limits<ClassNumber>::max());
-  const auto next = static_cast<ClassNumber>(totals.size());
+  MLC_EXPECT(classes.size() < kUnknown);
+  const auto next = static_cast<ClassNumber>(classes.size());
   const auto [place, is_new] = numbers.emplace(row_class, next);
-  if (is_new) totals.push_back({std::move(row_class), 0, Money::zero(amount.currency())});
+  if (is_new) {
+    classes.push_back(std::move(row_class));
+    tallies.emplace_back();
+  }
   spellings.emplace(spelling, place->second);
   return place->second;
 }
@@ -73,18 +124,30 @@ Classifier::Classifier(const RuleBook& rules)
 Classifier::~Classifier() = default;
 
 Result<ClassNumber> Classifier::add(const RowAttributes& row, const Money& amount) {
-  if (!state_->totals.empty()) {
-    // Also a class that is seen for the first time has the currency of those before it.
-    MLC_TRY_STATUS(
-        Money::zero(state_->totals.front().sum.currency()).plus(amount).map([](const Money&) {}));
+  State& state = *state_;
+  if (!state.currency) state.currency = amount.currency();
+  const Sign sign = sign_of(amount);
+  if (amount.currency() != *state.currency) {
+    return failure(Money::zero(*state.currency).plus(amount).error());
   }
-  const auto number = state_->number_of(row, amount, state_->rules.governing(row.posted_local));
-  ClassTotal& total = state_->totals[number];
-  MLC_TRY(total.sum, total.sum.plus(amount));
-  ++total.rows;
+  const auto number = state.number_of(row, sign, state.governing(row.posted_local));
+  Tally& tally = state.tallies[number];
+  const auto sum = checked_add(tally.minor, amount.minor());
+  if (!sum) return failure(Money::from_minor(tally.minor, *state.currency).plus(amount).error());
+  tally.minor = *sum;
+  ++tally.rows;
   return number;
 }
 
-const std::vector<ClassTotal>& Classifier::totals() const { return state_->totals; }
+std::vector<ClassTotal> Classifier::totals() const {
+  std::vector<ClassTotal> out;
+  out.reserve(state_->classes.size());
+  for (std::size_t i = 0; i < state_->classes.size(); ++i) {
+    const Tally& tally = state_->tallies[i];
+    out.push_back(
+        {state_->classes[i], tally.rows, Money::from_minor(tally.minor, *state_->currency)});
+  }
+  return out;
+}
 
 }  // namespace mlc::ledger

@@ -11,6 +11,8 @@
 
 namespace mlc::ledger {
 
+inline constexpr std::uint32_t kNoSpelling = UINT32_MAX;
+
 // Attributes of one row, UTF-8, as the file spells them.
 struct RowAttributes {
   std::string_view transaction_type;
@@ -20,6 +22,8 @@ struct RowAttributes {
   std::string_view fulfillment;
   std::string_view sku;
   Date posted_local;  // the row's posted date in the stream's home zone
+  // Rows with the same number have the same texts above `sku`; kNoSpelling says nothing.
+  std::uint32_t spelling = kNoSpelling;
 };
 
 // Numbers classes in order of first appearance and sums them exactly. Not thread-safe.
@@ -30,7 +34,8 @@ class Classifier {
   ~Classifier();
   // Errors: ledger.amount_overflow, ledger.mixed_currencies.
   [[nodiscard]] Result<ClassNumber> add(const RowAttributes& row, const Money& amount);
-  [[nodiscard]] const std::vector<ClassTotal>& totals() const;
+  // Of all rows so far.
+  [[nodiscard]] std::vector<ClassTotal> totals() const;
 
  private:
   struct State;

@@ -14,6 +14,7 @@ class RowCounter final : public ports::RowSink {
  public:
   Status on_header(const ledger::SettlementHeader& /*header*/) override { return {}; }
   Status on_rows(std::span<const ports::SettlementRow> /*rows*/) override { return {}; }
+  Status on_restart() override { return {}; }
 };
 
 class EvidenceCheck {

@@ -51,7 +51,7 @@ Result<EvidenceRow> read_row(ports::EvidenceReader& evidence, ports::LineageRead
   std::uint64_t lines = before;
   std::optional<EvidenceRow> found;
   if (evidence.object().frames > 0) {
-    MLC_TRY(const std::string content, evidence.frame(frame));
+    MLC_TRY(const auto content, evidence.frame(frame));
     each_line(content, [&](std::size_t index, std::size_t begin, std::size_t end) {
       lines = before + index + 1;
       if (lines == line) found = make_row(evidence, frame, content, index, begin, end);
@@ -83,7 +83,7 @@ Result<std::vector<EvidenceRow>> read_rows(ports::EvidenceReader& evidence,
   for (const std::uint32_t frame : frames) {
     if (out.size() >= limit) break;
     MLC_TRY(const auto numbers, lineage.frame(frame));
-    MLC_TRY(const std::string content, evidence.frame(frame));
+    MLC_TRY(const auto content, evidence.frame(frame));
     each_line(content, [&](std::size_t index, std::size_t begin, std::size_t end) {
       const ledger::ClassNumber number = class_at(numbers, index);
       if (number == ports::kNoClass) return true;

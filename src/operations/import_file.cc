@@ -1,8 +1,7 @@
 #include "operations/import_file.h"
 
-#include <vector>
-
 #include "base/digest.h"
+#include "evidence/page_buffer.h"
 #include "operations/errors.h"
 
 namespace mlc::operations {
@@ -36,7 +35,7 @@ Result<ports::StoredObject> store_content(const Hub& hub, const std::string& fil
                                           std::istream& content,
                                           const std::function<void(std::uint64_t)>& progress) {
   MLC_TRY(const auto writer, hub.vault.begin());
-  std::vector<char> piece(kPiece);
+  evidence::PageBuffer piece(kPiece);
   std::uint64_t size = 0;
   while (content) {
     content.read(piece.data(), static_cast<std::streamsize>(piece.size()));

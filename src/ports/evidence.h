@@ -35,8 +35,9 @@ class EvidenceReader {
  public:
   virtual ~EvidenceReader() = default;
   [[nodiscard]] virtual const StoredObject& object() const = 0;
-  // Content of a frame, 0-based. Errors: evidence.damaged, evidence.unreadable.
-  [[nodiscard]] virtual Result<std::string> frame(std::uint32_t index) = 0;
+  // Content of a frame, 0-based, valid until the next call. Frames asked for in their order come
+  // fastest. Errors: evidence.damaged, evidence.unreadable.
+  [[nodiscard]] virtual Result<std::string_view> frame(std::uint32_t index) = 0;
   // Where the frame begins in the content, and the number of line ends before it.
   [[nodiscard]] virtual std::uint64_t frame_offset(std::uint32_t index) const = 0;
   [[nodiscard]] virtual std::uint64_t lines_before(std::uint32_t index) const = 0;
@@ -64,6 +65,19 @@ struct LineageFrame {
   std::vector<ledger::ClassNumber> classes;
 };
 
+// Writes one lineage file, frame after frame. Not thread-safe. Dropping it without `finish` leaves
+// nothing.
+class LineageWriter {
+ public:
+  virtual ~LineageWriter() = default;
+  // The next frame.
+  [[nodiscard]] virtual Status add(const LineageFrame& frame) = 0;
+  // The name of the file (the SHA-256 of its bytes), durable when it returns; to be called once.
+  // Errors: evidence.lineage_differs (a class number that is no class, or rows that do not add up).
+  [[nodiscard]] virtual Result<ObjectId> finish(const std::vector<LineageClass>& classes,
+                                                LineageMark mark) = 0;
+};
+
 class LineageReader {
  public:
   virtual ~LineageReader() = default;
@@ -83,10 +97,8 @@ class EvidenceVault {
   [[nodiscard]] virtual Result<std::unique_ptr<EvidenceWriter>> begin() = 0;
   // Errors: evidence.not_found, evidence.damaged.
   [[nodiscard]] virtual Result<std::unique_ptr<EvidenceReader>> open(const ObjectId& id) = 0;
-  // Writes a lineage file and returns its name (the SHA-256 of its bytes). Repeatable.
-  [[nodiscard]] virtual Result<ObjectId> store_lineage(const std::vector<LineageFrame>& frames,
-                                                       const std::vector<LineageClass>& classes,
-                                                       LineageMark mark) = 0;
+  // The same frames, classes and mark give the same file.
+  [[nodiscard]] virtual Result<std::unique_ptr<LineageWriter>> begin_lineage() = 0;
   [[nodiscard]] virtual Result<std::unique_ptr<LineageReader>> open_lineage(const ObjectId& id) = 0;
   // Re-hashes every object and lineage file; the errors name each damaged one.
   [[nodiscard]] virtual std::vector<Error> verify() = 0;

@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "ledger/classify.h"
 #include "ledger/settlement.h"
 #include "ports/evidence.h"
 
@@ -30,6 +31,10 @@ struct SettlementRow {
   Instant posted;  // posted-date-time, else posted-date at 00:00 UTC
   ledger::Money amount;
   std::uint32_t column = 0;  // of the amount, 1-based
+  // Rows of one reading with the same number have the same transaction_type, marketplace,
+  // amount_type, amount_description and fulfillment. Numbers are dense from 0; kNoSpelling says
+  // nothing.
+  std::uint32_t spelling = ledger::kNoSpelling;
 };
 
 class RowSink {
@@ -38,6 +43,9 @@ class RowSink {
   // The header is known before the first batch. An error stops the reading and is returned.
   [[nodiscard]] virtual Status on_header(const ledger::SettlementHeader& header) = 0;
   [[nodiscard]] virtual Status on_rows(std::span<const SettlementRow> rows) = 0;
+  // The rows so far were read in a way that the rest of the file excludes: they are void, and
+  // on_header and all rows come again. At most once.
+  [[nodiscard]] virtual Status on_restart() = 0;
 };
 
 // What the file turned out to be.
@@ -58,7 +66,8 @@ class SettlementReader {
   virtual ~SettlementReader() = default;
   // Reads all rows; the control identity (sum = total) is part of it. `file` names the source in
   // messages. Errors: see amazon/settlement_report/errors.h; each names line, column, found and
-  // expected. The evidence is read twice: how the file is written is decided from all of it.
+  // expected. How the file is written is decided from all of it: the evidence is read once where
+  // its start lets the rest be guessed, else up to three times.
   [[nodiscard]] virtual Result<ReadReport> read(EvidenceReader& evidence, const std::string& file,
                                                 RowSink& sink) = 0;
 };

@@ -24,4 +24,10 @@ Date TimeZone::local_date(Instant instant) const {
   return Date{std::chrono::sys_days{days}};
 }
 
+TimeZone::Period TimeZone::period_at(Instant instant) const {
+  const auto info = zone_->zone->get_info(instant);
+  // The first and last periods reach to the ends of the calendar, which milliseconds can count.
+  return {info.begin, info.end, info.offset};
+}
+
 }  // namespace mlc::runtime

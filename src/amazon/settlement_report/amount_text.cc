@@ -56,6 +56,25 @@ std::string_view without_zeros(std::string_view fraction) {
   return fraction;
 }
 
+std::size_t zeros_at_end(std::int64_t digits, std::size_t most) {
+  std::size_t count = 0;
+  for (; count < most && digits % 10 == 0; digits /= 10) ++count;
+  return count;
+}
+
+// Nothing when the spelling or the currency needs a closer look.
+std::optional<ledger::Money> read_plain_money(std::string_view text, DecimalMark mark,
+                                              ledger::Currency currency) {
+  constexpr std::array<std::int64_t, 5> kPowers{1, 10, 100, 1000, 10'000};  // of ISO 4217
+  const auto plain = scan_plain_amount(text);
+  if (!plain || (plain->mark != 0 && plain->mark != mark_of(mark))) return std::nullopt;
+  const auto decimals = static_cast<std::size_t>(currency.decimals());
+  if (plain->decimals > decimals || decimals - plain->decimals >= kPowers.size()) return {};
+  // Below 10^14 times 10^4: no overflow.
+  const std::int64_t minor = plain->digits * kPowers[decimals - plain->decimals];
+  return ledger::Money::from_minor(plain->negative ? -minor : minor, currency);
+}
+
 bool add_digit(std::int64_t& value, int digit) {
   const auto shifted = checked_multiply<std::int64_t>(value, 10);
   const auto sum = shifted ? checked_add<std::int64_t>(*shifted, digit) : std::nullopt;
@@ -75,6 +94,28 @@ constexpr std::string_view kAnyAmount =
 
 std::string_view to_text(DecimalMark mark) { return mark == DecimalMark::kPoint ? "." : ","; }
 
+std::optional<PlainAmount> scan_plain_amount(std::string_view text) {
+  constexpr std::size_t kMost = 14;
+  if (text.size() > kMost) return std::nullopt;
+  PlainAmount out;
+  std::size_t at = text.starts_with('-') ? 1 : 0;
+  out.negative = at == 1;
+  const auto take_digits = [&] {
+    const std::size_t from = at;
+    for (; at < text.size() && is_digit(text[at]); ++at) {
+      out.digits = out.digits * 10 + (text[at] - '0');
+    }
+    return at - from;
+  };
+  if (take_digits() == 0) return std::nullopt;
+  if (at == text.size()) return out;
+  out.mark = text[at++];
+  if (out.mark != '.' && out.mark != ',') return std::nullopt;
+  out.decimals = take_digits();
+  if (out.decimals == 0 || at != text.size()) return std::nullopt;
+  return out;
+}
+
 std::optional<AmountParts> split_amount(std::string_view text, DecimalMark mark) {
   AmountParts out;
   out.negative = text.starts_with('-');
@@ -91,6 +132,7 @@ std::optional<AmountParts> split_amount(std::string_view text, DecimalMark mark)
 
 tl::expected<ledger::Money, AmountFault> read_money(std::string_view text, DecimalMark mark,
                                                     ledger::Currency currency) {
+  if (const auto plain = read_plain_money(text, mark, currency)) return *plain;
   const auto parts = split_amount(text, mark);
   if (!parts) return tl::unexpected(AmountFault::kSpelling);
   const auto decimals = static_cast<std::size_t>(currency.decimals());
@@ -129,12 +171,26 @@ void DecimalEvidence::note(Reading& reading, const std::optional<AmountParts>& p
   }
 }
 
-Status DecimalEvidence::see(const Row& row, Column column, const std::string& file) {
+bool DecimalEvidence::is_known(const PlainAmount& amount) const {
+  if (amount.mark == 0) return true;  // both marks read the same
+  // Three digits behind a mark may be a group of thousands.
+  if (amount.decimals == kGroup || amount.decimals > kMostDecimals) return false;
+  const bool point = amount.mark == '.';
+  const Reading& fits = readings_[point ? 0 : 1];
+  const Reading& other = readings_[point ? 1 : 0];
+  if (!other.misfit || fits.most_written < amount.decimals) return false;
+  const std::size_t needed = amount.decimals - zeros_at_end(amount.digits, amount.decimals);
+  return needed == 0 || fits.finer_than[needed - 1].has_value();
+}
+
+Status DecimalEvidence::see(const Row& row, Column column) {
   const std::string_view cell = row.cell(column);
+  if (const auto plain = scan_plain_amount(cell); plain && is_known(*plain)) return {};
   const auto point = split_amount(cell, DecimalMark::kPoint);
   const auto comma = split_amount(cell, DecimalMark::kComma);
   if (!point && !comma) {
-    return failure(refuse_place(kBadAmount, file, row.place(column), std::string(kAnyAmount)));
+    return failure(
+        refuse_place(kBadAmount, row.file(), row.place(column), std::string(kAnyAmount)));
   }
   note(readings_[0], point, row, column);
   note(readings_[1], comma, row, column);

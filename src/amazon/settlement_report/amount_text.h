@@ -33,6 +33,17 @@ enum class AmountFault : std::uint8_t { kSpelling, kTooPrecise, kTooLarge };
                                                                   DecimalMark mark,
                                                                   ledger::Currency currency);
 
+// The commonest spelling, which needs no second look: an optional minus, digits, and perhaps a mark
+// with digits behind it; at most 14 bytes.
+struct PlainAmount {
+  std::int64_t digits = 0;  // all of them as one number
+  std::size_t decimals = 0;
+  char mark = 0;  // '.' or ',', 0 without one
+  bool negative = false;
+};
+// Nothing for every other spelling, right or wrong. Pure.
+[[nodiscard]] std::optional<PlainAmount> scan_plain_amount(std::string_view text);
+
 // "an amount with a decimal point and at most 2 decimals (USD)"
 [[nodiscard]] std::string expected_amount(DecimalMark mark, ledger::Currency currency);
 
@@ -41,7 +52,7 @@ class DecimalEvidence {
  public:
   // `column` holds an amount that is not blank. Errors: settlement_report.bad_amount when no mark
   // can read it.
-  [[nodiscard]] Status see(const Row& row, Column column, const std::string& file);
+  [[nodiscard]] Status see(const Row& row, Column column);
 
   // The mark under which every amount of the file can be read. Where both can and some amount
   // would differ, the one under which no amount has more decimals than the currency: "1.000" USD is
@@ -65,6 +76,8 @@ class DecimalEvidence {
   [[nodiscard]] const Reading& reading(DecimalMark mark) const {
     return readings_[static_cast<std::size_t>(mark)];
   }
+  // That the amount says nothing which is not known already.
+  [[nodiscard]] bool is_known(const PlainAmount& amount) const;
   void note(Reading& reading, const std::optional<AmountParts>& parts, const Row& row,
             Column column);
   [[nodiscard]] std::optional<CellPlace> excluded(DecimalMark mark, std::size_t decimals) const;

@@ -34,6 +34,10 @@ class ShortLog final : public ports::RowSink {
     }
     return {};
   }
+  Status on_restart() override {
+    rows.clear();
+    return {};
+  }
   std::vector<std::string> rows;
 };
 

@@ -66,12 +66,6 @@ void split_cells(std::string_view line, std::vector<std::string_view>& cells) {
   cells.emplace_back(at, static_cast<std::size_t>(end - at));
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
-
 bool Header::looks_like(const std::vector<std::string_view>& cells) {
   constexpr std::ptrdiff_t kEnough = 3;
   return std::ranges::count_if(cells, [](std::string_view cell) {

@@ -18,7 +18,11 @@ namespace mlc::amazon::settlement_report {
 void split_cells(std::string_view line, std::vector<std::string_view>& cells);
 
 // Without blanks at both ends.
-[[nodiscard]] std::string_view trimmed(std::string_view text);
+[[nodiscard]] inline std::string_view trimmed(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
 
 // Immutable after `read`.
 class Header {

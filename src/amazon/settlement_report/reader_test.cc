@@ -42,7 +42,9 @@ TEST(EvidenceReader, AnyFrames_SameRowsAsInOnePiece) {
     ASSERT_TRUE(report) << report.error().explain();
     EXPECT_EQ(report->rows, 31U);
     EXPECT_EQ(log.rows, read_bytes(bytes).log.rows);
-    EXPECT_EQ(evidence.frames_read, 2 * evidence.object().frames) << "two readings";
+    const std::uint32_t frames = evidence.object().frames;
+    // 64 bytes do not tell how the file is written: those once more.
+    EXPECT_EQ(evidence.frames_read, frame == 64 ? 2 * frames + 1 : frames);
   }
 }
 

@@ -280,6 +280,7 @@ class RefusingSink final : public ports::RowSink {
  public:
   Status on_header(const ledger::SettlementHeader&) override { return {}; }
   Status on_rows(std::span<const ports::SettlementRow>) override { return failure(kEmpty); }
+  Status on_restart() override { return {}; }
 };
 
 TEST(Refuse, SinkThatFails_StopsTheReading) {

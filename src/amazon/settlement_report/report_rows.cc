@@ -23,22 +23,22 @@ Result<ReportRows::Kind> ReportRows::read(Line& line) {
     line.bytes.remove_prefix(kByteOrderMark.size());
     line.offset += kByteOrderMark.size();
   }
-  kinds_ = kinds_of(line.bytes);
-  if (kinds_.zero) MLC_TRY_STATUS(check_zero(line));
+  if (line.unusual && kinds_of(line.bytes).zero) MLC_TRY_STATUS(check_zero(line));
   if (is_blank(line.bytes)) return Kind::kNone;
-  split_cells(line.bytes, cells_);
   if (!header_) return read_header(line);
   MLC_TRY_STATUS(check_row(line));
   return Kind::kRow;
 }
 
 Result<ReportRows::Kind> ReportRows::read_header(const Line& line) {
-  if (Header::looks_like(cells_)) {
-    MLC_TRY(header_, Header::read(line, cells_, file_));
+  std::vector<std::string_view> cells;
+  split_cells(line.bytes, cells);
+  if (Header::looks_like(cells)) {
+    MLC_TRY(header_, Header::read(line, cells, file_));
     return Kind::kHeader;
   }
   ++preamble_;
-  if (!no_header_) no_header_ = Header::read(line, cells_, file_).error();
+  if (!no_header_) no_header_ = Header::read(line, cells, file_).error();
   if (preamble_ > kPreambleLimit) return failure(*no_header_);
   return Kind::kNone;
 }
@@ -65,7 +65,7 @@ Status ReportRows::check_zero(const Line& line) const {
 }
 
 Status ReportRows::check_row(const Line& line) const {
-  const Row row(line, cells_, *header_, file_);
+  const Row row(line, *header_, file_);
   const auto at = row.cell_beyond_header();
   if (at == Header::kAbsent) return {};
   return failure(row.refuse_position(kCellWithoutColumn, at, std::to_string(header_->size())));

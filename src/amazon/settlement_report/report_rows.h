@@ -34,9 +34,12 @@ class ReportRows {
     return remember([&]() -> Status {
       splitter_.push(bytes);
       while (auto line = splitter_.next()) {
-        MLC_TRY(const Kind kind, read(*line));
-        if (kind == Kind::kNone) continue;
-        const Row row(*line, cells_, *header_, file_);
+        Kind kind = Kind::kRow;
+        if (!is_plain(*line)) {
+          MLC_TRY(kind, read(*line));
+          if (kind == Kind::kNone) continue;
+        }
+        const Row row(*line, *header_, file_);
         MLC_TRY_STATUS(kind == Kind::kHeader ? take_header(row) : take(row));
         if (line->joined) MLC_TRY_STATUS(flush());
       }
@@ -59,13 +62,16 @@ class ReportRows {
   [[nodiscard]] bool has_byte_order_mark() const { return byte_order_mark_; }
   // The last line that has begun.
   [[nodiscard]] std::uint64_t line_number() const { return splitter_.line_number(); }
-  // Present after `finish` succeeded.
+  // Present as soon as it was read; always after `finish` succeeded.
   [[nodiscard]] const std::optional<Header>& header() const { return header_; }
-  // The row that `take` was called with has a byte above 0x7F.
-  [[nodiscard]] bool row_is_high() const { return kinds_.high; }
 
  private:
   enum class Kind { kNone, kHeader, kRow };
+  // A row below the header in which `read` has nothing to find.
+  [[nodiscard]] bool is_plain(const Line& line) const {
+    return header_ && !line.unusual && !line.bytes.empty() && line.bytes.size() <= kLineLimit &&
+           line.bytes.front() > ' ' && line.tabs.size() < header_->size();
+  }
   Result<Kind> read(Line& line);
   Result<Kind> read_header(const Line& line);
   [[nodiscard]] Status check_line_size(std::size_t size, std::uint64_t number) const;
@@ -75,11 +81,9 @@ class ReportRows {
 
   std::string file_;
   LineSplitter splitter_;
-  std::vector<std::string_view> cells_;
   std::optional<Header> header_;
   std::optional<Error> no_header_;  // why the first line is none
   std::size_t preamble_ = 0;        // lines
-  ByteKinds kinds_;
   bool byte_order_mark_ = false;
   std::optional<Error> failed_;
 };

@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "amazon/settlement_report/header.h"
 #include "amazon/settlement_report/line_splitter.h"
@@ -34,21 +33,23 @@ struct CellPlace {
 [[nodiscard]] Error refuse_mixed(const std::string& file, std::string what, const CellPlace& first,
                                  const CellPlace& later, std::string expected);
 
-// Views only: valid as long as line, cells, header and file name are.
+// Views only: valid as long as line, header and file name are.
 class Row {
  public:
-  Row(const Line& line, const std::vector<std::string_view>& cells, const Header& header,
-      const std::string& file)
-      : line_(line), cells_(cells), header_(header), file_(file) {}
+  Row(const Line& line, const Header& header, const std::string& file)
+      : line_(line), cells_(line), header_(header), file_(file) {}
 
   [[nodiscard]] const Line& line() const { return line_; }
   [[nodiscard]] const Header& header() const { return header_; }
-  [[nodiscard]] const std::vector<std::string_view>& cells() const { return cells_; }
+  [[nodiscard]] const LineCells& cells() const { return cells_; }
   // Trimmed; empty when the file lacks the column or the row ends before it.
   [[nodiscard]] std::string_view cell(Column column) const {
     const std::size_t at = header_.position(column);
     return at < cells_.size() ? trimmed(cells_[at]) : std::string_view();
   }
+  // Has a byte above 0x7F.
+  [[nodiscard]] bool is_high() const { return line_.unusual; }
+  [[nodiscard]] const std::string& file() const { return file_; }
   // Position of the first cell that is not blank and lies beyond the header, else Header::kAbsent.
   [[nodiscard]] std::size_t cell_beyond_header() const;
 
@@ -63,7 +64,7 @@ class Row {
 
  private:
   const Line& line_;
-  const std::vector<std::string_view>& cells_;
+  LineCells cells_;
   const Header& header_;
   const std::string& file_;
 };

@@ -9,8 +9,10 @@
 namespace mlc::amazon::settlement_report {
 
 // Reads all rows without comparing their sum with the total (see check_control_identity). Reads the
-// evidence twice: first how it is written (ReportSurvey), then its rows, which the sink sees once,
-// in the file's order. Thread-safe; repeatable.
+// evidence once where its first frame lets the rest be guessed (SingleReading); otherwise, and
+// after a guess that the rest excludes, twice: first how it is written (ReportSurvey), then its
+// rows. The sink sees them in the file's order, and is told when it must begin again. Thread-safe;
+// repeatable.
 // Errors: those of errors.h, the evidence's and the sink's own.
 [[nodiscard]] Result<ParsedReport> read_report(ports::EvidenceReader& evidence,
                                                const std::string& file, ports::RowSink& sink);

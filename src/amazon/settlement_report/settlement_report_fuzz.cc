@@ -6,7 +6,9 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "amazon/settlement_report/settlement_reader.h"
 #include "amazon/settlement_report/settlement_report_parser.h"
 #include "amazon/settlement_report/utf8.h"
 #include "base/expect.h"
@@ -35,18 +37,59 @@ class CheckingSink final : public ports::RowSink {
       }
       MLC_TRY(sum_, sum_->plus(row.amount));
       ++rows_;
+      see_spelling(row);
     }
+    return {};
+  }
+  Status on_restart() override {
+    *this = CheckingSink(content_);
     return {};
   }
   [[nodiscard]] std::uint64_t rows() const { return rows_; }
   [[nodiscard]] const std::optional<ledger::Money>& sum() const { return sum_; }
 
  private:
+  // The same number, the same texts.
+  void see_spelling(const ports::SettlementRow& row) {
+    if (row.spelling == ledger::kNoSpelling) return;
+    std::string texts;
+    for (const std::string_view text : {row.transaction_type, row.marketplace, row.amount_type,
+                                        row.amount_description, row.fulfillment}) {
+      texts += text;
+      texts += '\t';
+    }
+    MLC_EXPECT(row.spelling <= spellings_.size());
+    if (row.spelling == spellings_.size()) spellings_.push_back(texts);
+    MLC_EXPECT(spellings_[row.spelling] == texts);
+  }
+
   std::string_view content_;
+  std::vector<std::string> spellings_;
   bool header_seen_ = false;
   std::pair<std::uint64_t, std::uint32_t> last_{0, 0};
   std::uint64_t rows_ = 0;
   std::optional<ledger::Money> sum_;
+};
+
+// The content in frames that may cut lines.
+class PiecesEvidence final : public ports::EvidenceReader {
+ public:
+  PiecesEvidence(std::string_view content, std::size_t piece) : content_(content), piece_(piece) {
+    object_.frames = static_cast<std::uint32_t>((content.size() + piece - 1) / piece);
+  }
+  const ports::StoredObject& object() const override { return object_; }
+  Result<std::string_view> frame(std::uint32_t index) override {
+    frame_ = content_.substr(index * piece_, piece_);
+    return frame_;
+  }
+  std::uint64_t frame_offset(std::uint32_t index) const override { return index * piece_; }
+  std::uint64_t lines_before(std::uint32_t /*index*/) const override { return 0; }
+
+ private:
+  std::string_view content_;
+  std::size_t piece_;
+  std::string frame_;
+  ports::StoredObject object_;
 };
 
 template <class Reading>
@@ -55,6 +98,23 @@ void feed(std::string_view content, std::size_t piece, Reading& reading) {
     const std::string copy(content.substr(at, piece));
     if (!reading.feed(copy)) return;
   }
+}
+
+std::string words_of(const ports::ReadReport& report) {
+  return "accepted " + std::to_string(report.rows) + " " + report.sum.decimal() + " " +
+         report.layout + " " + report.charset + " " + report.decimal_mark + " " +
+         report.date_pattern;
+}
+
+// The same by what the import uses: one reading where the first frame lets the rest be guessed.
+std::string outcome_of_frames(std::string_view content, std::size_t piece) {
+  PiecesEvidence evidence(content, piece);
+  CheckingSink sink(content);
+  const auto parsed = read_report(evidence, "fuzz", sink);
+  if (!parsed) return parsed.error().explain();
+  MLC_EXPECT(parsed->report.rows == sink.rows());
+  MLC_EXPECT(parsed->report.sum == *sink.sum());
+  return words_of(parsed->report);
 }
 
 // What became of the content, as one text that two readings can be compared by.
@@ -71,15 +131,13 @@ std::string outcome(std::string_view content, std::size_t piece) {
   MLC_EXPECT(parsed->report.rows == sink.rows());
   MLC_EXPECT(parsed->report.sum == *sink.sum());
   MLC_EXPECT(content.ends_with('\n'));
-  const ports::ReadReport& report = parsed->report;
-  return "accepted " + std::to_string(report.rows) + " " + report.sum.decimal() + " " +
-         report.layout + " " + report.charset + " " + report.decimal_mark + " " +
-         report.date_pattern;
+  return words_of(parsed->report);
 }
 
 void check(std::string_view content, std::size_t piece) {
   const std::string whole = outcome(content, std::max<std::size_t>(content.size(), 1));
   MLC_EXPECT(outcome(content, piece) == whole);
+  MLC_EXPECT(outcome_of_frames(content, piece) == whole);
   if (!whole.starts_with("accepted")) return;
   content.remove_suffix(1);
   // What is left ends with a line end only when the last line was blank.

@@ -23,10 +23,8 @@ bool is_filler(const Row& row, const AmountColumn& column) {
 
 }  // namespace
 
-SettlementReportParser::SettlementReportParser(std::string file, Survey survey,
-                                               ports::RowSink& sink)
-    : rows_(std::move(file)),
-      survey_(std::move(survey)),
+RowMaker::RowMaker(Survey survey, ports::RowSink& sink)
+    : survey_(std::move(survey)),
       sink_(sink),
       texts_(survey_.format.charset),
       sum_(ledger::Money::zero(survey_.summary.header.total.currency())),
@@ -35,15 +33,12 @@ SettlementReportParser::SettlementReportParser(std::string file, Survey survey,
   batch_.reserve(kBatchRows);
 }
 
-Status SettlementReportParser::feed(std::string_view bytes) {
-  return rows_.feed(
-      bytes, [this](const Row&) { return take_header(); },
-      [this](const Row& row) { return take(row); }, [this] { return flush(); });
+Status RowMaker::take_header(const Row& row) {
+  if (row.header().layout().one_amount_per_row) spellings_.begin(row.header());
+  return sink_.on_header(survey_.summary.header);
 }
 
-Status SettlementReportParser::take_header() { return sink_.on_header(survey_.summary.header); }
-
-Status SettlementReportParser::take(const Row& row) {
+Status RowMaker::take(const Row& row) {
   if (!is_summary(row)) return take_detail(row);
   if (row.line().number != survey_.summary.line) {
     return failure(row.refuse(kTwoSummaryRows, Column::kTotalAmount, "one summary row")
@@ -53,7 +48,7 @@ Status SettlementReportParser::take(const Row& row) {
   return {};
 }
 
-Result<Instant> SettlementReportParser::posted(const Row& row) {
+Result<Instant> RowMaker::posted(const Row& row) {
   const auto read = [&row](Column column, DateMemo& memo) -> Result<std::optional<Instant>> {
     const std::string_view cell = row.cell(column);
     if (cell.empty()) return std::nullopt;
@@ -69,16 +64,16 @@ Result<Instant> SettlementReportParser::posted(const Row& row) {
   return survey_.summary.header.end;
 }
 
-Result<std::string_view> SettlementReportParser::text(const Row& row, Column column) {
+Result<std::string_view> RowMaker::text(const Row& row, Column column) {
   const std::string_view cell = row.cell(column);
-  if (!rows_.row_is_high()) return cell;
+  if (!row.is_high()) return cell;
   if (const auto decoded = texts_.text(cell)) return *decoded;
   return failure(row.refuse(kUnknownCharset, column,
                             "text in " + std::string(charset_name(survey_.format.charset))));
 }
 
 // What all amounts of the row share.
-Result<ports::SettlementRow> SettlementReportParser::shared_of(const Row& row) {
+Result<ports::SettlementRow> RowMaker::shared_of(const Row& row) {
   MLC_TRY(const auto posted_at, posted(row));
   ports::SettlementRow out{.line = row.line().number,
                            .offset = row.line().offset,
@@ -101,8 +96,7 @@ Result<ports::SettlementRow> SettlementReportParser::shared_of(const Row& row) {
   return out;
 }
 
-Result<std::string_view> SettlementReportParser::description(const Row& row,
-                                                             const AmountColumn& column) {
+Result<std::string_view> RowMaker::description(const Row& row, const AmountColumn& column) {
   if (column.description) {
     MLC_TRY(const auto said, text(row, *column.description));
     if (!said.empty()) return said;
@@ -112,8 +106,9 @@ Result<std::string_view> SettlementReportParser::description(const Row& row,
 
 // V1 gives one line for each amount, but may put several into one, and gives lines that only count
 // pieces; so a blank amount is nothing there, unless its type says that there is one.
-Status SettlementReportParser::take_detail(const Row& row) {
+Status RowMaker::take_detail(const Row& row) {
   MLC_TRY_STATUS(check_belongs(row, survey_.summary.header));
+  if (const auto* known = spellings_.find(row.cells())) return take_known(row, *known);
   std::optional<ports::SettlementRow> shared;
   for (const AmountColumn& one : row.header().layout().amounts) {
     if (row.cell(one.amount).empty() && !is_amount_missing(row, one)) continue;
@@ -125,26 +120,64 @@ Status SettlementReportParser::take_detail(const Row& row) {
   return {};
 }
 
-Status SettlementReportParser::take_amount(const Row& row, const AmountColumn& column,
-                                           ports::SettlementRow shared) {
+// What take_detail would do, but for texts that were read before.
+Status RowMaker::take_known(const Row& row, const ClassSpellings::Spelling& spelling) {
+  const Column column = row.header().layout().amounts.front().amount;
+  MLC_TRY(const auto posted_at, posted(row));
+  MLC_TRY(const auto order_id, text(row, Column::kOrderId));
+  MLC_TRY(const auto sku, text(row, Column::kSku));
+  MLC_TRY(const auto amount, read_amount(row, column, survey_.format.mark, sum_.currency()));
+  batch_.push_back({.line = row.line().number,
+                    .offset = row.line().offset,
+                    .raw = row.line().bytes,
+                    .transaction_type = spelling.texts.transaction_type,
+                    .order_id = order_id,
+                    .marketplace = spelling.texts.marketplace,
+                    .amount_type = spelling.texts.amount_type,
+                    .amount_description = spelling.texts.amount_description,
+                    .fulfillment = spelling.texts.fulfillment,
+                    .sku = sku,
+                    .posted = posted_at,
+                    .amount = amount,
+                    .column = static_cast<std::uint32_t>(row.header().position(column) + 1),
+                    .spelling = spelling.number});
+  return add(row, column);
+}
+
+Status RowMaker::take_amount(const Row& row, const AmountColumn& column,
+                             ports::SettlementRow shared) {
   MLC_TRY(shared.amount, read_amount(row, column.amount, survey_.format.mark, sum_.currency()));
   if (shared.amount.is_zero() && is_filler(row, column)) return {};
   if (!column.type.empty()) shared.amount_type = column.type;
   MLC_TRY(shared.amount_description, description(row, column));
   shared.column = static_cast<std::uint32_t>(row.header().position(column.amount) + 1);
-  auto sum = sum_.plus(shared.amount);
+  keep_spelling(row, shared);
+  batch_.push_back(shared);
+  return add(row, column.amount);
+}
+
+void RowMaker::keep_spelling(const Row& row, ports::SettlementRow& made) {
+  if (!row.header().layout().one_amount_per_row) return;
+  const auto* kept =
+      spellings_.add(row.cells(), {made.transaction_type, made.marketplace, made.amount_type,
+                                   made.amount_description, made.fulfillment});
+  if (kept != nullptr) made.spelling = kept->number;
+}
+
+// The last row of the batch counts.
+Status RowMaker::add(const Row& row, Column column) {
+  auto sum = sum_.plus(batch_.back().amount);
   if (!sum) {
-    return failure(row.refuse(kSumOverflow, column.amount, "a sum that can be counted")
+    batch_.pop_back();
+    return failure(row.refuse(kSumOverflow, column, "a sum that can be counted")
                        .caused_by(std::move(sum).error()));
   }
   sum_ = *sum;
   ++row_count_;
-  batch_.push_back(shared);
-  if (batch_.size() == kBatchRows) return flush();
-  return {};
+  return batch_.size() == kBatchRows ? flush() : Status();
 }
 
-Status SettlementReportParser::flush() {
+Status RowMaker::flush() {
   if (batch_.empty()) return {};
   Status taken = sink_.on_rows(batch_);
   batch_.clear();
@@ -152,37 +185,80 @@ Status SettlementReportParser::flush() {
   return taken;
 }
 
-std::vector<std::string> SettlementReportParser::unknown_columns() {
+std::vector<std::string> RowMaker::unknown_columns(const Header& header) {
   std::vector<std::string> out;
-  for (const std::size_t at : rows_.header()->unknown()) {
-    const std::string_view name = rows_.header()->name(at);
+  for (const std::size_t at : header.unknown()) {
+    const std::string_view name = header.name(at);
     const auto decoded = texts_.text(name);
     out.push_back(decoded ? std::string(*decoded) : shown(name));
   }
   return out;
 }
 
-Result<ParsedReport> SettlementReportParser::finish() {
-  MLC_TRY_STATUS(rows_.finish());
-  MLC_TRY_STATUS(rows_.remember([this]() -> Status {
-    if (summary_seen_) return {};
-    return failure(kNoSummaryRow, {{"file", rows_.file()},
+Result<ParsedReport> RowMaker::finish(const ReportRows& rows, const FileFormat& format) {
+  if (!summary_seen_) {
+    return failure(kNoSummaryRow, {{"file", rows.file()},
                                    {"line", std::to_string(survey_.summary.line)},
                                    {"rows", std::to_string(row_count_)},
                                    {"found", "another file than before"},
                                    {"expected", "one summary row"}});
-  }));
-  const FileFormat& format = survey_.format;
+  }
   return ParsedReport{{.header = survey_.summary.header,
-                       .layout = std::string(rows_.header()->layout().name),
+                       .layout = std::string(rows.header()->layout().name),
                        .charset = std::string(charset_name(format.charset)),
                        .decimal_mark = decimal_mark_text(format),
                        .date_pattern = format.date_pattern,
                        .rows = row_count_,
                        .sum = sum_,
-                       .unknown_columns = unknown_columns()},
+                       .unknown_columns = unknown_columns(*rows.header())},
                       survey_.summary,
                       rows_without_date_};
+}
+
+SettlementReportParser::SettlementReportParser(std::string file, Survey survey,
+                                               ports::RowSink& sink)
+    : rows_(std::move(file)), format_(survey.format), maker_(std::move(survey), sink) {}
+
+Status SettlementReportParser::feed(std::string_view bytes) {
+  return rows_.feed(
+      bytes, [this](const Row& row) { return maker_.take_header(row); },
+      [this](const Row& row) { return maker_.take(row); }, [this] { return maker_.flush(); });
+}
+
+Result<ParsedReport> SettlementReportParser::finish() {
+  MLC_TRY_STATUS(rows_.finish());
+  std::optional<ParsedReport> out;
+  MLC_TRY_STATUS(rows_.remember([&]() -> Status {
+    MLC_TRY(out, maker_.finish(rows_, format_));
+    return {};
+  }));
+  return std::move(*out);
+}
+
+SingleReading::SingleReading(const std::string& file, const Survey& guess, ports::RowSink& sink)
+    : rows_(file), evidence_(file), guess_(guess), maker_(guess, sink) {}
+
+Status SingleReading::feed(std::string_view bytes) {
+  return rows_.feed(
+      bytes,
+      [this](const Row& row) {
+        evidence_.see_header(row, rows_.has_byte_order_mark());
+        return maker_.take_header(row);
+      },
+      [this](const Row& row) -> Status {
+        MLC_TRY_STATUS(evidence_.see(row));
+        return maker_.take(row);
+      },
+      [this] { return maker_.flush(); });
+}
+
+std::optional<ParsedReport> SingleReading::finish() {
+  if (!rows_.finish()) return std::nullopt;
+  const auto survey = evidence_.decide(rows_);
+  if (!survey || !reads_alike(*survey, guess_)) return std::nullopt;
+  auto parsed = maker_.finish(rows_, survey->format);
+  if (!parsed) return std::nullopt;
+  return std::move(*parsed);
 }
 
 Status check_control_identity(const ParsedReport& parsed, const std::string& file) {

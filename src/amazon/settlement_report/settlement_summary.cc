@@ -138,6 +138,11 @@ Status SummaryBuilder::on_rows(std::span<const ports::SettlementRow> rows) {
   return {};
 }
 
+Status SummaryBuilder::on_restart() {
+  state_->classes.clear();
+  return {};
+}
+
 SettlementSummary SummaryBuilder::finish(const Result<ParsedReport>& parsed) {
   SettlementSummary out;
   out.file = state_->file;

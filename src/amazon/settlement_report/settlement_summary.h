@@ -59,6 +59,7 @@ class SummaryBuilder final : public ports::RowSink {
   [[nodiscard]] Status on_header(const ledger::SettlementHeader& header) override;
   // Errors: ledger.amount_overflow.
   [[nodiscard]] Status on_rows(std::span<const ports::SettlementRow> rows) override;
+  [[nodiscard]] Status on_restart() override;
 
   // `parsed` is what the parser said at the end. To be called once.
   [[nodiscard]] SettlementSummary finish(const Result<ParsedReport>& parsed);

@@ -32,7 +32,7 @@ class Reader final : public ports::EvidenceReader {
   Reader(const ObjectId& id, std::string bytes)
       : object_{id, bytes.size(), 1}, bytes_(std::move(bytes)) {}
   const ports::StoredObject& object() const override { return object_; }
-  Result<std::string> frame(std::uint32_t) override { return bytes_; }
+  Result<std::string_view> frame(std::uint32_t) override { return bytes_; }
   std::uint64_t frame_offset(std::uint32_t) const override { return 0; }
   std::uint64_t lines_before(std::uint32_t) const override { return 0; }
 
@@ -53,10 +53,8 @@ Result<std::unique_ptr<ports::EvidenceReader>> MemoryVault::open(const ObjectId&
   return std::make_unique<Reader>(id, found->second);
 }
 
-Result<ObjectId> MemoryVault::store_lineage(const std::vector<ports::LineageFrame>&,
-                                            const std::vector<ports::LineageClass>&,
-                                            ports::LineageMark) {
-  return ObjectId();
+Result<std::unique_ptr<ports::LineageWriter>> MemoryVault::begin_lineage() {
+  return failure(kNotInVault, {{"id", "lineage"}});
 }
 
 Result<std::unique_ptr<ports::LineageReader>> MemoryVault::open_lineage(const ObjectId& id) {

@@ -12,10 +12,8 @@ class MemoryVault final : public ports::EvidenceVault {
  public:
   Result<std::unique_ptr<ports::EvidenceWriter>> begin() override;
   Result<std::unique_ptr<ports::EvidenceReader>> open(const ObjectId& id) override;
-  // Lineage is not this vault's purpose: an empty id, and not_found.
-  Result<ObjectId> store_lineage(const std::vector<ports::LineageFrame>& frames,
-                                 const std::vector<ports::LineageClass>& classes,
-                                 ports::LineageMark mark) override;
+  // Lineage is not this vault's purpose: not_found.
+  Result<std::unique_ptr<ports::LineageWriter>> begin_lineage() override;
   Result<std::unique_ptr<ports::LineageReader>> open_lineage(const ObjectId& id) override;
   std::vector<Error> verify() override { return {}; }
 

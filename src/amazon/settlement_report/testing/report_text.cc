@@ -142,6 +142,14 @@ Status RowLog::on_header(const ledger::SettlementHeader& header) {
   return {};
 }
 
+Status RowLog::on_restart() {
+  headers.clear();
+  rows.clear();
+  largest_batch = batches = 0;
+  ++restarts;
+  return {};
+}
+
 Status RowLog::on_rows(std::span<const ports::SettlementRow> batch) {
   ++batches;
   largest_batch = std::max(largest_batch, batch.size());
@@ -198,9 +206,10 @@ MemoryEvidence::MemoryEvidence(std::string content, std::size_t frame_size)
   object_.frames = static_cast<std::uint32_t>((content_.size() + frame_size - 1) / frame_size);
 }
 
-Result<std::string> MemoryEvidence::frame(std::uint32_t index) {
+Result<std::string_view> MemoryEvidence::frame(std::uint32_t index) {
   ++frames_read;
-  return content_.substr(index * frame_size_, frame_size_);
+  frame_ = content_.substr(index * frame_size_, frame_size_);
+  return frame_;
 }
 
 std::uint64_t MemoryEvidence::frame_offset(std::uint32_t index) const {

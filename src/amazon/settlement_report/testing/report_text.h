@@ -33,12 +33,14 @@ class RowLog final : public ports::RowSink {
  public:
   Status on_header(const ledger::SettlementHeader& header) override;
   Status on_rows(std::span<const ports::SettlementRow> rows) override;
+  Status on_restart() override;
 
   std::vector<std::string> headers;  // settlement ids
   // "line@offset|type|order|marketplace|amount-type|description|fulfilment|sku|posted|amount|raw"
   std::vector<std::string> rows;
   std::size_t largest_batch = 0;
   std::size_t batches = 0;
+  std::size_t restarts = 0;  // what was handed over before is forgotten
 };
 
 struct Reading {
@@ -55,7 +57,7 @@ class MemoryEvidence final : public ports::EvidenceReader {
  public:
   MemoryEvidence(std::string content, std::size_t frame_size);
   const ports::StoredObject& object() const override { return object_; }
-  Result<std::string> frame(std::uint32_t index) override;
+  Result<std::string_view> frame(std::uint32_t index) override;
   std::uint64_t frame_offset(std::uint32_t index) const override;
   std::uint64_t lines_before(std::uint32_t index) const override;
 
@@ -64,6 +66,7 @@ class MemoryEvidence final : public ports::EvidenceReader {
  private:
   std::string content_;
   std::size_t frame_size_;
+  std::string frame_;  // what was asked for last
   ports::StoredObject object_;
 };
 

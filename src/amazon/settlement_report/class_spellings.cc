@@ -1,0 +1,148 @@
+#include "amazon/settlement_report/class_spellings.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace mlc::amazon::settlement_report {
+namespace {
+
+constexpr std::array kClassColumns{Column::kTransactionType, Column::kMarketplaceName,
+                                   Column::kAmountType, Column::kAmountDescription,
+                                   Column::kFulfillmentId};
+constexpr std::size_t kFirstSlots = 1024;  // a power of two
+constexpr std::size_t kLongestProbe = 64;  // bounds what a file made for collisions can cost
+
+std::uint64_t load(const char* bytes, std::size_t size) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, size);
+  return word;
+}
+
+std::uint64_t mix(std::uint64_t hash, std::uint64_t word) {
+  constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15U;
+  hash = (hash ^ word) * kFactor;
+  return hash ^ (hash >> 29U);
+}
+
+// Whole words, then the last word once more, overlapping: no byte is left out.
+std::uint64_t hash_bytes(std::uint64_t hash, std::string_view bytes) {
+  constexpr std::size_t kWord = sizeof(std::uint64_t);
+  constexpr std::size_t kHalf = sizeof(std::uint32_t);
+  const std::size_t size = bytes.size();
+  hash = mix(hash, size);
+  if (size >= kWord) {
+    for (std::size_t at = 0; at + kWord <= size; at += kWord) {
+      hash = mix(hash, load(bytes.data() + at, kWord));
+    }
+    return mix(hash, load(bytes.data() + size - kWord, kWord));
+  }
+  if (size >= kHalf) {
+    const std::uint64_t front = load(bytes.data(), kHalf);
+    return mix(hash, front << 32U | load(bytes.data() + size - kHalf, kHalf));
+  }
+  std::uint64_t few = 0;
+  for (const char c : bytes) few = few << 8U | static_cast<std::uint8_t>(c);
+  return mix(hash, few);
+}
+
+}  // namespace
+
+void ClassSpellings::begin(const Header& header) {
+  columns_.clear();
+  slots_.assign(kFirstSlots, 0);
+  entries_.clear();
+  bytes_ = 0;
+  std::vector<std::size_t> positions;
+  for (const Column column : kClassColumns) {
+    const std::size_t position = header.position(column);
+    if (position != Header::kAbsent) positions.push_back(position);
+  }
+  std::ranges::sort(positions);
+  for (const std::size_t position : positions) {
+    if (!columns_.empty() && columns_.back().last + 1 == position) {
+      columns_.back().last = position;
+    } else {
+      columns_.push_back({position, position});
+    }
+  }
+  cells_needed_ = positions.empty() ? 0 : positions.back() + 1;
+}
+
+std::uint64_t ClassSpellings::hash_of(const LineCells& cells) const {
+  std::uint64_t hash = columns_.size();
+  for (const Columns& one : columns_) hash = hash_bytes(hash, cells.range(one.first, one.last));
+  return hash;
+}
+
+bool ClassSpellings::is_same(const Entry& entry, const LineCells& cells) const {
+  std::string_view key = entry.key;
+  for (const Columns& one : columns_) {
+    const std::string_view bytes = cells.range(one.first, one.last);
+    // The number of TABs in a range is fixed, so the TAB behind it ends it.
+    if (key.size() <= bytes.size() || key[bytes.size()] != '\t' || !key.starts_with(bytes)) {
+      return false;
+    }
+    key.remove_prefix(bytes.size() + 1);
+  }
+  return key.empty();
+}
+
+const ClassSpellings::Spelling* ClassSpellings::find(const LineCells& cells) {
+  if (cells.size() < cells_needed_ || slots_.empty()) return nullptr;
+  const std::uint64_t hash = hash_of(cells);
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t probe = 0; probe < kLongestProbe; ++probe) {
+    const std::uint32_t slot = slots_[(hash + probe) & mask];
+    if (slot == 0) return nullptr;
+    const Entry& entry = entries_[slot - 1];
+    if (entry.hash == hash && is_same(entry, cells)) return &entry.spelling;
+  }
+  return nullptr;
+}
+
+void ClassSpellings::grow() {
+  std::vector<std::uint32_t> larger(slots_.size() * 2, 0);
+  const std::size_t mask = larger.size() - 1;
+  for (std::uint32_t slot = 1; slot <= entries_.size(); ++slot) {
+    std::size_t at = entries_[slot - 1].hash & mask;
+    while (larger[at] != 0) at = (at + 1) & mask;
+    larger[at] = slot;
+  }
+  slots_ = std::move(larger);
+}
+
+const ClassSpellings::Spelling* ClassSpellings::add(const LineCells& cells,
+                                                    const ClassTexts& texts) {
+  if (cells.size() < cells_needed_ || slots_.empty() || entries_.size() == kMost) return nullptr;
+  std::string key;
+  for (const Columns& one : columns_) {
+    key += cells.range(one.first, one.last);
+    key += '\t';
+  }
+  std::string text;
+  const std::array parts{texts.transaction_type, texts.marketplace, texts.amount_type,
+                         texts.amount_description, texts.fulfillment};
+  for (const std::string_view part : parts) text += part;
+  if (bytes_ + key.size() + text.size() > kMostBytes) return nullptr;
+  bytes_ += key.size() + text.size();
+  if (entries_.size() * 2 >= slots_.size()) grow();
+  const auto number = static_cast<std::uint32_t>(entries_.size());
+  Entry& entry = entries_.emplace_back(Entry{hash_of(cells), std::move(key), std::move(text), {}});
+  std::string_view rest = entry.text;
+  const auto take = [&rest](std::string_view part) {
+    const std::string_view out = rest.substr(0, part.size());
+    rest.remove_prefix(part.size());
+    return out;
+  };
+  entry.spelling.number = number;
+  entry.spelling.texts = {take(parts[0]), take(parts[1]), take(parts[2]), take(parts[3]),
+                          take(parts[4])};
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = entry.hash & mask;
+  while (slots_[at] != 0) at = (at + 1) & mask;
+  slots_[at] = number + 1;
+  return &entry.spelling;
+}
+
+}  // namespace mlc::amazon::settlement_report
