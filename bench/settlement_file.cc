@@ -11,7 +11,7 @@ namespace mlc::bench {
 namespace {
 
 constexpr std::size_t kDescription = 13;     // 0-based column of the layout V2
-constexpr std::uint32_t kPlainClasses = 24;  // about as many does the simulator have by itself
+constexpr std::uint32_t kPlainClasses = 57;  // about as many does the simulator have by itself
 
 // Puts a number behind the amount-description of each line, changing from line to line.
 class Numberer {
