@@ -3,6 +3,8 @@
 #include <cstring>
 #include <utility>
 
+#include "base/expect.h"
+
 namespace mlc::evidence {
 
 std::uint32_t count_lines(std::string_view text) {
@@ -53,6 +55,7 @@ void FramePress::press(PressedFrame& frame) {
 }
 
 void FramePress::put(std::unique_ptr<PressedFrame> frame) {
+  MLC_EXPECT(!is_full());
   PressedFrame& pressed = *frame;
   auto chore = std::make_shared<Chore>([this, &pressed] { press(pressed); });
   frames_.push_back({std::move(frame), chore});
@@ -63,11 +66,10 @@ void FramePress::put(std::unique_ptr<PressedFrame> frame) {
   if (helper_.waiting() > kMostWaiting) helper_.finish(frames_.back().chore);
 }
 
-PressedFrame* FramePress::oldest(bool wait) {
-  if (frames_.empty()) return nullptr;
-  const auto& chore = frames_.front().chore;
-  if (wait) helper_.finish(chore);
-  return helper_.is_done(*chore) ? frames_.front().frame.get() : nullptr;
+const PressedFrame& FramePress::oldest() {
+  MLC_EXPECT(!frames_.empty());
+  helper_.finish(frames_.front().chore);
+  return *frames_.front().frame;
 }
 
 void FramePress::drop_oldest() {

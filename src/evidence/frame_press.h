@@ -27,8 +27,8 @@ struct PressedFrame {
 // Lines (LF) in a text, eight bytes at a time.
 [[nodiscard]] std::uint32_t count_lines(std::string_view text);
 
-// Not thread-safe; has a thread of its own as soon as there are two frames. Holds a few frames at
-// most. The same contents give the same frames.
+// Not thread-safe; has a thread of its own as soon as there are two frames. The same contents give
+// the same frames, and they come out in step with those put in, however fast the threads are.
 class FramePress {
  public:
   explicit FramePress(int level) : level_(level) {}
@@ -37,13 +37,16 @@ class FramePress {
   [[nodiscard]] std::unique_ptr<PressedFrame> blank();
   // Takes a filled one in.
   void put(std::unique_ptr<PressedFrame> frame);
-  // The oldest frame when it is done or, with `wait`, when it is done at last; else null. To be
-  // asked until it says null before each `put`.
-  [[nodiscard]] PressedFrame* oldest(bool wait);
+  // Whether the oldest must be taken before the next `put`: this bounds what is held.
+  [[nodiscard]] bool is_full() const { return frames_.size() >= kMost; }
+  [[nodiscard]] bool is_empty() const { return frames_.empty(); }
+  // The oldest frame, as soon as it is pressed. There must be one.
+  [[nodiscard]] const PressedFrame& oldest();
   // Done with the oldest.
   void drop_oldest();
 
  private:
+  static constexpr std::size_t kMost = 4;
   static constexpr std::size_t kMostWaiting = 1;  // more of them: the caller presses, too
   struct Pressing {
     std::unique_ptr<PressedFrame> frame;

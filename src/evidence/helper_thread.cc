@@ -1,6 +1,7 @@
 #include "evidence/helper_thread.h"
 
 #include <algorithm>
+#include <system_error>
 
 namespace mlc::evidence {
 
@@ -18,8 +19,17 @@ void HelperThread::give(std::shared_ptr<Chore> chore) {
     const std::lock_guard lock(mutex_);
     given_.push_back(std::move(chore));
   }
-  if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
+  start();
   changed_.notify_all();
+}
+
+void HelperThread::start() {
+  if (alone_ || thread_.joinable()) return;
+  try {
+    thread_ = std::thread([this] { run(); });
+  } catch (const std::system_error&) {
+    alone_ = true;
+  }
 }
 
 std::size_t HelperThread::waiting() {

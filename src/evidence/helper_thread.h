@@ -25,7 +25,8 @@ class Chore {
 };
 
 // All verbs are for one thread, its owner. The thread is started with the first chore given to it
-// and ended when this is dropped; chores that wait then are not done.
+// and ended when this is dropped; chores that wait then are not done. Where the system gives no
+// thread (its limits are reached), `finish` does everything.
 class HelperThread {
  public:
   HelperThread() = default;
@@ -42,12 +43,14 @@ class HelperThread {
   void finish(const std::shared_ptr<Chore>& chore);
 
  private:
+  void start();
   void run();
 
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::shared_ptr<Chore>> given_;
   bool ends_ = false;
+  bool alone_ = false;  // no thread can be made
   std::thread thread_;
 };
 

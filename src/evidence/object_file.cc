@@ -46,8 +46,13 @@ class ObjectWriter final : public ports::EvidenceWriter {
 
   Result<ports::StoredObject> finish() override {
     MLC_EXPECT(file_ != nullptr);
+    while (press_.is_full()) {
+      MLC_TRY_STATUS(write_oldest());
+    }
     if (filling_) press_.put(std::move(filling_));
-    MLC_TRY_STATUS(write_pressed(true));
+    while (!press_.is_empty()) {
+      MLC_TRY_STATUS(write_oldest());
+    }
     MLC_TRY_STATUS(file_->write(write_index(entries_)));
     const ObjectId id(to_hex(hash_.finish()));
     MLC_TRY_STATUS(file_->move_to(objects_ / id.str()));
@@ -59,7 +64,9 @@ class ObjectWriter final : public ports::EvidenceWriter {
   // The frame ends after the last line end that fits, else where it is full; the rest begins the
   // next one.
   Status put_frame() {
-    MLC_TRY_STATUS(write_pressed(false));
+    while (press_.is_full()) {
+      MLC_TRY_STATUS(write_oldest());
+    }
     auto rest = press_.blank();
     const std::string_view content(filling_->content.data(), filling_->filled);
     const auto line_end = content.substr(0, kFrameContent).rfind('\n');
@@ -72,14 +79,13 @@ class ObjectWriter final : public ports::EvidenceWriter {
     return {};
   }
 
-  // What is pressed, in its order; with `all` also what is not yet.
-  Status write_pressed(bool all) {
-    while (const PressedFrame* frame = press_.oldest(all)) {
-      MLC_TRY_STATUS(file_->write(frame->stored));
-      entries_.push_back(frame->entry);
-      size_ += frame->entry.size;
-      press_.drop_oldest();
-    }
+  // Which frame is written when depends on the content alone, not on how fast the threads are.
+  Status write_oldest() {
+    const PressedFrame& frame = press_.oldest();
+    MLC_TRY_STATUS(file_->write(frame.stored));
+    entries_.push_back(frame.entry);
+    size_ += frame.entry.size;
+    press_.drop_oldest();
     return {};
   }
 

@@ -84,8 +84,11 @@ class ClassifyingSink final : public ports::RowSink {
     return {};
   }
 
-  // on_header begins everything anew.
-  Status on_restart() override { return {}; }
+  Status on_restart() override {
+    placer_.reset();  // with the file it had begun
+    classifier_.reset();
+    return {};
+  }
 
   Result<std::unique_ptr<ports::LineageWriter>> lineage() { return placer_->finish(); }
   [[nodiscard]] std::vector<ledger::ClassTotal> totals() const { return classifier_->totals(); }

@@ -17,7 +17,8 @@ struct Classified {
   std::unique_ptr<ports::LineageWriter> lineage;
 };
 
-// Reads the stored bytes; repeatable. `settlement` has its object. Errors: the vault's, the
+// Reads the stored bytes and begins a lineage file, which is gone again unless it is finished;
+// repeatable. `settlement` has its object. Errors: the vault's (also a full disk), the
 // reader's, ledger.amount_overflow, ledger.mixed_currencies.
 [[nodiscard]] Result<Classified> classify(const World& world,
                                           const ports::SettlementRecord& settlement,

@@ -40,11 +40,12 @@ struct SettlementRow {
 class RowSink {
  public:
   virtual ~RowSink() = default;
-  // The header is known before the first batch. An error stops the reading and is returned.
+  // The header is known before the first batch. An error stops the reading; where the file was read
+  // at once, it is read anew after on_restart, and the error is returned if it comes again.
   [[nodiscard]] virtual Status on_header(const ledger::SettlementHeader& header) = 0;
   [[nodiscard]] virtual Status on_rows(std::span<const SettlementRow> rows) = 0;
-  // The rows so far were read in a way that the rest of the file excludes: they are void, and
-  // on_header and all rows come again. At most once.
+  // The rows so far were read in a way that the rest of the file excludes, or there was a fault:
+  // they are void, and on_header and all rows come again. At most once.
   [[nodiscard]] virtual Status on_restart() = 0;
 };
 

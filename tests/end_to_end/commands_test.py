@@ -99,6 +99,22 @@ class Everything(HubTest):
             self.assertIn(f"\n.SS {name}\n", page)
         self.assertTrue(page.startswith(".TH "))
 
+    def test_file_whose_end_excludes_what_its_start_said_is_read_anew(self):
+        # More than one frame of evidence; only its last row shows that it is not UTF-8.
+        rows = [SALE] * 12000 + [FEE, row(SALE, sku="Caf\xe9")]
+        total = Decimal("100.00") * 12001 - Decimal("15.00")
+        content = settlement_text(ONE, rows, total=total).encode("cp1252")
+        self.assertGreater(len(content), 1 << 20)
+        self.ask("import", self.write("late.tsv", content))
+        evidence = self.ask("show", ONE)["evidence"]
+        self.assertEqual("windows-1252", evidence["charset"])
+        self.assertEqual([], os.listdir(f"{self.state}/evidence/incoming"))
+        last = self.ask("trace", ONE, str(len(rows) + 2))
+        self.assertEqual("sale-principal", last["class"]["rule"])
+        self.assertIn("Caf", last["row"]["text"])
+        self.assertTrue(self.ask("audit", "verify")["agrees"])
+        self.assert_in_sap(_20000000001=120008500)
+
     def test_streams_name_the_gap_before_a_settlement(self):
         (stream,) = self.ask("streams")
         self.assertEqual(("USD", ["first", "follows", "follows", "follows"]),

@@ -9,7 +9,7 @@
 
 #if defined(__x86_64__)
 #include <immintrin.h>
-#define MLC_TARGET_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt")))
+#define MLC_TARGET_AVX2 __attribute__((target("avx2,bmi,popcnt")))
 #endif
 #define MLC_INLINE inline __attribute__((always_inline))
 
@@ -90,8 +90,10 @@ void mask_sse2(const char* bytes, std::span<ByteMasks> out) {
   }
 }
 
+// Everything that MLC_TARGET_AVX2 lets the compiler use.
 bool has_avx2() {
-  return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0;
+  return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0 &&
+         __builtin_cpu_supports("popcnt") != 0;
 }
 
 MLC_TARGET_AVX2 std::uint64_t bits_of(__m256i bytes) {

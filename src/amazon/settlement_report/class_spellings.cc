@@ -72,7 +72,8 @@ void ClassSpellings::begin(const Header& header) {
 std::uint64_t ClassSpellings::hash_of(const LineCells& cells) const {
   std::uint64_t hash = columns_.size();
   for (const Columns& one : columns_) hash = hash_bytes(hash, cells.range(one.first, one.last));
-  return hash;
+  // Once more: the last bytes have reached only the high bits, and slots are counted by the low.
+  return mix(hash, 0);
 }
 
 bool ClassSpellings::is_same(const Entry& entry, const LineCells& cells) const {
@@ -112,6 +113,16 @@ void ClassSpellings::grow() {
   slots_ = std::move(larger);
 }
 
+// Where `find` would look for it.
+std::optional<std::size_t> ClassSpellings::free_slot(std::uint64_t hash) const {
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t probe = 0; probe < kLongestProbe; ++probe) {
+    const std::size_t at = (hash + probe) & mask;
+    if (slots_[at] == 0) return at;
+  }
+  return std::nullopt;
+}
+
 const ClassSpellings::Spelling* ClassSpellings::add(const LineCells& cells,
                                                     const ClassTexts& texts) {
   if (cells.size() < cells_needed_ || slots_.empty() || entries_.size() == kMost) return nullptr;
@@ -125,10 +136,13 @@ const ClassSpellings::Spelling* ClassSpellings::add(const LineCells& cells,
                          texts.amount_description, texts.fulfillment};
   for (const std::string_view part : parts) text += part;
   if (bytes_ + key.size() + text.size() > kMostBytes) return nullptr;
-  bytes_ += key.size() + text.size();
   if (entries_.size() * 2 >= slots_.size()) grow();
+  const std::uint64_t hash = hash_of(cells);
+  const auto slot = free_slot(hash);
+  if (!slot) return nullptr;
+  bytes_ += key.size() + text.size();
   const auto number = static_cast<std::uint32_t>(entries_.size());
-  Entry& entry = entries_.emplace_back(Entry{hash_of(cells), std::move(key), std::move(text), {}});
+  Entry& entry = entries_.emplace_back(Entry{hash, std::move(key), std::move(text), {}});
   std::string_view rest = entry.text;
   const auto take = [&rest](std::string_view part) {
     const std::string_view out = rest.substr(0, part.size());
@@ -138,10 +152,7 @@ const ClassSpellings::Spelling* ClassSpellings::add(const LineCells& cells,
   entry.spelling.number = number;
   entry.spelling.texts = {take(parts[0]), take(parts[1]), take(parts[2]), take(parts[3]),
                           take(parts[4])};
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t at = entry.hash & mask;
-  while (slots_[at] != 0) at = (at + 1) & mask;
-  slots_[at] = number + 1;
+  slots_[*slot] = number + 1;
   return &entry.spelling;
 }
 

@@ -1,9 +1,10 @@
-// The texts that tell a row's class, found again by the raw bytes of their cells: each distinct
-// spelling is decoded once.
+// The texts that tell a row's class, found again by the raw bytes of their cells: a distinct
+// spelling is decoded once, unless the file has too many or was made so that they collide.
 #pragma once
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,7 @@ class ClassSpellings {
   };
   [[nodiscard]] std::uint64_t hash_of(const LineCells& cells) const;
   [[nodiscard]] bool is_same(const Entry& entry, const LineCells& cells) const;
+  [[nodiscard]] std::optional<std::size_t> free_slot(std::uint64_t hash) const;
   void grow();
 
   std::vector<Columns> columns_;

@@ -274,6 +274,35 @@ TEST(ClassSpellings, MoreThanItKeeps_TheFirstOnesStayAndAreRight) {
   EXPECT_GE(found, ClassSpellings::kMost * 99 / 100);
 }
 
+// The line with its amount-description (column 14) in the last column, and that one's cell there.
+std::string description_last(const std::string& line) {
+  std::vector<std::string_view> cells;
+  split_cells(line, cells);
+  std::swap(cells.at(13), cells.at(23));
+  std::string out;
+  for (const std::string_view cell : cells) {
+    if (cell.data() != cells.front().data()) out += '\t';
+    out += cell;
+  }
+  return out;
+}
+
+TEST(ClassSpellings, SpellingsThatDifferInTheirLastBytes_AreAllFoundAgain) {
+  const Header header = header_of(description_last(header_line()));
+  ClassSpellings spellings;
+  spellings.begin(header);
+  for (int number = 0; number < 1000; ++number) {
+    const std::string description = "Coupon Redemption Fee: " + std::to_string(1000 + number);
+    const std::string line =
+        description_last(detail_line("Order", "ItemPrice", description, "1.00"));
+    const LoneLine lone(2, 0, line);
+    ASSERT_NE(spellings.add(LineCells(lone.line()), {"", "", "", description, ""}), nullptr);
+    const auto* found = spellings.find(LineCells(lone.line()));
+    ASSERT_NE(found, nullptr) << description;
+    EXPECT_EQ(found->texts.amount_description, description);
+  }
+}
+
 // --- one reading ---
 
 // The report as text, the sink's rows and how often it was begun again.
