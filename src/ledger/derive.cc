@@ -6,20 +6,12 @@
 #include <tuple>
 
 #include "base/expect.h"
+#include "ledger/class_line.h"
 #include "ledger/documents.h"
 #include "ledger/errors.h"
-#include "ledger/rule_text.h"
-#include "ledger/sap_fields.h"
-#include "ledger/text.h"
 
 namespace mlc::ledger {
 namespace {
-
-struct Resolved {
-  const ClassTotal* total;
-  const RuleSet* version;
-  const Rule* rule;  // nullptr: suspense
-};
 
 // What netted and excluded rows add up to, under the name that the refusal needs.
 using Sums = std::map<std::string, Money>;
@@ -35,61 +27,6 @@ Status add_to(Sums& sums, const std::string& name, const Money& amount) {
 std::string in_words(const RowClass& row) {
   return "'" + row.transaction_type + " / " + row.amount_type + " / " + row.amount_description +
          "'" + (row.rules_version.empty() ? " (posted before the first rule version)" : "");
-}
-
-const RuleSet* version_of(const ClassTotal& total, const RuleBook& rules) {
-  return total.row_class.rules_version.empty() ? nullptr
-                                               : rules.find(total.row_class.rules_version);
-}
-
-bool is_unmapped(const ClassTotal& total, const RuleBook& rules) {
-  const RuleSet* version = version_of(total, rules);
-  if (version == nullptr) return true;
-  return version->suspense_account.empty() && rules.match(total.row_class) == nullptr;
-}
-
-Result<std::string> cost_center(const Resolved& resolved) {
-  const RuleResult& result = resolved.rule->result;
-  if (result.cost_center != kByMarketplace) return alpha(result.cost_center, kCostCenterLength);
-  const auto& known = resolved.version->cost_centers;
-  const auto found = known.find(folded(resolved.total->row_class.marketplace));
-  if (found != known.end()) return alpha(found->second, kCostCenterLength);
-  return failure(kUnknownCostCenter,
-                 {{"id", resolved.rule->id},
-                  {"found", resolved.total->row_class.marketplace},
-                  {"version", resolved.version->version},
-                  {"expected", "an entry for every marketplace of the rows ('' for blank)"}});
-}
-
-DocumentLine suspense_line(const Resolved& resolved, const SettlementId& settlement) {
-  const RowClass& row = resolved.total->row_class;
-  DocumentLine line = empty_line(resolved.total->sum.currency());
-  line.account = alpha(resolved.version->suspense_account, kAccountLength);
-  line.assignment = settlement.str();
-  line.text = cut_to("No rule: " + row.amount_type + " " + row.amount_description, kLineTextLength);
-  return line;
-}
-
-// The line of a class, without its amount: the posting attributes.
-Result<DocumentLine> line_of(const Resolved& resolved, const SettlementId& settlement) {
-  if (resolved.rule == nullptr) return suspense_line(resolved, settlement);
-  const RuleResult& result = resolved.rule->result;
-  const RowClass& row = resolved.total->row_class;
-  DocumentLine line = empty_line(resolved.total->sum.currency());
-  line.kind = result.kind;
-  line.account = alpha(result.account, kAccountLength);
-  line.nature = result.nature;
-  MLC_TRY(line.cost_center, cost_center(resolved));
-  line.profit_center = alpha(result.profit_center, kProfitCenterLength);
-  line.internal_order = alpha(result.internal_order, kInternalOrderLength);
-  line.segment = result.segment;
-  line.functional_area = result.functional_area;
-  line.tax_code = result.tax_code;
-  line.payment_block = result.payment_block;
-  line.assignment = filled(result.assignment, settlement, row);
-  line.text = cut_to(filled(result.text, settlement, row), kLineTextLength);
-  MLC_TRY_STATUS(check_lengths(line, "rule '" + resolved.rule->id + "',"));
-  return line;
 }
 
 // Equal attributes share a line; the order is that of a journal: sales first, receivable last.
@@ -147,17 +84,13 @@ class Deriver {
   }
 
   Status place(const ClassTotal& total) {
-    const Resolved resolved{&total, version_of(total, rules_), rules_.match(total.row_class)};
+    const Resolved resolved = resolve(total, rules_);
     used_versions_.insert(total.row_class.rules_version);
     ClassDestination destination;
     destination.number = static_cast<ClassNumber>(out_.destinations.size());
     destination.rule = resolved.rule ? resolved.rule->id : std::string(kSuspenseRule);
     if (resolved.rule != nullptr) destination.treatment = resolved.rule->result.treatment;
-    if (destination.treatment != Treatment::kExclude) {
-      const auto& account =
-          resolved.rule ? resolved.rule->result.account : resolved.version->suspense_account;
-      destination.account = alpha(account, kAccountLength);
-    }
+    destination.account = account_of(resolved);
     out_.destinations.push_back(destination);
     switch (destination.treatment) {
       case Treatment::kNetToZero: return net(destination, total.sum);
@@ -267,7 +200,7 @@ class Deriver {
 std::vector<ClassNumber> unmapped(const std::vector<ClassTotal>& classes, const RuleBook& rules) {
   std::vector<ClassNumber> out;
   for (std::size_t i = 0; i < classes.size(); ++i) {
-    if (is_unmapped(classes[i], rules)) out.push_back(static_cast<ClassNumber>(i));
+    if (resolve(classes[i], rules).is_unmapped()) out.push_back(static_cast<ClassNumber>(i));
   }
   return out;
 }
