@@ -15,7 +15,7 @@ struct Row {
   Run run;
 };
 
-constexpr std::array<Row, 22> kCommands{Row{"demo", &run_demo},
+constexpr std::array<Row, 26> kCommands{Row{"demo", &run_demo},
                                         {"run", &run_hub},
                                         {"import", &run_import},
                                         {"settlements", &run_settlements},
@@ -25,6 +25,10 @@ constexpr std::array<Row, 22> kCommands{Row{"demo", &run_demo},
                                         {"exceptions", &run_exceptions},
                                         {"explain", &run_explain},
                                         {"trace", &run_trace},
+                                        {"rules check", &run_rules_check},
+                                        {"rules coverage", &run_rules_coverage},
+                                        {"rules diff", &run_rules_diff},
+                                        {"rules replay", &run_rules_replay},
                                         {"approve", &run_approve},
                                         {"post", &run_post},
                                         {"reverse", &run_reverse},

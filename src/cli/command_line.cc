@@ -103,6 +103,43 @@ std::vector<Command> looking() {
   };
 }
 
+constexpr const char* kRuleBook =
+    "a rule file, several separated by commas, or the id of a connection";
+
+void add_rows(CLI::App& app, CommandLine& out) {
+  app.add_option("FILE", out.files, "settlement reports; no state is needed for them");
+  app.add_option("--settlements", out.settlements,
+                 "settlements of the state by settlement-id, or `all`");
+}
+
+void add_two_rule_books(CLI::App& app, CommandLine& out) {
+  app.add_option("A", out.first_rules, kRuleBook)->required();
+  app.add_option("B", out.second_rules, kRuleBook)->required();
+  add_rows(app, out);
+}
+
+std::vector<Command> ruling() {
+  return {
+      {"rules check", "Names everything that is wrong with rule files, with its place.",
+       "ml-connector rules check rules/us-sample.toml",
+       [](CLI::App& app, CommandLine& out) {
+         app.add_option("FILE", out.files,
+                        "the files of one rule set (else those of every connection)");
+       }},
+      {"rules coverage", "Shows how much of settlements the rules map, and what they lack.",
+       "ml-connector rules coverage report.tsv --rules rules/us-sample.toml",
+       [](CLI::App& app, CommandLine& out) {
+         add_rows(app, out);
+         app.add_option("--rules", out.rules,
+                        "rule files (else those of the connection, or those built in)");
+       }},
+      {"rules diff", "Shows what two rule sets say differently, and which rows go elsewhere.",
+       "ml-connector rules diff rules/old.toml rules/new.toml report.tsv", add_two_rule_books},
+      {"rules replay", "Shows what would post differently, by account and period.",
+       "ml-connector rules replay rules/old.toml rules/new.toml report.tsv", add_two_rule_books},
+  };
+}
+
 std::vector<Command> deciding() {
   return {
       {"approve", "Lets the documents as previewed be posted.",
@@ -173,10 +210,15 @@ std::vector<Command> keeping() {
 
 std::vector<Command> commands() {
   std::vector<Command> out;
-  for (auto group : {running(), looking(), deciding(), keeping()}) {
+  for (auto group : {running(), looking(), ruling(), deciding(), keeping()}) {
     for (Command& command : group) out.push_back(std::move(command));
   }
   return out;
+}
+
+constexpr const char* words_of_group(const std::string_view group) {
+  return group == "rules" ? "What the rules say, and what other rules would say."
+                          : "The trail of everything that was done.";
 }
 
 CLI::App* add_below(CLI::App& root, const Command& command) {
@@ -187,7 +229,7 @@ CLI::App* add_below(CLI::App& root, const Command& command) {
       root.get_subcommands([&group](const CLI::App* app) { return app->get_name() == group; });
   CLI::App* parent = known.empty() ? nullptr : known.front();
   if (parent == nullptr) {
-    parent = root.add_subcommand(group, "The trail of everything that was done.");
+    parent = root.add_subcommand(group, words_of_group(group));
     parent->require_subcommand(1);
     parent->footer("Example:\n  " + command.example);
   }
@@ -203,7 +245,23 @@ void add_command(CLI::App& root, const Command& command, CommandLine& out) {
   app->callback([&out, name = command.name] { out.command = name; });
 }
 
+// Which rows are looked at: those of files, or those of the state.
+void check_rows(const CommandLine& line) {
+  const bool files = !line.files.empty();
+  const bool settlements = !line.settlements.empty();
+  if (files && settlements) {
+    throw CLI::ValidationError(line.command, "give either files or --settlements");
+  }
+  const bool without = line.command == "rules diff";  // then only the rules are compared
+  if (!files && !settlements && !without) {
+    throw CLI::ValidationError(line.command, "give settlement reports, or --settlements");
+  }
+}
+
 void check(const CommandLine& line) {
+  for (const char* name : {"rules coverage", "rules diff", "rules replay"}) {
+    if (line.command == name) check_rows(line);
+  }
   if (line.command != "resolve") return;
   const bool named = !line.name.empty() && !line.decision.empty();
   const bool lifts = !line.company_code.empty();

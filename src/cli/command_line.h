@@ -17,8 +17,8 @@ struct CommandLine {
   std::filesystem::path state = kDefaultState;
   bool json = false;
 
-  std::vector<std::string> files;  // import, audit verify --checkpoint
-  std::vector<std::string> rules;  // import --dry-run
+  std::vector<std::string> files;  // import, rules, audit verify --checkpoint
+  std::vector<std::string> rules;  // import --dry-run, rules coverage
   std::string name;                // settlement, document or work
   std::string connection;
   std::string status;                 // settlements
@@ -39,6 +39,10 @@ struct CommandLine {
   bool dry_run = false;
   bool no_sap = false;   // preview
   bool replace = false;  // restore
+
+  std::vector<std::string> settlements;  // rules coverage, diff, replay
+  std::string first_rules;               // rules diff, replay
+  std::string second_rules;
 };
 
 // A command, or a text to show instead (help, version).

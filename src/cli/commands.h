@@ -18,6 +18,11 @@ namespace mlc::cli {
 [[nodiscard]] Result<ExitCode> run_exceptions(const Session& session);
 [[nodiscard]] Result<ExitCode> run_explain(const Session& session);
 [[nodiscard]] Result<ExitCode> run_trace(const Session& session);
+// commands_rules.cc
+[[nodiscard]] Result<ExitCode> run_rules_check(const Session& session);
+[[nodiscard]] Result<ExitCode> run_rules_coverage(const Session& session);
+[[nodiscard]] Result<ExitCode> run_rules_diff(const Session& session);
+[[nodiscard]] Result<ExitCode> run_rules_replay(const Session& session);
 // commands_decide.cc
 [[nodiscard]] Result<ExitCode> run_approve(const Session& session);
 [[nodiscard]] Result<ExitCode> run_post(const Session& session);

@@ -1,8 +1,6 @@
 #include "cli/dry_run.h"
 
-#include "amazon/settlement_report/settlement_report_parser.h"
-#include "cli/errors.h"
-#include "cli/input_file.h"
+#include "cli/report_file.h"
 #include "cli/table.h"
 #include "configuration/rule_files.h"
 #include "configuration/shipped_rules.h"
@@ -12,30 +10,6 @@ namespace mlc::cli {
 namespace {
 
 namespace report = amazon::settlement_report;
-
-constexpr std::size_t kPiece = 256 * 1024;
-
-template <class Reading>
-Status feed(const std::string& file, Reading& reading) {
-  MLC_TRY(auto in, open_input(file));
-  std::vector<char> piece(kPiece);
-  while (in) {
-    in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-    const auto got = static_cast<std::size_t>(in.gcount());
-    if (got > 0) MLC_TRY_STATUS(reading.feed({piece.data(), got}));
-  }
-  if (!in.bad()) return {};
-  return failure(kUnreadableFile, {{"file", file}, {"detail", "reading stopped before the end"}});
-}
-
-Result<report::ParsedReport> parse(const std::string& file, ports::RowSink& sink) {
-  report::ReportSurvey first(file);
-  MLC_TRY_STATUS(feed(file, first));
-  MLC_TRY(auto survey, first.finish());
-  report::SettlementReportParser second(file, std::move(survey), sink);
-  MLC_TRY_STATUS(feed(file, second));
-  return second.finish();
-}
 
 std::string decimal(const std::optional<ledger::Money>& amount) {
   return amount ? amount->decimal() : "unknown";
@@ -86,7 +60,7 @@ Result<ledger::RuleBook> dry_run_rules(const std::vector<std::string>& files) {
 
 report::SettlementSummary look_at(const std::string& file, const ledger::RuleBook& rules) {
   report::SummaryBuilder builder(file, &rules);
-  auto summary = builder.finish(parse(file, builder));
+  auto summary = builder.finish(read_report_file(file, builder));
   if (summary.settlement_id.empty()) return summary;
   // Keys of documents are made of the id: what could not be posted does not only have to tie.
   const auto stem = ledger::key_stem(SettlementId(summary.settlement_id));

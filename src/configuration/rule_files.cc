@@ -1,14 +1,17 @@
 #include "configuration/rule_files.h"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <system_error>
 #include <utility>
 
 #include "configuration/errors.h"
 #include "configuration/field.h"
 #include "configuration/toml_value.h"
+#include "ledger/rule_checks.h"
 #include "ledger/rule_match.h"
 #include "ledger/text.h"
 #include "ledger/words.h"
@@ -93,86 +96,107 @@ Pattern pattern_of(const std::string& text) {
   return {Pattern::Kind::kPrefix, text.substr(0, text.size() - 1)};
 }
 
+// Reads on after a mistake, so that a person hears of all of them at once.
 class RuleFile {
  public:
-  RuleFile(const std::string& file, const TomlValue& root) : file_(file), root_(root) {}
+  RuleFile(const std::string& file, const TomlValue& root, std::vector<Error>& problems)
+      : file_(file), root_(root), problems_(problems) {}
 
-  Result<RuleSet> read() {
+  // What could be read; a rule with a problem of its own is left out.
+  RuleSet read() {
     const Reading top{file_, ""};
-    MLC_TRY_STATUS(check_keys(
+    note(check_keys(
         top, root_,
         {"name", "version", "valid_from", "suspense_account", "accounts", "cost_centers", "rule"}));
     RuleSet out{};
-    MLC_TRY_STATUS(read_required(top, root_, "name", out.name));
-    MLC_TRY_STATUS(read_required(top, root_, "version", out.version));
-    const TomlValue* from = root_.find("valid_from");
-    if (from == nullptr) return failure(missing_key(top, root_, "valid_from", "a date"));
-    MLC_TRY_STATUS(read_value(top, "valid_from", *from, {}, out.valid_from));
-    MLC_TRY(accounts_, read_texts(file_, root_, "accounts"));
-    MLC_TRY(out.cost_centers, read_texts(file_, root_, "cost_centers"));
-    if (const TomlValue* suspense = root_.find("suspense_account")) {
-      MLC_TRY(out.suspense_account, account(top, "suspense_account", *suspense));
+    note(read_required(top, root_, "name", out.name));
+    note(read_required(top, root_, "version", out.version));
+    if (const TomlValue* from = root_.find("valid_from")) {
+      note(read_value(top, "valid_from", *from, {}, out.valid_from));
+    } else {
+      note(failure(missing_key(top, root_, "valid_from", "a date")));
     }
-    MLC_TRY_STATUS(read_rules(out.rules));
+    take(read_texts(file_, root_, "accounts"), accounts_);
+    take(read_texts(file_, root_, "cost_centers"), out.cost_centers);
+    if (const TomlValue* suspense = root_.find("suspense_account")) {
+      take(account(top, "suspense_account", *suspense), out.suspense_account);
+    }
+    read_rules(out.rules);
     return out;
   }
 
  private:
-  Status read_rules(std::vector<Rule>& out) const {
+  bool note(const Status& status) {
+    if (!status) problems_.push_back(status.error());
+    return status.has_value();
+  }
+
+  template <class Value>
+  bool take(Result<Value> read, Value& out) {
+    if (!read) return note(failure(read.error()));
+    out = std::move(*read);
+    return true;
+  }
+
+  void read_rules(std::vector<Rule>& out) {
     const Reading top{file_, ""};
     const TomlValue* rules = root_.find("rule");
-    if (rules == nullptr) return failure(missing_key(top, root_, "rule", "[[rule]] sections"));
+    if (rules == nullptr) {
+      note(failure(missing_key(top, root_, "rule", "[[rule]] sections")));
+      return;
+    }
     if (rules->kind != TomlValue::Kind::kArray) {
-      return failure(bad_value(top, "rule", *rules, "[[rule]] sections"));
+      note(failure(bad_value(top, "rule", *rules, "[[rule]] sections")));
+      return;
     }
     for (const auto& table : rules->items) {
-      if (table.kind != TomlValue::Kind::kTable) {
-        return failure(bad_value(top, "rule", table, "[[rule]] sections"));
+      if (table.kind == TomlValue::Kind::kTable) {
+        read_rule(table, out);
+      } else {
+        note(failure(bad_value(top, "rule", table, "[[rule]] sections")));
       }
-      MLC_TRY_STATUS(read_rule(table, out));
     }
-    return {};
   }
 
-  Status read_rule(const TomlValue& table, std::vector<Rule>& out) const {
+  void read_rule(const TomlValue& table, std::vector<Rule>& out) {
+    const std::size_t before = problems_.size();
     Rule rule;
-    MLC_TRY_STATUS(read_required({file_, "a rule"}, table, "id", rule.id));
-    const Reading reading{file_, "rule '" + rule.id + "'"};
-    rule.place = file_ + ":" + std::to_string(table.place.line);
-    MLC_TRY_STATUS(check_keys(reading, table, rule_keys()));
-    MLC_TRY_STATUS(read_text(reading, table, "why", rule.why));
-    MLC_TRY_STATUS(read_result(reading, table, rule.result));
-    MLC_TRY_STATUS(read_word(reading, table, "sign", ledger::sign,
-                             "\"negative\", \"zero\" or \"positive\"", rule.match.sign));
+    note(read_required({file_, "a rule"}, table, "id", rule.id));
+    const Reading reading{file_, rule.id.empty() ? "a rule" : "rule '" + rule.id + "'"};
+    rule.place =
+        file_ + ":" + std::to_string(table.place.line) + ":" + std::to_string(table.place.column);
+    note(check_keys(reading, table, rule_keys()));
+    note(read_text(reading, table, "why", rule.why));
+    read_result(reading, table, rule.result);
+    note(read_word(reading, table, "sign", ledger::sign, "\"negative\", \"zero\" or \"positive\"",
+                   rule.match.sign));
     std::vector<Rule> rules{rule};
     for (const auto& named : ledger::kPatterns) {
-      MLC_TRY(const auto patterns, read_patterns(reading, table, named.name));
+      std::vector<Pattern> patterns{Pattern{}};
+      take(read_patterns(reading, table, named.name), patterns);
       rules = combined(rules, named.pattern, patterns);
     }
-    const std::string id = rule.id;
     for (std::size_t i = 0; rules.size() > 1 && i < rules.size(); ++i) {
-      rules[i].id = id + "/" + std::to_string(i + 1);
+      rules[i].id = rule.id + "/" + std::to_string(i + 1);
     }
-    out.insert(out.end(), rules.begin(), rules.end());
-    return {};
+    if (problems_.size() == before) out.insert(out.end(), rules.begin(), rules.end());
   }
 
-  Status read_result(const Reading& reading, const TomlValue& table, RuleResult& out) const {
-    MLC_TRY_STATUS(read_word(reading, table, "treatment", ledger::treatment,
-                             "\"post\", \"net-to-zero\" or \"exclude\"", out.treatment));
-    MLC_TRY_STATUS(read_word(reading, table, "kind", ledger::line_kind,
-                             "\"gl\", \"vendor\" or \"customer\"", out.kind));
-    MLC_TRY_STATUS(read_word(reading, table, "nature", ledger::nature,
-                             "\"sale\", \"refund\", \"fee\", \"tax\", \"reserve\", \"transfer\" or "
-                             "\"other\"",
-                             out.nature));
+  void read_result(const Reading& reading, const TomlValue& table, RuleResult& out) {
+    note(read_word(reading, table, "treatment", ledger::treatment,
+                   "\"post\", \"net-to-zero\" or \"exclude\"", out.treatment));
+    note(read_word(reading, table, "kind", ledger::line_kind, "\"gl\", \"vendor\" or \"customer\"",
+                   out.kind));
+    note(read_word(reading, table, "nature", ledger::nature,
+                   "\"sale\", \"refund\", \"fee\", \"tax\", \"reserve\", \"transfer\" or "
+                   "\"other\"",
+                   out.nature));
     for (const auto& text : ledger::kResultTexts) {
-      MLC_TRY_STATUS(read_text(reading, table, text.name, out.*text.text));
+      note(read_text(reading, table, text.name, out.*text.text));
     }
     if (const TomlValue* value = table.find("account")) {
-      MLC_TRY(out.account, account(reading, "account", *value));
+      take(account(reading, "account", *value), out.account);
     }
-    return {};
   }
 
   // A name of [accounts], or a number.
@@ -222,6 +246,7 @@ class RuleFile {
 
   const std::string& file_;
   const TomlValue& root_;
+  std::vector<Error>& problems_;
   std::map<std::string, std::string> accounts_{};
 };
 
@@ -238,11 +263,75 @@ Result<std::string> text_of(const std::filesystem::path& path) {
   return out;
 }
 
+// A file's rules, and the place of its version for what is wrong with it as a whole.
+struct Inspected {
+  std::string file;
+  RuleSet rules;
+  TomlPlace version;
+};
+
+std::optional<Inspected> inspect(std::string_view text, const std::string& file,
+                                 std::vector<Error>& problems) {
+  auto root = parse_toml(text, file);
+  if (!root) {
+    problems.push_back(root.error());
+    return std::nullopt;
+  }
+  Inspected out{file, RuleFile(file, *root, problems).read(), root->place};
+  if (const TomlValue* version = root->find("version")) out.version = version->place;
+  return out;
+}
+
+struct Placed {
+  std::string file;
+  std::string line;
+  std::string column;
+};
+
+// "file:12:1", also inside of "rule 'x' (file:12:1)".
+std::optional<Placed> placed(std::string place) {
+  const auto open = place.rfind('(');
+  if (open != std::string::npos && place.ends_with(')')) {
+    place = place.substr(open + 1, place.size() - open - 2);
+  }
+  const auto column = place.rfind(':');
+  if (column == std::string::npos || column == 0) return std::nullopt;
+  const auto line = place.rfind(':', column - 1);
+  if (line == std::string::npos) return std::nullopt;
+  return Placed{place.substr(0, line), place.substr(line + 1, column - line - 1),
+                place.substr(column + 1)};
+}
+
+// What the rule book says, with file, line and column as the problems of a file alone have them.
+Error with_place(const Error& error, const std::vector<Inspected>& files) {
+  std::optional<Placed> place = placed(std::string(error.fact("place")));
+  for (const auto& one : files) {
+    if (place) break;
+    const bool named = error.fact("version") == one.rules.version ||
+                       error.fact("place") == "rule set version '" + one.rules.version + "'";
+    if (!named) continue;
+    place = Placed{one.file, std::to_string(one.version.line), std::to_string(one.version.column)};
+  }
+  if (!place) return error;
+  return error.with("file", place->file).with("line", place->line).with("column", place->column);
+}
+
+// Whether a rule of the same section was found to have the same problem: a list is many rules.
+bool is_told(const Error& error, const std::vector<Error>& told) {
+  return std::ranges::any_of(told, [&error](const Error& one) {
+    return one.id() == error.id() && !error.fact("line").empty() &&
+           one.fact("file") == error.fact("file") && one.fact("line") == error.fact("line") &&
+           one.fact("field") == error.fact("field") && one.fact("key") == error.fact("key");
+  });
+}
+
 }  // namespace
 
 Result<RuleSet> parse_rule_file(std::string_view text, const std::string& file) {
-  MLC_TRY(const TomlValue root, parse_toml(text, file));
-  return RuleFile(file, root).read();
+  std::vector<Error> problems;
+  auto read = inspect(text, file, problems);
+  if (!problems.empty()) return failure(problems.front());
+  return std::move(read->rules);
 }
 
 Result<ledger::RuleBook> read_rule_files(const std::vector<std::filesystem::path>& files) {
@@ -253,6 +342,32 @@ Result<ledger::RuleBook> read_rule_files(const std::vector<std::filesystem::path
     versions.push_back(std::move(version));
   }
   return ledger::RuleBook::make(std::move(versions));
+}
+
+RuleCheck check_rule_files(const std::vector<std::filesystem::path>& files) {
+  RuleCheck out;
+  std::vector<Inspected> read;
+  for (const auto& file : files) {
+    out.files.push_back({file.string(), {}, {}, {}, 0});
+    const auto text = text_of(file);
+    if (!text) {
+      out.problems.push_back(text.error());
+      continue;
+    }
+    auto inspected = inspect(*text, file.string(), out.problems);
+    if (!inspected) continue;
+    const RuleSet& rules = inspected->rules;
+    out.files.back() = {file.string(), rules.name, rules.version, rules.valid_from,
+                        rules.rules.size()};
+    read.push_back(std::move(*inspected));
+  }
+  std::vector<RuleSet> versions;
+  for (const auto& one : read) versions.push_back(ledger::in_compared_form(one.rules));
+  for (const Error& problem : ledger::problems_of(versions)) {
+    const Error error = with_place(problem, read);
+    if (!is_told(error, out.problems)) out.problems.push_back(error);
+  }
+  return out;
 }
 
 }  // namespace mlc::configuration

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,5 +23,25 @@ namespace mlc::configuration {
 // Errors: configuration.unreadable, those of `parse_rule_file`, and those of RuleBook::make.
 [[nodiscard]] Result<ledger::RuleBook> read_rule_files(
     const std::vector<std::filesystem::path>& files);
+
+// What `rules check` says of a file. Of an unreadable one only the name is known.
+struct CheckedRuleFile {
+  std::string file;
+  std::string name;  // of the rule set
+  std::string version;
+  std::optional<Date> valid_from;
+  std::size_t rules = 0;  // a list counts as several; those with a problem of their own do not
+};
+
+struct RuleCheck {
+  std::vector<CheckedRuleFile> files;
+  // Each with the facts file, line and column where it has a place; the same problem of several
+  // rules of one section once.
+  std::vector<Error> problems;
+};
+
+// Everything that is wrong with the files of one rule set, alone and together, instead of the first
+// thing only. Reads the files at every call; thread-safe. Problems: as `read_rule_files`.
+[[nodiscard]] RuleCheck check_rule_files(const std::vector<std::filesystem::path>& files);
 
 }  // namespace mlc::configuration

@@ -66,7 +66,7 @@ TEST(ParseRuleFileTest, ReadsEveryKey) {
   const auto& rule = rules->rules[0];
   EXPECT_EQ(rule.id, "fees");
   EXPECT_EQ(rule.why, "because");
-  EXPECT_EQ(rule.place, "a.toml:11");
+  EXPECT_EQ(rule.place, "a.toml:11:1");
   EXPECT_EQ(rule.match.transaction_type, (Pattern{Pattern::Kind::kExact, "Order"}));
   EXPECT_EQ(rule.match.amount_description, (Pattern{Pattern::Kind::kPrefix, "FBA"}));
   EXPECT_EQ(rule.match.fulfillment, (Pattern{Pattern::Kind::kExact, ""}));
@@ -230,8 +230,64 @@ TEST_F(RuleFilesOnDisk, AmbiguityNamesBothPlaces) {
   const auto book = read_rule_files({path});
   ASSERT_FALSE(book);
   EXPECT_TRUE(book.error().is(ledger::kAmbiguousRules));
-  EXPECT_EQ(book.error().fact("place"), path.string() + ":7");
-  EXPECT_EQ(book.error().fact("other_place"), path.string() + ":11");
+  EXPECT_EQ(book.error().fact("place"), path.string() + ":7:1");
+  EXPECT_EQ(book.error().fact("other_place"), path.string() + ":11:1");
+}
+
+std::string told(const RuleCheck& check) {
+  std::string out;
+  for (const Error& one : check.problems) {
+    const auto name = std::filesystem::path(std::string(one.fact("file"))).filename().string();
+    out += name + ":" + std::string(one.fact("line")) + ":" + std::string(one.fact("column")) +
+           " " + std::string(one.id()) + "\n";
+  }
+  return out;
+}
+
+TEST_F(RuleFilesOnDisk, Check_NamesEveryProblemWithItsPlace) {
+  const auto path = write("a.toml", file("[[rule]]\n"
+                                         "id = \"one\"\n"
+                                         "acount = \"1\"\n"
+                                         "nature = \"salt\"\n"
+                                         "account = \"nowhere\"\n"
+                                         "[[rule]]\n"
+                                         "id = \"two\"\n"
+                                         "sku = [\"x\", \"y\"]\n"
+                                         "[[rule]]\n"
+                                         "id = \"three\"\n"
+                                         "account = \"3\"\n"
+                                         "sku = \"*\"\n"
+                                         "tax_code = \"V11\"\n"));
+  const auto check = check_rule_files({path});
+  EXPECT_EQ(told(check),
+            "a.toml:9:1 configuration.unknown_key\n"
+            "a.toml:10:10 configuration.bad_value\n"
+            "a.toml:11:11 configuration.bad_value\n"
+            "a.toml:12:1 ledger.rule_without_account\n"
+            "a.toml:15:1 ledger.bad_rule\n"
+            "a.toml:15:1 ledger.field_too_long\n");
+  ASSERT_EQ(check.files.size(), 1U);
+  EXPECT_EQ(check.files[0].name, "us");
+  EXPECT_EQ(check.files[0].rules, 3U);
+}
+
+TEST_F(RuleFilesOnDisk, Check_HoldsTheFilesOfOneSetAgainstEachOther) {
+  const auto rule = std::string("[[rule]]\nid = \"a\"\naccount = \"1\"\n");
+  const auto check = check_rule_files(
+      {write("1.toml", file(rule)), write("2.toml", file(rule)), folder_ / "none.toml"});
+  EXPECT_EQ(told(check),
+            "none.toml:: configuration.unreadable\n"
+            "1.toml:2:11 ledger.rule_versions_overlap\n");
+  EXPECT_EQ(check.files.size(), 3U);
+}
+
+TEST_F(RuleFilesOnDisk, Check_GoodFilesAndBrokenTomlAreTold) {
+  const auto good = check_rule_files({std::filesystem::path("rules/us-sample.toml")});
+  EXPECT_EQ(told(good), "");
+  EXPECT_EQ(good.files.at(0).version, "2026-1");
+  EXPECT_GT(good.files.at(0).rules, 50U);
+  EXPECT_EQ(told(check_rule_files({write("broken.toml", "name = \n")})),
+            "broken.toml:1:8 configuration.bad_toml\n");
 }
 
 TEST_F(RuleFilesOnDisk, MissingFilesAreNamed) {

@@ -1,5 +1,6 @@
-// The rule set that comes with the program: rules/us-sample.toml, built in, so that a program that
-// is installed elsewhere has it.
+// The rule sets that come with the program, built in, so that a program that is installed elsewhere
+// has them: rules/us-sample.toml for a United States company code, rules/de-sample.toml for a
+// German one.
 #pragma once
 
 #include <string_view>
@@ -8,5 +9,8 @@ namespace mlc::configuration {
 
 [[nodiscard]] std::string_view shipped_rules();
 inline constexpr std::string_view kShippedRulesName = "rules/us-sample.toml";
+
+[[nodiscard]] std::string_view shipped_german_rules();
+inline constexpr std::string_view kShippedGermanRulesName = "rules/de-sample.toml";
 
 }  // namespace mlc::configuration

@@ -57,7 +57,7 @@ TEST(ShippedRulesTest, GiveEveryKnownRowItsCategory) {
            {"Order", "ItemFees", "Commission", "F-REF"},
            {"Order", "ItemFees", "FBAPerUnitFulfillmentFee", "F-FBA"},
            {"Order", "ItemFees", "ShippingChargeback", "FRT"},
-           {"Order", "ItemFees", "DigitalServicesFeeFBA", "F-OTH"},
+           {"Order", "ItemFees", "DigitalServicesFeeFBA", "F-TAX"},
            {"Order", "ShipmentFees", "FBA transportation fee", "FRT"},
            {"Refund", "ItemPrice", "Principal", "RET"},
            {"Refund", "ItemPrice", "RestockingFee", "RET"},

@@ -94,7 +94,7 @@ Status check_result(const Rule& rule) {
 }
 
 // An account either nets to zero or is posted to: its balance would prove nothing otherwise.
-Status check_netted_accounts(const RuleSet& rules) {
+void check_netted_accounts(const RuleSet& rules, std::vector<Error>& out) {
   std::map<std::string, const Rule*> netted;
   for (const auto& rule : rules.rules) {
     if (rule.result.treatment == Treatment::kNetToZero) {
@@ -105,11 +105,11 @@ Status check_netted_accounts(const RuleSet& rules) {
     if (rule.result.treatment != Treatment::kPost || rule.result.kind != LineKind::kGl) continue;
     const auto other = netted.find(alpha(rule.result.account, kAccountLength));
     if (other == netted.end()) continue;
-    return bad(rule, "a posting to account " + other->first,
-               "no posting to an account that rule '" + other->second->id + "' (" +
-                   other->second->place + ") nets to zero");
+    out.push_back(bad(rule, "a posting to account " + other->first,
+                      "no posting to an account that rule '" + other->second->id + "' (" +
+                          other->second->place + ") nets to zero")
+                      .value());
   }
-  return {};
 }
 
 tl::unexpected<Error> clash(const ErrorKind& kind, const Rule& rule, const Rule& other) {
@@ -120,29 +120,77 @@ tl::unexpected<Error> clash(const ErrorKind& kind, const Rule& rule, const Rule&
                         {"found", describe(rule.match)}});
 }
 
-}  // namespace
+void note(const Status& status, std::vector<Error>& out) {
+  if (!status) out.push_back(status.error());
+}
 
-Status check(const RuleSet& rules) {
+void check_rules(const RuleSet& rules, std::vector<Error>& out) {
   std::map<std::string_view, const Rule*> ids;
   std::map<std::string, const Rule*> matches;
   for (const auto& rule : rules.rules) {
     if (rule.id.empty() || rule.id == kSuspenseRule) {
-      return bad(rule, "id '" + rule.id + "'", "a name of its own");
+      out.push_back(bad(rule, "id '" + rule.id + "'", "a name of its own").value());
     }
-    MLC_TRY_STATUS(check_match(rule));
-    MLC_TRY_STATUS(check_result(rule));
+    note(check_match(rule), out);
+    note(check_result(rule), out);
     const auto [same_id, new_id] = ids.emplace(rule.id, &rule);
-    if (!new_id) return clash(kDuplicateRule, *same_id->second, rule);
+    if (!new_id) out.push_back(clash(kDuplicateRule, *same_id->second, rule).value());
     const auto [same, is_new] = matches.emplace(describe(rule.match), &rule);
-    if (!is_new) return clash(kAmbiguousRules, *same->second, rule);
+    if (!is_new && new_id) out.push_back(clash(kAmbiguousRules, *same->second, rule).value());
   }
+}
+
+void check_version(const RuleSet& rules, std::vector<Error>& out) {
+  check_rules(rules, out);
   const std::string place = "rule set version '" + rules.version + "'";
-  MLC_TRY_STATUS(check_length("suspense_account", place, rules.suspense_account, kAccountLength));
+  note(check_length("suspense_account", place, rules.suspense_account, kAccountLength), out);
   for (const auto& [marketplace, cost_center] : rules.cost_centers) {
-    MLC_TRY_STATUS(check_length("cost centre of '" + marketplace + "'", place, cost_center,
-                                kCostCenterLength));
+    note(
+        check_length("cost centre of '" + marketplace + "'", place, cost_center, kCostCenterLength),
+        out);
   }
-  return check_netted_accounts(rules);
+  check_netted_accounts(rules, out);
+}
+
+tl::unexpected<Error> overlap(const RuleSet& a, const RuleSet& b, std::string found,
+                              std::string expected) {
+  return failure(kRuleVersionsOverlap, {{"name", a.name},
+                                        {"version", a.version},
+                                        {"other_version", b.version},
+                                        {"found", std::move(found)},
+                                        {"expected", std::move(expected)}});
+}
+
+Status check_pair(const RuleSet& a, const RuleSet& b) {
+  if (a.name != b.name) {
+    return overlap(a, b, "names '" + a.name + "' and '" + b.name + "'", "one name");
+  }
+  if (a.version == b.version) return overlap(a, b, "the same version twice", "two versions");
+  if (a.valid_from == b.valid_from) {
+    return overlap(a, b, "both are valid from " + format_date(a.valid_from), "two dates");
+  }
+  return {};
+}
+
+}  // namespace
+
+RuleSet in_compared_form(RuleSet rules) {
+  std::map<std::string, std::string> cost_centers;
+  for (const auto& [marketplace, cost_center] : rules.cost_centers) {
+    cost_centers.emplace(folded(marketplace), cost_center);
+  }
+  rules.cost_centers = std::move(cost_centers);
+  for (auto& rule : rules.rules) rule.match = folded(rule.match);
+  return rules;
+}
+
+std::vector<Error> problems_of(const std::vector<RuleSet>& versions) {
+  std::vector<Error> out;
+  for (std::size_t i = 0; i < versions.size(); ++i) {
+    check_version(versions[i], out);
+    for (std::size_t j = 0; j < i; ++j) note(check_pair(versions[j], versions[i]), out);
+  }
+  return out;
 }
 
 }  // namespace mlc::ledger

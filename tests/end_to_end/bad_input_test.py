@@ -301,7 +301,7 @@ class Rules(BrokenSettings):
         first = self.line_of(text, 'id = "sale-principal"') - 1
         second = self.line_of(text, 'id = "again"') - 1
         self.refuse(text, "ledger.ambiguous_rules",
-                    ("'sale-principal'", "'again'", f"toml:{first})", f"toml:{second})"))
+                    ("'sale-principal'", "'again'", f"toml:{first}:1)", f"toml:{second}:1)"))
 
     def test_rule_file_that_is_not_there(self):
         old = self.read(RULES)

@@ -53,11 +53,27 @@ class Everything(HubTest):
         below = re.split("subcommands", top, flags=re.IGNORECASE)[-1]
         commands = re.findall(r"^  ([a-z]+)  ", below, re.M)
         self.assertGreaterEqual(len(commands), 17, top)
-        for command in [[name] for name in commands] + [["audit", "verify"],
-                                                        ["audit", "checkpoint"]]:
+        below = [["audit", "verify"], ["audit", "checkpoint"], ["rules", "check"],
+                 ["rules", "coverage"], ["rules", "diff"], ["rules", "replay"]]
+        for command in [[name] for name in commands] + below:
             out = self.run_hub(*command, "--help", code=0, state=False).out
             self.assertIn("Example", out, command)
             self.assertIn(f"ml-connector {command[0]}", out)
+
+    def test_rules_of_the_state_cover_all_and_a_change_is_replayed(self):
+        self.assertEqual([], self.ask("rules", "check")["problems"])
+        covered = self.ask("rules", "coverage", "--settlements", "all")
+        self.assertEqual(self.names(), sorted(one["name"] for one in covered["sources"]))
+        (total,) = covered["totals"]
+        self.assertEqual(total["rows"], total["mapped_rows"])
+        self.assertEqual(total["amount"], total["mapped_amount"])
+        text = self.read(RULES).replace('advertising = "476700"', 'advertising = "476900"')
+        changed = self.write("changed.toml", text)
+        replayed = self.ask("rules", "replay", "us", changed, "--settlements", "all")
+        (usd,) = replayed["currencies"]
+        self.assertEqual("0.00", usd["difference"])
+        moved = {one["account"] for one in usd["places"] if one["difference"] != "0.00"}
+        self.assertEqual({"0000476700", "0000476900"}, moved)
 
     def test_json_of_every_command_is_one_value_with_exact_amounts(self):
         name = self.names()[0]
@@ -69,6 +85,9 @@ class Everything(HubTest):
             self.ask("exceptions"), self.ask("explain", f"{name}-01A"),
             self.ask("explain", f"{name}-01A", "1"), self.ask("trace", name, "3"),
             self.ask("audit", "verify"), self.ask("audit", "checkpoint"),
+            self.ask("rules", "coverage", "--settlements", "all"),
+            self.ask("rules", "diff", "us", "us", "--settlements", name),
+            self.ask("rules", "replay", "us", "us", "--settlements", "all"),
             self.ask("run", "--once"), self.ask("import", "--dry-run", self.good(ONE)),
             self.ask("import", self.good(ONE)), self.ask("retry", ONE), self.ask("reverse", ONE),
             self.ask("post", ONE, "--revision", "B"), self.ask("backup", self.path("saved")),
