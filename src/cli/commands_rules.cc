@@ -30,14 +30,15 @@ Result<std::optional<ledger::RuleBook>> rules_for_all(const Session& session) {
 
 Result<ledger::Coverage> cover(const RowSource& source, const ledger::RuleBook& rules,
                                LookedAt& looked_at) {
-  ledger::Classifier classifier(rules);
-  MLC_TRY(const auto report,
-          read_rows(source, [&classifier](const auto& row, const auto& amount) -> Status {
-            MLC_TRY_STATUS(classifier.add(row, amount).map([](ledger::ClassNumber) {}));
-            return {};
-          }));
+  std::optional<ledger::Classifier> classifier(rules);
+  const auto begin = [&] { classifier.emplace(rules); };
+  const auto take = [&](const auto& row, const auto& amount) -> Status {
+    MLC_TRY_STATUS(classifier->add(row, amount).map([](ledger::ClassNumber) {}));
+    return {};
+  };
+  MLC_TRY(const auto report, read_rows(source, begin, take));
   note(report, looked_at);
-  return ledger::cover(classifier.totals(), rules, report.header.total.currency());
+  return ledger::cover(classifier->totals(), rules, report.header.total.currency());
 }
 
 Status add(const CoverageAnswer::One& one, CoverageAnswer& answer) {
@@ -56,13 +57,15 @@ struct Replayed {
 
 Result<Replayed> replay_one(const RowSource& source, const ledger::RuleBook& first,
                             const ledger::RuleBook& second) {
-  ledger::TwofoldClassifier classifier(first, second);
-  MLC_TRY(const auto report, read_rows(source, [&classifier](const auto& row, const auto& amount) {
-            return classifier.add(row, amount);
-          }));
+  std::optional<ledger::TwofoldClassifier> classifier(std::in_place, first, second);
+  const auto begin = [&] { classifier.emplace(first, second); };
+  const auto take = [&](const auto& row, const auto& amount) {
+    return classifier->add(row, amount);
+  };
+  MLC_TRY(const auto report, read_rows(source, begin, take));
   Replayed out;
   note(report, out.source);
-  MLC_TRY(out.replay, ledger::replay(classifier, report.header,
+  MLC_TRY(out.replay, ledger::replay(*classifier, report.header,
                                      source.local_date(report.header.end), first, second));
   return out;
 }

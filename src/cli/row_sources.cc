@@ -14,15 +14,21 @@ namespace fs = std::filesystem;
 
 class TakingSink final : public ports::RowSink {
  public:
-  TakingSink(const RowSource& source, const TakeRow& take) : source_(source), take_(take) {}
+  TakingSink(const RowSource& source, const std::function<void()>& begin, const TakeRow& take)
+      : source_(source), begin_(begin), take_(take) {}
 
-  Status on_header(const ledger::SettlementHeader& /*header*/) override { return {}; }
+  Status on_header(const ledger::SettlementHeader& /*header*/) override {
+    begin_();
+    return {};
+  }
+  // on_header begins everything anew.
+  Status on_restart() override { return {}; }
 
   Status on_rows(std::span<const ports::SettlementRow> rows) override {
     for (const ports::SettlementRow& row : rows) {
       MLC_TRY_STATUS(
           take_({row.transaction_type, row.amount_type, row.amount_description, row.marketplace,
-                 row.fulfillment, row.sku, source_.local_date(row.posted)},
+                 row.fulfillment, row.sku, source_.local_date(row.posted), row.spelling},
                 row.amount));
     }
     return {};
@@ -30,6 +36,7 @@ class TakingSink final : public ports::RowSink {
 
  private:
   const RowSource& source_;
+  const std::function<void()>& begin_;
   const TakeRow& take_;
 };
 
@@ -79,8 +86,9 @@ Result<RowSources> row_sources(const Session& session) {
   return out;
 }
 
-Result<ports::ReadReport> read_rows(const RowSource& source, const TakeRow& take) {
-  TakingSink sink(source, take);
+Result<ports::ReadReport> read_rows(const RowSource& source, const std::function<void()>& begin,
+                                    const TakeRow& take) {
+  TakingSink sink(source, begin, take);
   return source.read(sink);
 }
 

@@ -32,9 +32,12 @@ struct RowSources {
 // Errors: those of open_to_look and of operations::settlements_to_read.
 [[nodiscard]] Result<RowSources> row_sources(const Session& session);
 
-// Gives each row of a source to `take`, with the row's local posted date.
+// Gives each row of a source to `take`, with the row's local posted date. `begin` is called before
+// the first row, and again when the rows so far are void and all come anew.
 using TakeRow = std::function<Status(const ledger::RowAttributes&, const ledger::Money&)>;
-[[nodiscard]] Result<ports::ReadReport> read_rows(const RowSource& source, const TakeRow& take);
+[[nodiscard]] Result<ports::ReadReport> read_rows(const RowSource& source,
+                                                  const std::function<void()>& begin,
+                                                  const TakeRow& take);
 
 // "a.toml", "2025.toml,2026.toml", or the id of a connection of --state (all its files). A file of
 // that name comes first. Errors: those of configuration::read_rule_files.
