@@ -174,9 +174,11 @@ Result<Replay> replay(const TwofoldClassifier& rows, const SettlementHeader& hea
                       Date posting_date, const RuleBook& first, const RuleBook& second) {
   Replay out;
   const std::string period = month_of(posting_date);
+  const auto first_totals = rows.first();
+  const auto second_totals = rows.second();
   for (const auto& one : rows.classes()) {
-    const ClassTotal& a = rows.first()[one.first];
-    const ClassTotal& b = rows.second()[one.second];
+    const ClassTotal& a = first_totals.at(one.first);
+    const ClassTotal& b = second_totals.at(one.second);
     const Destination from = destination_of(a, first, header.id);
     const Destination to = destination_of(b, second, header.id);
     MLC_TRY_STATUS(place_amounts(from, to, one.sum, period, out.places));
@@ -194,8 +196,8 @@ Result<Replay> replay(const TwofoldClassifier& rows, const SettlementHeader& hea
     };
     return size(a) > size(b);
   });
-  out.first_held = held(rows.first(), header, posting_date, first);
-  out.second_held = held(rows.second(), header, posting_date, second);
+  out.first_held = held(first_totals, header, posting_date, first);
+  out.second_held = held(second_totals, header, posting_date, second);
   return out;
 }
 

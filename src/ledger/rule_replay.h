@@ -29,8 +29,8 @@ class TwofoldClassifier {
   TwofoldClassifier(const RuleBook& first, const RuleBook& second);
   // Errors: ledger.amount_overflow, ledger.mixed_currencies.
   [[nodiscard]] Status add(const RowAttributes& row, const Money& amount);
-  [[nodiscard]] const std::vector<ClassTotal>& first() const { return first_.totals(); }
-  [[nodiscard]] const std::vector<ClassTotal>& second() const { return second_.totals(); }
+  [[nodiscard]] std::vector<ClassTotal> first() const { return first_.totals(); }
+  [[nodiscard]] std::vector<ClassTotal> second() const { return second_.totals(); }
   // In the order of first appearance.
   [[nodiscard]] const std::vector<TwofoldClass>& classes() const { return classes_; }
 
