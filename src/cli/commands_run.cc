@@ -1,5 +1,6 @@
 // demo and run: the daemon in the foreground.
 #include <filesystem>
+#include <unistd.h>
 
 #include "base/digest.h"
 #include "cli/commands.h"
@@ -48,6 +49,15 @@ void say_what_is_left_out(const Session& session) {
                      << std::flush;
 }
 
+// A folder with something in it, and an empty one that was given to us where nothing may be made
+// beside it (a service's state directory).
+bool is_made_in_place(const fs::path& state) {
+  std::error_code error;
+  if (!fs::exists(state, error)) return false;
+  const bool empty = fs::is_empty(state, error);
+  return !empty || access(named(state).parent_path().c_str(), W_OK) != 0;
+}
+
 Status make_state(const Session& session) {
   const auto& line = session.line;
   std::error_code error;
@@ -57,10 +67,9 @@ Status make_state(const Session& session) {
   }
   const daemon::DemoSettings settings{line.seed.value_or(1), session.around.clock.now(),
                                       line.sap_socket};
-  const bool inhabited = fs::exists(line.state, error) && !fs::is_empty(line.state, error);
   // An inhabited folder is refused there, with the reason.
-  MLC_TRY_STATUS(inhabited ? daemon::make_demo_state(line.state, settings)
-                           : make_aside(line.state, settings));
+  MLC_TRY_STATUS(is_made_in_place(line.state) ? daemon::make_demo_state(line.state, settings)
+                                              : make_aside(line.state, settings));
   if (!line.json) {
     session.around.out << "Made " << line.state.string()
                        << ": configuration, rules and keys, for a simulated Amazon and a simulated "

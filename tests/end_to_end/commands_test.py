@@ -15,6 +15,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import unittest
 from decimal import Decimal
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -185,6 +186,14 @@ class Everything(HubTest):
         error = self.ask("demo", "--once", code=4, state=self.path("other"))["error"]
         self.assertEqual("daemon.demo_directory_in_use", error["id"])
         self.assertEqual(["thesis.txt"], os.listdir(self.path("other")))
+
+    @unittest.skipIf(os.geteuid() == 0, "root may write everywhere")
+    def test_demo_in_an_empty_folder_beside_which_nothing_may_be_made(self):
+        os.makedirs(self.path("outer/state"))
+        os.chmod(self.path("outer"), 0o555)
+        summary = self.ask("demo", "--once", state=self.path("outer/state"))
+        os.chmod(self.path("outer"), 0o755)
+        self.assertEqual(4, summary["posted"])
 
 
 class Lineage(HubTest):
