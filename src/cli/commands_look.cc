@@ -24,7 +24,7 @@ Result<ExitCode> run_streams(const Session& session) {
   MLC_TRY(const auto process, open_to_look(session));
   MLC_TRY(const auto views, operations::list_streams(process->hub(), session.line.connection));
   session.say_from(process->hub(), views);
-  return operations::is_whole(views) ? ExitCode::kOk : ExitCode::kAttention;
+  return operations::breaks_in(views) == 0 ? ExitCode::kOk : ExitCode::kAttention;
 }
 
 Result<ExitCode> run_show(const Session& session) {

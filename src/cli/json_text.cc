@@ -403,6 +403,7 @@ std::string json_of(const operations::Summary& summary) {
                {"reversed", summary.reversed},
                {"before_cutover", summary.before_cutover},
                {"waiting", summary.waiting},
+               {"stream_breaks", summary.stream_breaks},
                {"currencies", list_json(summary.currencies, currency)}});
 }
 

@@ -126,6 +126,10 @@ std::string text_of(const operations::Summary& summary, const Prompt& prompt) {
                     std::to_string(summary.before_cutover) + " before the cut-over, " +
                     std::to_string(summary.waiting) + " waiting\n";
   for (const auto& one : summary.currencies) out += currency_text(one);
+  if (summary.stream_breaks > 0) {
+    out += "\n" + counted(summary.stream_breaks, "settlement") +
+           " after a gap, or with another reserve than was held: " + prompt.line("streams") + "\n";
+  }
   if (summary.waiting > 0) out += "\nSee what waits: " + prompt.line("exceptions") + "\n";
   return out;
 }

@@ -18,7 +18,11 @@ Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr)
 Json error_json(const Error& one) {
   Json facts = Json::object();
   for (const Fact& fact : one.facts()) facts[fact.name] = fact.value;
-  return {{"id", one.id()}, {"text", one.text()}, {"cure", one.cure()}, {"facts", facts}};
+  return {{"id", one.id()},
+          {"text", one.text()},
+          {"cure", one.cure()},
+          {"written", to_word(one.written())},
+          {"facts", facts}};
 }
 
 Json error_json(const std::optional<Error>& one) { return one ? error_json(*one) : Json(nullptr); }

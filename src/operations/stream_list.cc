@@ -79,13 +79,16 @@ Result<std::vector<StreamView>> list_streams(const Hub& hub, const std::string& 
   return out;
 }
 
-bool is_whole(const std::vector<StreamView>& streams) {
-  const auto whole = [](const StreamRow& row) {
-    return row.continuity == ledger::Continuity::kFirst ||
-           row.continuity == ledger::Continuity::kFollows;
+std::uint64_t breaks_in(const std::vector<StreamView>& streams) {
+  const auto breaks = [](const StreamRow& row) {
+    return row.continuity != ledger::Continuity::kFirst &&
+           row.continuity != ledger::Continuity::kFollows;
   };
-  return std::ranges::all_of(
-      streams, [&](const StreamView& view) { return std::ranges::all_of(view.rows, whole); });
+  std::uint64_t out = 0;
+  for (const StreamView& view : streams) {
+    out += static_cast<std::uint64_t>(std::ranges::count_if(view.rows, breaks));
+  }
+  return out;
 }
 
 }  // namespace mlc::operations

@@ -38,7 +38,8 @@ struct StreamView {
 [[nodiscard]] Result<std::vector<StreamView>> list_streams(const Hub& hub,
                                                            const std::string& connection);
 
-// Whether a person should look: a gap, a broken chain of reserves, or an unclear order.
-[[nodiscard]] bool is_whole(const std::vector<StreamView>& streams);
+// How many settlements a person should look at: after a gap, with a reserve that was not held so,
+// or in an unclear order.
+[[nodiscard]] std::uint64_t breaks_in(const std::vector<StreamView>& streams);
 
 }  // namespace mlc::operations

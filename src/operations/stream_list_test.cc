@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "operations/summary.h"
 #include "operations/testing/hub_fixture.h"
 
 namespace mlc::operations {
@@ -57,7 +58,8 @@ TEST(ListStreams, MissingFile_IsAGapUntilItIsImported) {
   EXPECT_EQ(view.rows[0].held, "-500.00");
   EXPECT_EQ(view.rows[1].continuity, ledger::Continuity::kGap);
   EXPECT_EQ(view.rows[1].before, "1");
-  EXPECT_FALSE(is_whole(*streams));
+  EXPECT_EQ(breaks_in(*streams), 1U);
+  EXPECT_EQ(summarize(*fixture.hub)->stream_breaks, 1U);
 
   import(fixture, {kSecond});
   const auto again = list_streams(*fixture.hub, "");
@@ -68,7 +70,7 @@ TEST(ListStreams, MissingFile_IsAGapUntilItIsImported) {
   EXPECT_EQ(again->front().rows[2].continuity, ledger::Continuity::kReserveBreak);
   EXPECT_EQ(again->front().rows[2].before_held, "-20.00");
   EXPECT_EQ(again->front().rows[2].released, "19.00");
-  EXPECT_FALSE(is_whole(*again));
+  EXPECT_EQ(breaks_in(*again), 1U);
 }
 
 TEST(ListStreams, WholeStream_NeedsNobody) {
@@ -77,7 +79,8 @@ TEST(ListStreams, WholeStream_NeedsNobody) {
   const auto streams = list_streams(*fixture.hub, "us");
   ASSERT_TRUE(streams.has_value());
   ASSERT_EQ(streams->size(), 1U);
-  EXPECT_TRUE(is_whole(*streams));
+  EXPECT_EQ(breaks_in(*streams), 0U);
+  EXPECT_EQ(summarize(*fixture.hub)->stream_breaks, 0U);
   EXPECT_TRUE(list_streams(*fixture.hub, "elsewhere")->empty());
 }
 

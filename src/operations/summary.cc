@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ledger/manifest.h"
+#include "operations/stream_list.h"
 
 namespace mlc::operations {
 namespace {
@@ -141,6 +142,8 @@ Result<Summary> summarize(const Hub& hub) {
             finish(std::move(total), held == books.end() ? Books(currency) : held->second));
     out.currencies.push_back(std::move(finished));
   }
+  MLC_TRY(const auto streams, list_streams(hub, ""));
+  out.stream_breaks = breaks_in(streams);
   return out;
 }
 

@@ -30,6 +30,8 @@ struct Summary {
   std::uint64_t reversed = 0;
   std::uint64_t before_cutover = 0;
   std::uint64_t waiting = 0;  // on its way into SAP, or in need of a person first
+  // Settlements that do not follow the one before: after a gap, with another reserve, or unclear.
+  std::uint64_t stream_breaks = 0;
 };
 
 // Repeatable. Errors: the store's, ledger.bad_manifest.

@@ -76,6 +76,11 @@ class Everything(HubTest):
         moved = {one["account"] for one in usd["places"] if one["difference"] != "0.00"}
         self.assertEqual({"0000476700", "0000476900"}, moved)
 
+    def test_errors_of_rules_commands_are_like_all_others(self):
+        self.overwrite(RULES, self.read(RULES).replace('nature = "sale"', 'nature = "sail"', 1))
+        (problem,) = self.ask("rules", "check", code=3)["problems"]
+        self.assertEqual({"id", "text", "cure", "written", "facts"}, set(problem))
+
     def test_json_of_every_command_is_one_value_with_exact_amounts(self):
         name = self.names()[0]
         answers = [
@@ -143,6 +148,8 @@ class Everything(HubTest):
         first = stream["settlements"][0]
         older = self.write("older.tsv", settlement_text(ONE).replace("2026-09", "2026-03"))
         self.ask("import", older)
+        self.assertEqual(1, self.ask("run", "--once")["stream_breaks"])
+        self.assertIn("1 settlement after a gap", self.run_hub("run", "--once", code=0).out)
         (stream,) = self.ask("streams", code=1)
         self.assertEqual([ONE, first["settlement_id"]],
                          [one["settlement_id"] for one in stream["settlements"]][:2])
