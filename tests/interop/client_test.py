@@ -5,8 +5,7 @@ logs in, lists, fetches and downloads. What it understands, Amazon could have sa
 usage: client_test.py AMAZON_SIMULATOR [TEST...]
 """
 
-import datetime
-import subprocess
+import os
 import sys
 import unittest
 from decimal import Decimal
@@ -20,48 +19,35 @@ from sp_api.base.exceptions import (SellingApiBadRequestException, SellingApiFor
                                     SellingApiNotFoundException,
                                     SellingApiRequestThrottledException)
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../end_to_end"))
+from amazon import Amazon  # noqa: E402
+
 TYPE = "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2"
 US = "ATVPDKIKX0DER"
 SETTLEMENTS = 3
 
 
-class Simulator:
-    """The program, and what it printed: its address and one seller's credentials."""
-
-    def __init__(self, program, *arguments):
-        anchor = datetime.date.today() - datetime.timedelta(days=14 * SETTLEMENTS + 2)
-        self.process = subprocess.Popen(
-            [program, "--rows", "40", "--settlements", str(SETTLEMENTS), "--anchor",
-             anchor.isoformat(), *arguments], stdout=subprocess.PIPE, text=True)
-        lines = dict(self.process.stdout.readline().strip().split("  ", 1) for _ in range(5))
-        self.facts = {name.strip(): value.strip() for name, value in lines.items()}
-        self.host = self.facts["address"].removeprefix("http://")
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(timeout=30)
-        self.process.stdout.close()
-
-
 def at(simulator, kind, region="na", secret=None):
     """A client of that kind that talks to the simulator, not to Amazon."""
 
+    host_and_port = simulator.address.removeprefix("http://")
+
     class LocalLogin(AccessTokenClient):
         scheme = "http://"
-        host = simulator.host
+        host = host_and_port
 
     class Local(kind):
         @property
         def headers(self):
             # The client cuts eight characters, "https://", off the endpoint.
-            return {**super().headers, "host": simulator.host}
+            return {**super().headers, "host": host_and_port}
 
     client = Local(marketplace=Marketplaces.US,
                    refresh_token=simulator.facts["refresh token"],
                    credentials={"lwa_app_id": simulator.facts["client id"],
                                 "lwa_client_secret": secret or simulator.facts["client secret"]},
                    auth_token_client_class=LocalLogin)
-    client.endpoint = f"http://{simulator.host}/{region}"
+    client.endpoint = f"{simulator.address}/{region}"
     return client
 
 
@@ -70,7 +56,7 @@ class OtherClient(unittest.TestCase):
 
     def setUp(self):
         cache.clear()
-        self.simulator = Simulator(self.program)
+        self.simulator = Amazon(self.program, settlements=SETTLEMENTS)
         self.addCleanup(self.simulator.stop)
         self.reports = at(self.simulator, Reports)
 
