@@ -17,7 +17,6 @@ bool is_duplicate(const Error& error) {
 }
 
 struct Database::State {
-  Settings settings;
   std::unique_ptr<Driver> driver;
   std::mutex mutex;
   std::atomic<std::thread::id> holder;  // the thread whose transaction is open
@@ -48,8 +47,9 @@ Result<std::int64_t> Transaction::execute(const Sql& sql, const Values& values) 
 }
 
 Result<std::vector<Row>> Transaction::query(const Sql& sql, const Values& values) {
+  MLC_EXPECT(state_ != nullptr);
   std::vector<Row> rows;
-  MLC_TRY_STATUS(each(sql, values, [&](const Row& row) -> Status {
+  MLC_TRY_STATUS(state_->driver.run(sql, values, [&](const Row& row) -> Status {
     rows.push_back(row);
     return {};
   }));
@@ -65,8 +65,12 @@ Result<std::optional<Row>> Transaction::query_one(const Sql& sql, const Values& 
 Status Transaction::each(const Sql& sql, const Values& values,
                          const std::function<Status(const Row&)>& use) {
   MLC_EXPECT(state_ != nullptr);
-  MLC_TRY_STATUS(state_->driver.run(sql, values, use));
-  return {};
+  return state_->driver.walk(sql, values, use);
+}
+
+Dialect Transaction::dialect() const {
+  MLC_EXPECT(state_ != nullptr);
+  return state_->driver.dialect();
 }
 
 Status Transaction::script(const Sql& sql) {
@@ -87,8 +91,7 @@ Database::~Database() = default;
 
 Result<std::unique_ptr<Database>> Database::open(const Settings& settings) {
   auto state = std::make_unique<State>();
-  state->settings = settings;
-  MLC_TRY(state->driver, open_sqlite(settings));
+  MLC_TRY(state->driver, settings.server ? open_postgres(settings) : open_sqlite(settings));
   return std::unique_ptr<Database>(new Database(std::move(state)));
 }
 
@@ -116,6 +119,7 @@ Status Database::check_integrity() {
   return state_->driver->check_integrity();
 }
 
-const std::filesystem::path& Database::file() const { return state_->settings.file; }
+std::string Database::name() const { return state_->driver->name(); }
+Dialect Database::dialect() const { return state_->driver->dialect(); }
 
 }  // namespace mlc::database

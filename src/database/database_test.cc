@@ -9,7 +9,6 @@
 #include <thread>
 
 #include "database/errors.h"
-#include "database/migrations.h"
 
 namespace mlc::database {
 namespace {
@@ -19,7 +18,6 @@ constexpr Sql kCreate{"create",
                       " name TEXT UNIQUE, data BLOB, size INTEGER CHECK (size < 100),"
                       " parent INTEGER REFERENCES t (id)) STRICT"};
 constexpr Sql kInsert{"insert t", "INSERT INTO t (id, name, data, size) VALUES (?, ?, ?, ?)"};
-constexpr Sql kSelect{"select t", "SELECT id, name, data, size FROM t ORDER BY id"};
 constexpr Sql kCount{"count t", "SELECT COUNT(*) FROM t"};
 
 std::vector<std::string> names_in(const std::filesystem::path& folder) {
@@ -106,30 +104,6 @@ TEST_F(DatabaseTest, ReadOnly_LogBesideTheFile_IsReadWithItsIndexAndRefusedWitho
   EXPECT_TRUE(refused.error().is(kUnreadable));
 }
 
-TEST_F(DatabaseTest, ValuesOfEveryTypeComeBackAsTheyWent) {
-  const std::string text("a\0\xC3\xBC", 4);
-  const auto at = *parse_instant("2026-11-23T11:42:00.123Z");
-  auto transaction = database_->begin();
-  EXPECT_EQ(transaction->execute(kInsert, {INT64_MIN, text, Blob{std::string("\0\xff", 2)}, -7}),
-            1);
-  EXPECT_EQ(transaction->execute(kInsert, {2, at, Blob{}, std::nullopt}), 1);
-  EXPECT_EQ(transaction->execute(kInsert, {3U, TenantId("acme"), nullptr, true}), 1);
-  const auto rows = transaction->query(kSelect);
-  ASSERT_TRUE(rows);
-  ASSERT_EQ(rows->size(), 3U);
-  EXPECT_EQ(rows->at(0).integer(0), INT64_MIN);
-  EXPECT_EQ(rows->at(0).text(1), text);
-  EXPECT_EQ(rows->at(0).blob(2), std::string("\0\xff", 2));
-  EXPECT_EQ(rows->at(0).integer(3), -7);
-  EXPECT_EQ(rows->at(1).instant(1), at);
-  EXPECT_EQ(rows->at(1).blob(2), "");
-  EXPECT_EQ(rows->at(1).optional_integer(3), std::nullopt);
-  EXPECT_EQ(rows->at(2).text(1), "acme");
-  EXPECT_TRUE(rows->at(2).is_null(2));
-  EXPECT_TRUE(rows->at(2).flag(3));
-  EXPECT_EQ(transaction->execute({"delete", "DELETE FROM t WHERE id > ?"}, {100}), 0);
-}
-
 TEST_F(DatabaseTest, SettingsAreDurableOnes) {
   auto transaction = database_->begin();
   const auto pragma = [&](std::string_view text) {
@@ -138,94 +112,6 @@ TEST_F(DatabaseTest, SettingsAreDurableOnes) {
   EXPECT_EQ(pragma("PRAGMA journal_mode"), Value("wal").content());
   EXPECT_EQ(pragma("PRAGMA synchronous"), Value(2).content());
   EXPECT_EQ(pragma("PRAGMA foreign_keys"), Value(1).content());
-}
-
-TEST_F(DatabaseTest, DroppedTransactionLeavesNothingAndCommittedOneStays) {
-  {
-    auto transaction = database_->begin();
-    ASSERT_TRUE(transaction->execute(kInsert, {1, "a", nullptr, 1}));
-  }
-  EXPECT_EQ(count(*database_), 0);
-  ASSERT_TRUE(insert(*database_, 1, "a"));
-  database_.reset();
-  database_ = open();
-  EXPECT_EQ(count(*database_), 1);
-}
-
-TEST_F(DatabaseTest, StatementRunsInsideItself) {
-  ASSERT_TRUE(insert(*database_, 1, "a"));
-  ASSERT_TRUE(insert(*database_, 2, "b"));
-  auto transaction = database_->read();
-  int seen = 0;
-  ASSERT_TRUE(transaction->each(kSelect, {}, [&](const Row&) -> Status {
-    MLC_TRY(const auto inner, transaction->query(kSelect));
-    seen += static_cast<int>(inner.size());
-    return {};
-  }));
-  EXPECT_EQ(seen, 4);
-}
-
-TEST_F(DatabaseTest, ConstraintsAreNamed) {
-  ASSERT_TRUE(insert(*database_, 1, "a"));
-  const std::vector<std::pair<std::string_view, std::string_view>> table = {
-      {"INSERT INTO t (id) VALUES (1)", "primary_key"},
-      {"INSERT INTO t (id, name) VALUES (2, 'a')", "unique"},
-      {"INSERT INTO t (id, size) VALUES (2, 100)", "check"},
-      {"INSERT INTO t (id, parent) VALUES (2, 9)", "foreign_key"},
-      {"INSERT INTO t (id, size) VALUES (2, 'x')", "type"}};
-  for (const auto& [text, constraint] : table) {
-    Status status;
-    {
-      auto transaction = database_->begin();
-      const auto done = transaction->execute({"insert", text});
-      status = done ? transaction->commit() : Status(tl::unexpect, done.error());
-    }
-    ASSERT_FALSE(status) << text;
-    EXPECT_TRUE(status.error().is(kConstraint)) << status.error().explain();
-    EXPECT_EQ(status.error().fact("constraint"), constraint);
-    EXPECT_EQ(status.error().fact("statement"), "insert");
-    EXPECT_EQ(is_duplicate(status.error()), constraint == "primary_key" || constraint == "unique");
-  }
-  EXPECT_EQ(count(*database_), 1);
-}
-
-TEST_F(DatabaseTest, WrongSqlAndWritingWhileReadingAreRefused) {
-  auto transaction = database_->read();
-  const auto wrong = transaction->query({"look", "SELECT nothing FROM nowhere"});
-  ASSERT_FALSE(wrong);
-  EXPECT_TRUE(wrong.error().is(kStatementRefused));
-  const auto writing = transaction->execute(kInsert, {1, "a", nullptr, 1});
-  ASSERT_FALSE(writing);
-  EXPECT_TRUE(writing.error().is(kStatementRefused)) << writing.error().explain();
-}
-
-TEST_F(DatabaseTest, SecondWriterIsBusyReaderIsNotAndBothRecover) {
-  const auto other = open();
-  {
-    auto writing = database_->begin();
-    ASSERT_TRUE(writing->execute(kInsert, {1, "a", nullptr, 1}));
-    const auto busy = other->begin();
-    ASSERT_FALSE(busy);
-    EXPECT_TRUE(busy.error().is(kBusy));
-    EXPECT_EQ(busy.error().again(), Again::kLater);
-    EXPECT_EQ(count(*other), 0);
-    ASSERT_TRUE(writing->commit());
-  }
-  ASSERT_TRUE(insert(*other, 2, "b"));
-  EXPECT_EQ(count(*database_), 2);
-}
-
-TEST_F(DatabaseTest, ThreadsTakeTurns) {
-  std::vector<std::future<int>> threads;
-  for (int t = 0; t < 4; ++t) {
-    threads.push_back(std::async(std::launch::async, [this, t] {
-      int done = 0;
-      for (int i = 0; i < 25; ++i) done += insert(*database_, t * 100 + i, nullptr) ? 1 : 0;
-      return done;
-    }));
-  }
-  for (auto& thread : threads) EXPECT_EQ(thread.get(), 25);
-  EXPECT_EQ(count(*database_), 100);
 }
 
 TEST_F(DatabaseTest, FullDatabaseIsNamedTakenBackAndGoesOnWithRoom) {
@@ -323,62 +209,6 @@ TEST_F(DatabaseTest, DamageIsFoundByTheIntegrityCheckAndStopsABackup) {
       << status.error().explain();
   EXPECT_FALSE(database_->backup_to(folder_ / "copy.sqlite"));
   EXPECT_FALSE(std::filesystem::exists(folder_ / "copy.sqlite"));
-}
-
-// --- migrations ---
-
-const Instant kNow = *parse_instant("2026-11-23T11:42:00Z");
-const std::vector<Migration> kSteps = {
-    {1, "first", "CREATE TABLE a (x INTEGER) STRICT; CREATE TABLE b (x INTEGER) STRICT;"},
-    {2, "second", "INSERT INTO a VALUES (1); INSERT INTO b SELECT x FROM a"}};
-
-TEST_F(DatabaseTest, MigrationsAreAppliedOnceAndRecorded) {
-  const std::span all(kSteps);
-  ASSERT_TRUE(migrate(*database_, all.first(1), kNow));
-  ASSERT_TRUE(migrate(*database_, all, kNow));
-  ASSERT_TRUE(migrate(*database_, all, kNow));
-  auto transaction = database_->read();
-  EXPECT_EQ((*transaction->query_one({"count", "SELECT COUNT(*) FROM b"}))->integer(0), 1);
-  const auto rows = transaction->query(
-      {"read", "SELECT version, name, applied_at FROM migration ORDER BY version"});
-  ASSERT_EQ(rows->size(), 2U);
-  EXPECT_EQ(rows->at(1).text(1), "second");
-  EXPECT_EQ(rows->at(1).instant(2), kNow);
-}
-
-TEST_F(DatabaseTest, NewerVersionIsRefusedByNameAndNothingChanges) {
-  ASSERT_TRUE(migrate(*database_, kSteps, kNow));
-  const auto status = migrate(*database_, std::span(kSteps).first(1), kNow);
-  ASSERT_FALSE(status);
-  EXPECT_TRUE(status.error().is(kNewerVersion));
-  EXPECT_EQ(status.error().fact("found"), "2");
-  EXPECT_EQ(status.error().fact("found_name"), "second");
-  EXPECT_EQ(status.error().fact("expected"), "1");
-}
-
-TEST_F(DatabaseTest, OtherStepIsRefused) {
-  ASSERT_TRUE(migrate(*database_, kSteps, kNow));
-  auto other = kSteps;
-  other[0].sql = "CREATE TABLE c (x INTEGER) STRICT";
-  const auto status = migrate(*database_, other, kNow);
-  ASSERT_FALSE(status);
-  EXPECT_TRUE(status.error().is(kOtherSchema));
-}
-
-TEST_F(DatabaseTest, FailingStepTakesAllBack) {
-  auto steps = kSteps;
-  steps.push_back(
-      {3, "third", "CREATE TABLE d (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1)"});
-  const auto status = migrate(*database_, steps, kNow);
-  ASSERT_FALSE(status);
-  EXPECT_TRUE(status.error().is(kStatementRefused));
-  EXPECT_EQ(status.error().fact("statement"), "migration 3 (third)");
-  auto transaction = database_->read();
-  EXPECT_EQ((*transaction->query_one({"count",
-                                      "SELECT COUNT(*) FROM sqlite_schema"
-                                      " WHERE name IN ('a', 'b', 'd', 'migration')"}))
-                ->integer(0),
-            0);
 }
 
 }  // namespace

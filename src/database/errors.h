@@ -1,4 +1,6 @@
-// Errors of the database driver. Facts: `file`, `statement` (its name), `detail` (SQLite's words).
+// Errors of the database drivers. Facts: `file` (the path, or what Database::name says of a
+// database on a server), `statement` (its name), `detail` (SQLite's or PostgreSQL's words). Neither
+// passwords nor the names and addresses of machines are ever among them.
 #pragma once
 
 #include "base/error.h"
@@ -14,8 +16,8 @@ inline constexpr ErrorKind kDiskFull{
 inline constexpr ErrorKind kBusy{
     "database.busy",
     "Another process kept the database {file} locked for the whole waiting time of {statement}.",
-    "Try again. If it stays so, look for a second program on this state directory, such as a "
-    "backup tool or an open sqlite3 shell.",
+    "Try again. If it stays so, look for a second program on this database, such as a backup tool "
+    "or an open sqlite3 or psql shell.",
     ExitCode::kUnavailable, Again::kLater};
 
 inline constexpr ErrorKind kUnreadable{
@@ -23,6 +25,45 @@ inline constexpr ErrorKind kUnreadable{
     "Check that the directory exists, that this user may read and write it and that the disk is "
     "sound. If the file itself is damaged, restore the last backup.",
     ExitCode::kUnavailable};
+
+// --- databases on a server ---
+inline constexpr ErrorKind kUnreachable{
+    "database.unreachable",
+    "The database {file} cannot be reached for {statement}: {detail}. Nothing of it was kept.",
+    "Nothing to do if it passes: the work goes on by itself where it stopped. If it stays so, see "
+    "that PostgreSQL runs, and look at `url` and `password` under [store] in ml-connector.toml.",
+    ExitCode::kUnavailable, Again::kLater};
+
+// The one failure after which nobody may assume that nothing was written.
+inline constexpr ErrorKind kCommitUnknown{
+    "database.commit_unknown",
+    "The connection to the database {file} broke while a transaction was being kept ({detail}): it "
+    "was kept as a whole, or not at all.",
+    "Nothing to do for work that moves by itself: it is read again. If a command of yours led "
+    "here, look first whether it was carried out (`show`, `exceptions`), then repeat it.",
+    ExitCode::kUnavailable, Again::kLater};
+
+inline constexpr ErrorKind kUnsuitable{
+    "database.unsuitable", "The database {file} cannot be used: {found}; expected {expected}.",
+    "Make a database for this program: `createdb --encoding UTF8 --template template0 NAME` on "
+    "PostgreSQL 15 or later.",
+    ExitCode::kBadInput};
+
+inline constexpr ErrorKind kBadAddress{
+    "database.bad_address", "The address of the database is no address of PostgreSQL: {detail}.",
+    "Write postgresql://USER@HOST:PORT/DATABASE, without a password, as `url` under [store] in "
+    "ml-connector.toml.",
+    ExitCode::kBadInput};
+
+inline constexpr ErrorKind kNotAFile{
+    "database.not_a_file", "The database {file} is on a server: {statement} works on files only.",
+    "Use PostgreSQL's own tools for it, such as pg_amcheck.", ExitCode::kRefused};
+
+// Another program holds, or wants, the database alone (a restore).
+inline constexpr ErrorKind kInUse{
+    "database.in_use", "Another program works with the database {file} now.",
+    "Stop the daemons and every other command on this database, then try again.",
+    ExitCode::kUnavailable, Again::kLater};
 
 inline constexpr ErrorKind kReadOnly{
     "database.read_only", "The database {file} can only be read here; {statement} would write.",

@@ -28,7 +28,7 @@ std::string described(std::int64_t version, std::string_view name) {
 
 Status check_applied(const Database& database, const std::vector<Row>& applied,
                      std::span<const Migration> steps) {
-  const std::string file = database.file().string();
+  const std::string file = database.name();
   if (!applied.empty() && applied.back().integer(0) > static_cast<std::int64_t>(steps.size())) {
     return failure(kNewerVersion, {{"file", file},
                                    {"found", std::to_string(applied.back().integer(0))},
@@ -74,7 +74,7 @@ Status check_migrated(Database& database, std::span<const Migration> steps) {
   MLC_TRY(const auto applied, transaction.query(kApplied));
   MLC_TRY_STATUS(check_applied(database, applied, steps));
   if (applied.size() == steps.size()) return {};
-  return failure(kOlderVersion, {{"file", database.file().string()},
+  return failure(kOlderVersion, {{"file", database.name()},
                                  {"found", std::to_string(applied.size())},
                                  {"expected", std::to_string(steps.size())}});
 }

@@ -130,7 +130,13 @@ class SqliteDriver final : public Driver {
   void rollback() override;
   [[nodiscard]] Result<std::int64_t> run(const Sql& sql, const Values& values,
                                          const UseRow& use) override;
+  [[nodiscard]] Status walk(const Sql& sql, const Values& values, const UseRow& use) override {
+    MLC_TRY_STATUS(run(sql, values, use));
+    return {};
+  }
   [[nodiscard]] Status script(const Sql& sql) override;
+  [[nodiscard]] std::string name() const override { return settings_.file.string(); }
+  [[nodiscard]] Dialect dialect() const override { return Dialect::kSqlite; }
   [[nodiscard]] Status backup_to(const std::filesystem::path& target) override;
   [[nodiscard]] Status check_integrity() override;
 

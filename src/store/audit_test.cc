@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "database/migrations.h"
+#include "database/testing/postgres_server.h"
 #include "store/audit_entry.h"
 #include "store/audit_errors.h"
 #include "store/audit_log.h"
@@ -144,15 +145,25 @@ TEST(AuditVectorsTest, DocumentedEntriesRootsAndCheckpointAreWhatIsWritten) {
 
 // --- the log ---
 
-class AuditLogTest : public testing::Test {
+class AuditLogTest : public testing::TestWithParam<database::Dialect> {
  protected:
   void SetUp() override {
-    auto opened = Database::open({.file = ":memory:"});
+    database::Settings settings{.file = ":memory:"};
+    if (GetParam() == database::Dialect::kPostgres) {
+      auto* server = database::PostgresServer::get();
+      if (server == nullptr) GTEST_SKIP() << database::kNoPostgres;
+      settings = database::PostgresServer::settings(server->make_schema());
+    }
+    auto opened = Database::open(settings);
     ASSERT_TRUE(opened);
     database_ = std::move(*opened);
     const database::Migration step{1, "audit", kAuditSchema};
     ASSERT_TRUE(migrate(*database_, std::span(&step, 1), at(0)));
     log_ = std::make_unique<AuditLog>(*database_, "erp.example/audit");
+    if (GetParam() != database::Dialect::kPostgres) return;
+    tamper(
+        "CREATE FUNCTION zeroblob(size int) RETURNS bytea LANGUAGE sql AS"
+        " 'SELECT decode(repeat(''00'', size), ''hex'')'");
   }
 
   static Instant at(int second) {
@@ -206,7 +217,7 @@ class AuditLogTest : public testing::Test {
   std::unique_ptr<AuditLog> log_;
 };
 
-TEST_F(AuditLogTest, EntriesAreNumberedInTheirOrderAndVerify) {
+TEST_P(AuditLogTest, EntriesAreNumberedInTheirOrderAndVerify) {
   append(0, 5);
   auto report = verify();
   ASSERT_TRUE(report) << report.error().explain();
@@ -229,7 +240,7 @@ TEST_F(AuditLogTest, EntriesAreNumberedInTheirOrderAndVerify) {
   EXPECT_THAT(*log_->tenants(), testing::ElementsAre(kTenant));
 }
 
-TEST_F(AuditLogTest, RolledBackBusinessLeavesNoEntry) {
+TEST_P(AuditLogTest, RolledBackBusinessLeavesNoEntry) {
   {
     auto transaction = database_->begin();
     ASSERT_TRUE(append_audit(*transaction, kTenant, {}));
@@ -237,7 +248,7 @@ TEST_F(AuditLogTest, RolledBackBusinessLeavesNoEntry) {
   EXPECT_EQ(log_->sequence(kTenant)->size, 0U);
 }
 
-TEST_F(AuditLogTest, TenantsHaveTreesOfTheirOwn) {
+TEST_P(AuditLogTest, TenantsHaveTreesOfTheirOwn) {
   append(0, 3);
   const TenantId other("b / c");
   auto transaction = database_->begin();
@@ -251,7 +262,7 @@ TEST_F(AuditLogTest, TenantsHaveTreesOfTheirOwn) {
   EXPECT_EQ(finding({{"theirs.note", *note}}), "store.audit_other_log");
 }
 
-TEST_F(AuditLogTest, CheckpointsKeptAndExportedAgree) {
+TEST_P(AuditLogTest, CheckpointsKeptAndExportedAgree) {
   append(0, 3);
   const std::string first = checkpoint();
   append(3, 8);
@@ -264,7 +275,7 @@ TEST_F(AuditLogTest, CheckpointsKeptAndExportedAgree) {
   EXPECT_EQ(report->pending, 1U);
 }
 
-TEST_F(AuditLogTest, EveryChangedByteOfEveryEntryIsNamed) {
+TEST_P(AuditLogTest, EveryChangedByteOfEveryEntryIsNamed) {
   append(0, 7);
   checkpoint();
   const auto entries = log_->entries(kTenant, 0, 10);
@@ -293,7 +304,7 @@ struct Tampering {
   std::string finding;
 };
 
-TEST_F(AuditLogTest, EveryTamperingIsNamed) {
+TEST_P(AuditLogTest, EveryTamperingIsNamed) {
   const std::vector<Tampering> table = {
       {"leaf hash", "UPDATE audit_entry SET leaf_hash = zeroblob(32) WHERE position = 4",
        "store.audit_entry_changed 4"},
@@ -320,7 +331,7 @@ TEST_F(AuditLogTest, EveryTamperingIsNamed) {
        "store.audit_not_a_checkpoint"},
       {"checkpoint's text",
        "UPDATE audit_checkpoint SET note ="
-       " replace(note, char(10) || '3' || char(10), char(10) || '4' || char(10))",
+       " replace(note, '\n3\n', '\n4\n')",
        "store.audit_bad_signature"}};
   for (const Tampering& row : table) {
     SetUp();
@@ -334,7 +345,7 @@ TEST_F(AuditLogTest, EveryTamperingIsNamed) {
   }
 }
 
-TEST_F(AuditLogTest, RewrittenLogIsProvedByAnExportedCheckpoint) {
+TEST_P(AuditLogTest, RewrittenLogIsProvedByAnExportedCheckpoint) {
   append(0, 3);
   const std::string first = checkpoint();
   append(3, 7);
@@ -351,7 +362,7 @@ TEST_F(AuditLogTest, RewrittenLogIsProvedByAnExportedCheckpoint) {
 }
 
 // The restore of docs/formats/audit.md: the next leaf after the three of the vectors.
-TEST_F(AuditLogTest, DocumentedRestore_IsWhatIsWritten) {
+TEST_P(AuditLogTest, DocumentedRestore_IsWhatIsWritten) {
   {
     auto transaction = database_->begin();
     ASSERT_TRUE(transaction);
@@ -461,7 +472,7 @@ class AuditRestoreTest : public AuditLogTest {
   }
 };
 
-TEST_F(AuditLogTest, RestoreNamesItselfAndLaterCheckpointsAreSuperseded) {
+TEST_P(AuditLogTest, RestoreNamesItselfAndLaterCheckpointsAreSuperseded) {
   append(0, 3);
   const std::string before = checkpoint();
   append(3, 7);
@@ -511,7 +522,7 @@ TEST_F(AuditLogTest, RestoreNamesItselfAndLaterCheckpointsAreSuperseded) {
   EXPECT_EQ(report->epochs[0].entry.facts[2], (Fact{"old_size", "3"}));
 }
 
-TEST_F(AuditLogTest, MadeUpEpochIsNamed) {
+TEST_P(AuditLogTest, MadeUpEpochIsNamed) {
   append(0, 3);
   tamper(
       "INSERT INTO audit_entry (tenant, subject, content) VALUES ('acme', 'audit log', "
@@ -523,7 +534,7 @@ TEST_F(AuditLogTest, MadeUpEpochIsNamed) {
 
 // Somebody who writes the database puts a restore in before the entries that he changes, so that
 // every later checkpoint looks as if the restore had dropped its entries. He has no key.
-TEST_F(AuditRestoreTest, ForgedRestore_RightInEverythingButItsSignature_IsTampering) {
+TEST_P(AuditRestoreTest, ForgedRestore_RightInEverythingButItsSignature_IsTampering) {
   using Edit = void (*)(ports::AuditEntry&);
   const std::vector<std::pair<std::string, Edit>> forgeries = {
       {"signed with another key", nullptr},
@@ -549,7 +560,7 @@ TEST_F(AuditRestoreTest, ForgedRestore_RightInEverythingButItsSignature_IsTamper
   }
 }
 
-TEST_F(AuditRestoreTest, CheckpointsWithinWhatTheRestoreKept_MustStillAgree) {
+TEST_P(AuditRestoreTest, CheckpointsWithinWhatTheRestoreKept_MustStillAgree) {
   append(0, 5);
   const std::string inside = checkpoint();
   append(5, 9);
@@ -568,7 +579,7 @@ TEST_F(AuditRestoreTest, CheckpointsWithinWhatTheRestoreKept_MustStillAgree) {
 
 // The restore says how long the log was that it gave up: a checkpoint over more entries shows that
 // it had been cut or exchanged before.
-TEST_F(AuditRestoreTest, CheckpointBeyondWhatTheRestoreGaveUp_IsTampering) {
+TEST_P(AuditRestoreTest, CheckpointBeyondWhatTheRestoreGaveUp_IsTampering) {
   append(0, 9);
   const std::string lost = checkpoint();
   go_back_to(6);
@@ -584,7 +595,7 @@ TEST_F(AuditRestoreTest, CheckpointBeyondWhatTheRestoreGaveUp_IsTampering) {
 }
 
 // A rehearsal elsewhere opened epoch 400; its restore is signed, but is not in this log's history.
-TEST_F(AuditRestoreTest, CheckpointOfAnEpochThatWasForgotten_CannotBeCompared) {
+TEST_P(AuditRestoreTest, CheckpointOfAnEpochThatWasForgotten_CannotBeCompared) {
   append(0, 5);
   ASSERT_TRUE(log_->sequence(kTenant));
   open_epoch(500, key_);
@@ -594,7 +605,7 @@ TEST_F(AuditRestoreTest, CheckpointOfAnEpochThatWasForgotten_CannotBeCompared) {
   EXPECT_EQ(finding({{"future", sign_checkpoint(future, key_)}}), "store.audit_truncated");
 }
 
-TEST_F(AuditRestoreTest, EverySingleChangedByteOfARestoreIsNamed) {
+TEST_P(AuditRestoreTest, EverySingleChangedByteOfARestoreIsNamed) {
   append(0, 2);
   go_back_to(2);
   open_epoch(500, key_);
@@ -614,12 +625,19 @@ TEST_F(AuditRestoreTest, EverySingleChangedByteOfARestoreIsNamed) {
   }
 }
 
-TEST_F(AuditLogTest, EpochActionIsReserved) {
+TEST_P(AuditLogTest, EpochActionIsReserved) {
   auto transaction = database_->begin();
   const auto status = append_audit(*transaction, kTenant, {at(0), "x", "epoch", "y", {}});
   ASSERT_FALSE(status);
   EXPECT_TRUE(status.error().is(kAuditReservedAction));
 }
+
+std::string dialect_name(const testing::TestParamInfo<database::Dialect>& info) {
+  return info.param == database::Dialect::kSqlite ? "Sqlite" : "Postgres";
+}
+const auto kDialects = testing::Values(database::Dialect::kSqlite, database::Dialect::kPostgres);
+INSTANTIATE_TEST_SUITE_P(Products, AuditLogTest, kDialects, dialect_name);
+INSTANTIATE_TEST_SUITE_P(Products, AuditRestoreTest, kDialects, dialect_name);
 
 }  // namespace
 }  // namespace mlc::store

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "store/copy_store.h"
 #include "store/errors.h"
 
 namespace mlc::store {
@@ -39,22 +40,22 @@ bool belongs_in_backup(const std::string& name) {
   return !ours && path.extension() == ".toml";
 }
 
-// Copies one file of the state directory under the same name.
-Status take(const fs::path& from, const fs::path& to, const std::string& name, Sums& sums) {
+// Copies one file; `name` is where it lies in the backup.
+Status take(const fs::path& file, const fs::path& to, const std::string& name, Sums& sums) {
   if (sums.contains(name)) return {};
   MLC_TRY_STATUS(make_folder((to / name).parent_path()));
-  MLC_TRY(const auto digest, copy_durably(from / name, to / name));
+  MLC_TRY(const auto digest, copy_durably(file, to / name));
   sums[name] = to_hex(digest);
   return {};
 }
 
 // What lies there and belongs elsewhere (an editor's copy) stays.
-Status take_folder(const fs::path& from, const fs::path& to, const std::string& folder,
+Status take_folder(const fs::path& folder, const fs::path& to, const std::string& name,
                    Sums& sums) {
-  MLC_TRY(const auto names, list_files(from / folder));
-  for (const auto& name : names) {
-    const std::string whole = folder + "/" + name;
-    if (belongs_in_backup(whole)) MLC_TRY_STATUS(take(from, to, whole, sums));
+  MLC_TRY(const auto files, list_files(folder));
+  for (const auto& file : files) {
+    const std::string whole = name + "/" + file;
+    if (belongs_in_backup(whole)) MLC_TRY_STATUS(take(folder / file, to, whole, sums));
   }
   return {};
 }
@@ -65,9 +66,9 @@ Status take_settings(const StateDirectory& state, const BackupRequest& request, 
   if (path_exists(state.configuration())) names.emplace_back(kConfigurationFile);
   for (const auto& name : names) {
     if (!belongs_in_backup(name)) return failure(kNotForBackup, {{"file", name}});
-    MLC_TRY_STATUS(take(state.path(), to, name, sums));
+    MLC_TRY_STATUS(take(state.path() / name, to, name, sums));
   }
-  return take_folder(state.path(), to, std::string(kRulesFolder), sums);
+  return take_folder(state.path() / kRulesFolder, to, std::string(kRulesFolder), sums);
 }
 
 Status take_note(const fs::path& to, std::uint64_t epoch, Instant now, Sums& sums) {
@@ -80,19 +81,20 @@ Status take_note(const fs::path& to, std::uint64_t epoch, Instant now, Sums& sum
 }
 
 // Evidence is durable before the row that names it, so the database is copied first: whatever it
-// names is there when the evidence is listed.
+// names is there when the evidence is listed. It may lie outside of the state directory; in a
+// backup it is always in evidence/.
 Status take_all(StateDirectory& state, const BackupRequest& request, const fs::path& to,
                 Sums& sums) {
   MLC_TRY_STATUS(make_folder(to));
   const std::string database(kDatabaseFile);
-  if (auto copied = state.database().backup_to(to / database); !copied) {
-    return failure(store_error(std::move(copied).error()));
-  }
+  auto copied = state.is_shared() ? copy_to_file(state.database(), to / database, request.now)
+                                  : state.database().backup_to(to / database);
+  if (!copied) return failure(store_error(std::move(copied).error()));
   MLC_TRY(const auto digest, hash_file(to / database));
   sums[database] = to_hex(digest);
   for (const char* folder : {"objects", "lineage"}) {
-    MLC_TRY_STATUS(
-        take_folder(state.path(), to, std::string(kEvidenceFolder) + "/" + folder, sums));
+    MLC_TRY_STATUS(take_folder(state.evidence() / folder, to,
+                               std::string(kEvidenceFolder) + "/" + folder, sums));
   }
   MLC_TRY_STATUS(take_settings(state, request, to, sums));
   MLC_TRY_STATUS(take_note(to, state.store().epoch(), request.now, sums));

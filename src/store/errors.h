@@ -8,8 +8,8 @@ namespace mlc::store {
 // --- running statements ---
 inline constexpr ErrorKind kBusy{
     "store.busy", "Another process kept the store locked during {operation}.",
-    "Nothing to do: the work tries again. If it stays so, look for a second program on this state "
-    "directory, such as an open sqlite3 shell.",
+    "Nothing to do: the work tries again. If it stays so, look for a second program on this store, "
+    "such as an open sqlite3 or psql shell.",
     ExitCode::kUnavailable, Again::kLater};
 inline constexpr ErrorKind kDiskFull{
     "store.disk_full", "The disk that holds the store is full; {operation} was taken back.",
@@ -20,6 +20,17 @@ inline constexpr ErrorKind kUnreadable{
     "Check that the state directory exists, that this user may read and write it and that the "
     "disk is sound. If the file itself is damaged, restore the last backup.",
     ExitCode::kUnavailable};
+inline constexpr ErrorKind kUnreachable{
+    "store.unreachable", "The store cannot be reached for {operation}: {detail}",
+    "Nothing to do if it passes: nothing is lost, the work goes on where it stopped. If it stays "
+    "so, see that PostgreSQL runs, and look at [store] in ml-connector.toml.",
+    ExitCode::kUnavailable, Again::kLater};
+// The one failure after which nobody may assume that nothing was kept.
+inline constexpr ErrorKind kCommitUnknown{
+    "store.commit_unknown", "Nobody knows yet whether {operation} was kept: {detail}",
+    "Nothing to do for work that moves by itself: it is read again. If a command of yours led "
+    "here, look first whether it was carried out (`show`, `exceptions`), then repeat it.",
+    ExitCode::kUnavailable, Again::kLater};
 inline constexpr ErrorKind kDamagedRecord{
     "store.damaged_record", "{place} holds '{found}'; expected {expected}.",
     "Somebody or something changed the store from outside: run `audit verify`, keep a copy of the "
@@ -60,6 +71,11 @@ inline constexpr ErrorKind kNotAStateDirectory{
 inline constexpr ErrorKind kDatabaseMissing{
     "store.database_missing", "{directory} holds {found} but no hub.sqlite.",
     "Restore the last backup into it. Beginning anew would forget what is already in SAP.",
+    ExitCode::kBadInput};
+inline constexpr ErrorKind kDatabaseEmpty{
+    "store.database_empty", "{directory} holds {found}, but the database {database} holds nothing.",
+    "Look whether `url` under [store] in ml-connector.toml names the right database, and restore "
+    "the last backup into it if it does. Beginning anew would forget what is already in SAP.",
     ExitCode::kBadInput};
 inline constexpr ErrorKind kNewerVersion{
     "store.newer_version",

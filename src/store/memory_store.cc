@@ -1,18 +1,14 @@
 #include "store/memory_store.h"
 
+#include "database/catalog.h"
+#include "store/copy_store.h"
 #include "store/migrations.h"
 #include "store/restored_epoch.h"
 
 namespace mlc::store {
 namespace {
 
-using database::Sql;
 using database::Values;
-
-constexpr Sql kTables{"list tables",
-                      "SELECT name FROM sqlite_schema WHERE type = 'table'"
-                      " AND name NOT LIKE 'sqlite%' AND name <> 'migration' ORDER BY name"};
-constexpr Sql kColumns{"list columns", "SELECT name FROM pragma_table_info(?) ORDER BY cid"};
 
 std::string joined(const std::vector<std::string>& names) {
   std::string out;
@@ -20,23 +16,8 @@ std::string joined(const std::vector<std::string>& names) {
   return out;
 }
 
-Result<std::vector<std::string>> names(SqlSession& session, const Sql& sql, const Values& values) {
-  return read_all<std::string>(
-      session, sql, values,
-      [](const database::Row& row) -> Result<std::string> { return row.text(0); });
-}
-
-Values values_of(const database::Row& row) {
-  Values out;
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    out.push_back(
-        std::visit([](const auto& content) { return database::Value(content); }, row.at(i)));
-  }
-  return out;
-}
-
 Result<StoreSnapshot::Table> read_table(SqlSession& session, const std::string& name) {
-  MLC_TRY(auto columns, names(session, kColumns, {name}));
+  MLC_TRY(auto columns, database::column_names(session.transaction(), name));
   const std::string text = "SELECT " + joined(columns) + " FROM " + name;
   MLC_TRY(const auto rows, session.query({"read table", text}));
   StoreSnapshot::Table table{name, std::move(columns), {}};
@@ -71,9 +52,10 @@ AuditSigner MemoryStore::audit_signer() {
 
 Result<StoreSnapshot> MemoryStore::snapshot() {
   MLC_TRY(auto session, begin_session(*database_));
-  MLC_TRY(const auto tables, names(session, kTables, {}));
+  MLC_TRY(const auto tables, database::table_names(session.transaction()));
   StoreSnapshot out;
   for (const std::string& name : tables) {
+    if (name == "migration") continue;
     MLC_TRY(auto table, read_table(session, name));
     out.tables.push_back(std::move(table));
   }

@@ -9,7 +9,8 @@ namespace {
 Error renamed(const ErrorKind& kind, const Error& cause) {
   return Error(kind,
                {{"operation", std::string(cause.fact("statement"))}, {"detail", cause.text()}})
-      .caused_by(cause);
+      .caused_by(cause)
+      .with_written(cause.written());
 }
 
 template <class T>
@@ -22,6 +23,8 @@ Result<T> translated(Result<T> result) {
 
 Error store_error(Error error) {
   if (error.is(database::kBusy)) return renamed(kBusy, error);
+  if (error.is(database::kUnreachable)) return renamed(kUnreachable, error);
+  if (error.is(database::kCommitUnknown)) return renamed(kCommitUnknown, error);
   if (error.is(database::kDiskFull)) return renamed(kDiskFull, error);
   if (error.is(database::kUnreadable) || error.is(database::kDamaged)) {
     return renamed(kUnreadable, error);

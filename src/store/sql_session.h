@@ -9,7 +9,8 @@
 
 namespace mlc::store {
 
-// database.busy, disk_full, unreadable and damaged become the store's; everything else stays.
+// database.busy, unreachable, commit_unknown, disk_full, unreadable and damaged become the store's;
+// everything else stays.
 [[nodiscard]] Error store_error(Error error);
 
 // Not thread-safe; see database::Transaction.

@@ -1,4 +1,5 @@
-// The contract over SQLite, in a file and in memory, and what only SQL stores do.
+// The contract over SQLite, in a file and in memory, and over PostgreSQL, and what only SQL stores
+// do.
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
@@ -7,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/digest.h"
+#include "database/testing/postgres_server.h"
 #include "store/audit_log.h"
 #include "store/memory_store.h"
 #include "store/migrations.h"
@@ -24,9 +26,13 @@ struct OpenStore {
   std::unique_ptr<SqlStore> store;
 };
 
-OpenStore open_file(const std::filesystem::path& file) {
+database::Settings in_file(const std::filesystem::path& file) {
   database::Settings settings;
   settings.file = file;
+  return settings;
+}
+
+OpenStore open_store(const database::Settings& settings) {
   OpenStore out;
   out.database = must(database::Database::open(settings));
   must(prepare(*out.database, at(0)));
@@ -34,19 +40,40 @@ OpenStore open_file(const std::filesystem::path& file) {
   return out;
 }
 
-class FileFixture final : public StoreFixture {
+OpenStore open_file(const std::filesystem::path& file) { return open_store(in_file(file)); }
+
+class SharedFixture final : public StoreFixture {
  public:
+  explicit SharedFixture(database::Settings settings)
+      : settings_(std::move(settings)), first_(open_store(settings_)) {}
   ports::Store& store() override { return *first_.store; }
   ports::Store* again() override {
-    second_ = open_file(folder_.path() / "hub.sqlite");
+    second_ = open_store(settings_);
     return second_.store.get();
   }
 
  private:
-  TemporaryFolder folder_;
-  OpenStore first_ = open_file(folder_.path() / "hub.sqlite");
+  database::Settings settings_;
+  OpenStore first_;
   OpenStore second_;
 };
+
+class FileFixture final : public StoreFixture {
+ public:
+  ports::Store& store() override { return shared_.store(); }
+  ports::Store* again() override { return shared_.again(); }
+
+ private:
+  TemporaryFolder folder_;
+  SharedFixture shared_{in_file(folder_.path() / "hub.sqlite")};
+};
+
+// Nothing where PostgreSQL is not installed: the test is skipped.
+std::unique_ptr<StoreFixture> make_postgres() {
+  auto* server = database::PostgresServer::get();
+  if (server == nullptr) return nullptr;
+  return std::make_unique<SharedFixture>(database::PostgresServer::settings(server->make_schema()));
+}
 
 class MemoryFixture final : public StoreFixture {
  public:
@@ -62,6 +89,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(StoreFactory{"File", [] { return std::make_unique<FileFixture>(); }},
                     StoreFactory{"Memory", [] { return std::make_unique<MemoryFixture>(); }}),
     name_of);
+INSTANTIATE_TEST_SUITE_P(Server, StoreContract,
+                         testing::Values(StoreFactory{"Postgres", make_postgres}), name_of);
 
 void add_and_commit(ports::Store& store, const ports::WorkRecord& work) {
   auto transaction = must(store.begin());
@@ -265,11 +294,11 @@ int parts_found(const OpenStore& open) {
 }
 
 // Runs the first `count` writes in another process, which is killed right after them.
-void run_and_kill(const std::filesystem::path& file, std::size_t count) {
+void run_and_kill(const database::Settings& settings, std::size_t count) {
   const pid_t child = ::fork();
   ASSERT_GE(child, 0);
   if (child == 0) {
-    auto open = open_file(file);
+    auto open = open_store(settings);
     auto transaction = must(open.store->begin());
     const auto work = must(transaction->work(tenant(), WorkId("work-1")));
     const auto writes = posting_step(work);
@@ -281,21 +310,34 @@ void run_and_kill(const std::filesystem::path& file, std::size_t count) {
   ASSERT_TRUE(WIFSIGNALED(status)) << "the child failed before it was killed";
 }
 
+// A store to which `settings` lead, and a process that dies in the middle of a step, after each of
+// its statements.
+void expect_all_or_nothing(const database::Settings& settings, std::size_t count) {
+  {
+    auto open = open_store(settings);
+    add_and_commit(*open.store, work_record("1", at(0)));
+    (void)claim_at(*open.store, at(1));
+  }
+  run_and_kill(settings, count);
+  auto open = open_store(settings);
+  if (!settings.server) must(open.database->check_integrity());
+  EXPECT_EQ(parts_found(open), count == posting_step({}).size() ? 8 : 0)
+      << "killed after " << count;
+  EXPECT_EQ(claim_at(*open.store, at(100)).id.str(), "work-1") << "the work goes on";
+}
+
 TEST(SqlStoreTest, ProcessKilledAfterEachStatement_LeavesAllOrNothing) {
-  const std::size_t statements = posting_step({}).size();
-  for (std::size_t count = 0; count <= statements; ++count) {
+  for (std::size_t count = 0; count <= posting_step({}).size(); ++count) {
     TemporaryFolder folder;
-    const auto file = folder.path() / "hub.sqlite";
-    {
-      auto open = open_file(file);
-      add_and_commit(*open.store, work_record("1", at(0)));
-      (void)claim_at(*open.store, at(1));
-    }
-    run_and_kill(file, count);
-    auto open = open_file(file);
-    must(open.database->check_integrity());
-    EXPECT_EQ(parts_found(open), count == statements ? 8 : 0) << "killed after " << count;
-    EXPECT_EQ(claim_at(*open.store, at(100)).id.str(), "work-1") << "the work goes on";
+    expect_all_or_nothing(in_file(folder.path() / "hub.sqlite"), count);
+  }
+}
+
+TEST(SqlStoreTest, ProcessKilledAfterEachStatement_OnPostgresql_LeavesAllOrNothing) {
+  auto* server = database::PostgresServer::get();
+  if (server == nullptr) GTEST_SKIP() << database::kNoPostgres;
+  for (std::size_t count = 0; count <= posting_step({}).size(); ++count) {
+    expect_all_or_nothing(database::PostgresServer::settings(server->make_schema()), count);
   }
 }
 

@@ -1,7 +1,9 @@
 #include "store/state_directory.h"
 
+#include <algorithm>
 #include <unistd.h>
 
+#include "database/catalog.h"
 #include "database/errors.h"
 #include "database/migrations.h"
 #include "store/errors.h"
@@ -11,11 +13,6 @@ namespace mlc::store {
 namespace {
 
 namespace fs = std::filesystem;
-using database::Sql;
-
-constexpr Sql kTables{"list tables",
-                      "SELECT COUNT(*), COALESCE(SUM(name = 'migration'), 0) FROM sqlite_schema"
-                      " WHERE type = 'table' AND name NOT LIKE 'sqlite%'"};
 
 tl::unexpected<Error> no_state_directory(const fs::path& directory, std::string found) {
   return failure(kNotAStateDirectory,
@@ -67,13 +64,41 @@ Status check_directory(const StateDirectorySettings& settings) {
   return make_folder(settings.directory);
 }
 
-Status check_ours(database::Database& database, const fs::path& directory) {
+enum class Content { kNothing, kOurs, kForeign };
+
+Result<Content> content_of(database::Database& database) {
   auto transaction = database.read();
   if (!transaction) return failure(store_error(std::move(transaction).error()));
-  SqlSession session(std::move(*transaction));
-  MLC_TRY(const auto row, session.query_one(kTables));
-  if (row->integer(0) == 0 || row->integer(1) == 1) return {};
-  return no_state_directory(directory, "hub.sqlite is the database of another program");
+  auto names = database::table_names(*transaction);
+  if (!names) return failure(store_error(std::move(names).error()));
+  if (names->empty()) return Content::kNothing;
+  const bool ours = std::ranges::find(*names, "migration") != names->end();
+  return ours ? Content::kOurs : Content::kForeign;
+}
+
+Status check_ours(database::Database& database, const fs::path& directory) {
+  MLC_TRY(const Content content, content_of(database));
+  if (content != Content::kForeign) return {};
+  const std::string name =
+      database.dialect() == database::Dialect::kSqlite ? "hub.sqlite" : database.name();
+  return no_state_directory(directory, name + " is the database of another program");
+}
+
+// As check_beginning, where the records are in a database that somebody else may have emptied.
+Status check_beginning_on_server(const StateDirectorySettings& settings,
+                                 database::Database& database) {
+  MLC_TRY(const Content content, content_of(database));
+  if (content != Content::kNothing) return {};
+  const auto lost = [&](std::string_view found) {
+    return failure(kDatabaseEmpty, {{"directory", settings.directory.string()},
+                                    {"found", std::string(found)},
+                                    {"database", database.name()}});
+  };
+  if (path_exists(settings.directory / kSigningKeyFile)) return lost(kSigningKeyFile);
+  if (!is_empty_folder(evidence_of(settings.directory, settings.place) / "objects"))
+    return lost("evidence");
+  if (settings.create) return {};
+  return no_state_directory(settings.directory, "its database is empty");
 }
 
 Result<SigningKey> open_key(const StateDirectorySettings& settings, database::Database& database) {
@@ -93,6 +118,16 @@ bool can_write(const fs::path& directory) {
   return true;
 }
 
+database::Settings database_settings(const StateDirectorySettings& settings, bool read_only) {
+  database::Settings out;
+  out.file = settings.directory / kDatabaseFile;
+  out.create = !read_only && !has_content(out.file);
+  out.busy_timeout = settings.busy_timeout;
+  out.read_only = read_only;
+  out.server = settings.place.server;
+  return out;
+}
+
 Result<SigningKey> look_up_key(const fs::path& directory, database::Database& database) {
   auto transaction = database.read();
   if (!transaction) return failure(store_error(std::move(transaction).error()));
@@ -109,12 +144,18 @@ Error newer_version(const fs::path& directory, const Error& cause) {
 
 }  // namespace
 
-Result<std::unique_ptr<database::Database>> open_hub_database(const database::Settings& settings,
-                                                              const fs::path& directory,
-                                                              Instant now) {
+Result<bool> holds_store(database::Database& database) {
+  MLC_TRY(const Content content, content_of(database));
+  return content == Content::kOurs;
+}
+
+Result<std::unique_ptr<database::Database>> open_hub_database(
+    const database::Settings& settings, const fs::path& directory, Instant now,
+    const std::function<Status(database::Database&)>& check) {
   auto opened = database::Database::open(settings);
   if (!opened) return failure(store_error(std::move(opened).error()));
   MLC_TRY_STATUS(check_ours(**opened, directory));
+  if (check) MLC_TRY_STATUS(check(**opened));
   const Status prepared = prepare(**opened, now);
   if (!prepared && prepared.error().is(database::kNewerVersion)) {
     return failure(newer_version(directory, prepared.error()));
@@ -123,26 +164,38 @@ Result<std::unique_ptr<database::Database>> open_hub_database(const database::Se
   return std::move(*opened);
 }
 
+fs::path evidence_of(const fs::path& directory, const StorePlace& place) {
+  return place.evidence.empty() ? directory / kEvidenceFolder : place.evidence;
+}
+
 Result<std::unique_ptr<StateDirectory>> StateDirectory::open(
     const StateDirectorySettings& settings) {
   MLC_TRY_STATUS(check_directory(settings));
   const fs::path& directory = settings.directory;
-  const bool begun = has_content(directory / kDatabaseFile);
+  const bool begun = settings.place.server || has_content(directory / kDatabaseFile);
   if (begun && settings.look && !can_write(directory)) return open_to_look(settings);
   if (!begun && !path_exists(directory / kRestoringFolder)) {
     MLC_TRY_STATUS(check_beginning(settings));
   }
+  return open_to_work(settings);
+}
+
+Result<std::unique_ptr<StateDirectory>> StateDirectory::open_to_work(
+    const StateDirectorySettings& settings) {
+  const fs::path& directory = settings.directory;
   MLC_TRY(auto lock, DirectoryLock::take(directory, DirectoryLock::Mode::kShared));
   if (path_exists(directory / kRestoringFolder)) {
     return failure(kRestoreUnfinished, {{"directory", directory.string()}});
   }
-  MLC_TRY(auto database,
-          open_hub_database({directory / kDatabaseFile, !begun, settings.busy_timeout}, directory,
-                            settings.now));
+  MLC_TRY(auto database, open_hub_database(database_settings(settings, false), directory,
+                                           settings.now, [&](database::Database& opened) -> Status {
+                                             if (!settings.place.server) return {};
+                                             return check_beginning_on_server(settings, opened);
+                                           }));
   MLC_TRY(auto key, open_key(settings, *database));
   MLC_TRY(auto store, SqlStore::open(*database));
   return std::unique_ptr<StateDirectory>(new StateDirectory(
-      directory, std::move(lock), std::move(database), std::move(key), std::move(store)));
+      settings, std::move(lock), std::move(database), std::move(key), std::move(store)));
 }
 
 Result<std::unique_ptr<StateDirectory>> StateDirectory::open_to_look(
@@ -151,10 +204,10 @@ Result<std::unique_ptr<StateDirectory>> StateDirectory::open_to_look(
   if (path_exists(directory / kRestoringFolder)) {
     return failure(kRestoreUnfinished, {{"directory", directory.string()}});
   }
-  auto opened =
-      database::Database::open({directory / kDatabaseFile, false, settings.busy_timeout, true});
+  auto opened = database::Database::open(database_settings(settings, true));
   if (!opened) return failure(store_error(std::move(opened).error()));
-  MLC_TRY_STATUS(check_ours(**opened, directory));
+  MLC_TRY(const Content content, content_of(**opened));
+  if (content != Content::kOurs) return no_state_directory(directory, "its database is not ours");
   const Status version = database::check_migrated(**opened, migrations());
   if (!version && version.error().is(database::kNewerVersion)) {
     return failure(newer_version(directory, version.error()));
@@ -163,7 +216,7 @@ Result<std::unique_ptr<StateDirectory>> StateDirectory::open_to_look(
   MLC_TRY(auto key, look_up_key(directory, **opened));
   MLC_TRY(auto store, SqlStore::open(**opened));
   return std::unique_ptr<StateDirectory>(new StateDirectory(
-      directory, std::nullopt, std::move(*opened), std::move(key), std::move(store)));
+      settings, std::nullopt, std::move(*opened), std::move(key), std::move(store)));
 }
 
 std::string StateDirectory::log_name() const { return log_name_of(key_.public_key); }
