@@ -44,6 +44,10 @@ bool has_role_for(std::string_view operation, const SimulatedAccount& account) {
                                                      : account.has_finance_role;
 }
 
+ShelfSettings shelf_settings(const Settings& settings) {
+  return {settings.seed, settings.anchor, settings.settlements, settings.rows, settings.everything};
+}
+
 bool is_post(const net::HttpRequest& request) { return request.method == "POST"; }
 
 }  // namespace
@@ -53,8 +57,7 @@ struct AmazonSimulator::State {
       : settings(std::move(given)),
         plan(settings.faults),
         login(settings.accounts),
-        shelf({settings.seed, settings.anchor, settings.settlements, settings.rows},
-              settings.accounts, plan),
+        shelf(shelf_settings(settings), settings.accounts, plan),
         storage(shelf, settings.seed),
         reports(shelf, storage) {}
 
@@ -202,10 +205,10 @@ FaultPlan& AmazonSimulator::faults() { return state_->plan; }
 
 const Settings& AmazonSimulator::settings() const { return state_->settings; }
 
-SettlementSeries AmazonSimulator::series(std::size_t account) const {
+SettlementSeries AmazonSimulator::series(std::size_t account, std::size_t stream) const {
   const Settings& settings = state_->settings;
-  return series_of_account(settings.seed, account, settings.accounts.at(account), settings.anchor,
-                           settings.rows);
+  return series_of_stream(shelf_settings(settings), {account, stream},
+                          settings.accounts.at(account));
 }
 
 void AmazonSimulator::revoke(const std::string& refresh_token) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -19,19 +20,24 @@
 
 namespace mlc::simulators::amazon {
 
+// Words for `everything` below, in command lines and configurations.
+inline constexpr std::string_view kEveryday = "everyday";
+inline constexpr std::string_view kEverything = "everything";
+
 // Everything that follows from the same settings and the same calls is the same, byte by byte.
 struct Settings {
   std::uint64_t seed = 1;
   Date anchor{std::chrono::year(2026), std::chrono::month(9), std::chrono::day(1)};
-  std::uint32_t settlements = 6;  // per account, 14 days each; the first begins on `anchor`
-  std::uint32_t rows = 200;       // detail rows of each
+  std::uint32_t settlements = 6;  // per stream, 14 days each; the first begins on `anchor`
+  std::uint32_t rows = 200;       // detail rows of each; of Invoiced streams a quarter
+  bool everything = false;        // settlements hold also what is rare (rare_rows.h)
   std::vector<SimulatedAccount> accounts = {SimulatedAccount{}};
   std::vector<FaultOrder> faults;
 };
 
 // Places of the fault plan: login, the operations of routes.cc (getReports, getReport,
 // getReportDocument, getMarketplaceParticipations, ...), document (the download), and settlement:1,
-// settlement:2, ... (report_shelf.h). Kinds, with their parameters and defaults:
+// settlement:DE:1, ... (report_shelf.h). Kinds, with their parameters and defaults:
 //   everywhere but settlements
 //     status        status=500    answers so instead (429 without Retry-After, as Amazon does)
 //     drop                        breaks the connection before anything is done
@@ -75,8 +81,8 @@ class AmazonSimulator {
 
   [[nodiscard]] FaultPlan& faults();
   [[nodiscard]] const Settings& settings() const;
-  // The series an account's settlements come from, for whoever checks the result independently.
-  [[nodiscard]] SettlementSeries series(std::size_t account = 0) const;
+  // The series a stream's settlements come from, for whoever checks the result independently.
+  [[nodiscard]] SettlementSeries series(std::size_t account = 0, std::size_t stream = 0) const;
   // The seller takes the authorisation back: invalid_grant from now on.
   void revoke(const std::string& refresh_token);
   // A new client secret; the one before is accepted until `old_until`.

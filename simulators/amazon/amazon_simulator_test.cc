@@ -3,10 +3,12 @@
 
 #include <gtest/gtest.h>
 #include <ostream>
+#include <set>
 
 #include "net/errors.h"
 #include "net/url.h"
 #include "simulators/amazon/command_line.h"
+#include "simulators/amazon/faults.h"
 #include "simulators/amazon/gzip.h"
 #include "simulators/amazon/testing/simulated.h"
 
@@ -214,6 +216,64 @@ TEST_F(Simulated, ReissuesAndRepeatsAppearUnderOtherReportIds) {
   EXPECT_TRUE(simulator_->faults().all_used());
 }
 
+// The names of the streams, played by the one seller that the helpers log in.
+Settings with_streams(Settings settings, const std::vector<std::string>& names) {
+  play(find_streams(names).value(), settings.accounts.front());
+  return settings;
+}
+
+TEST_F(Simulated, EveryMarketOfASeller_IsListedWhateverMarketplaceIsAskedFor) {
+  simulator_ = std::make_unique<AmazonSimulator>(with_streams(small(), {"US", "CA"}));
+  const std::string listing = list(kType).body;
+  EXPECT_EQ(count(listing, "\"reportId\""), 10U);
+  EXPECT_EQ(list(std::string(kType) + "&marketplaceIds=ATVPDKIKX0DER").body, listing);
+  std::set<std::string> ids;
+  std::set<std::string> currencies;
+  for (int nth = 0; nth < 10; ++nth) {
+    ids.insert(field(listing, "reportId", nth));
+    const std::string text = download(document_address(listing, nth)).body;
+    if (text.find("\tCAD\t") != std::string::npos) currencies.insert("CAD");
+    if (text.find("\tUSD\t") != std::string::npos) currencies.insert("USD");
+  }
+  EXPECT_EQ(ids.size(), 10U);
+  EXPECT_EQ(currencies.size(), 2U);  // of those that are not stored compressed
+}
+
+TEST_F(Simulated, InvoicedSettlements_AreSecondsApartWithTheirOwnIdsAndReserve) {
+  simulator_ = std::make_unique<AmazonSimulator>(with_streams(small(), {"US", "US-invoiced"}));
+  EXPECT_EQ(count(list(kType).body, "\"reportId\""), 10U);
+  const auto standard = settlement_facts(simulator_->series(0, 0), 2);
+  const auto invoiced = settlement_facts(simulator_->series(0, 1), 2);
+  EXPECT_EQ(invoiced.start - standard.start, std::chrono::seconds(37));
+  EXPECT_EQ(invoiced.end - standard.end, std::chrono::seconds(37));
+  EXPECT_NE(invoiced.id, standard.id);
+  EXPECT_NE(invoiced.reserve_cents, standard.reserve_cents);
+}
+
+TEST_F(Simulated, OrderForOneMarketsSettlement_LeavesTheOthersAlone) {
+  Settings settings = with_streams(small(), {"US", "CA"});
+  settings.faults = {{"settlement:CA:2", 1, "new_fee", {{"name", "Ice Fee"}}},
+                     {"settlement:CA:2", 1, "repeat", {}},
+                     {"settlement:1", 2, "late", {{"hours", "48"}}}};
+  for (const FaultOrder& order : settings.faults) EXPECT_TRUE(is_known(order)) << order.where;
+  EXPECT_FALSE(is_known({"settlement:XX:2", 1, "late", {}}));
+  EXPECT_FALSE(is_known({"settlement:CA:", 1, "late", {}}));
+  simulator_ = std::make_unique<AmazonSimulator>(settings);
+  now_ = at("2026-09-16T12:00:00Z");  // the first of each is over, the second market's is late
+  EXPECT_EQ(count(list(kType).body, "\"reportId\""), 1U);
+  now_ = at("2026-10-02T12:00:00Z");
+  const std::string listing = list(kType).body;
+  EXPECT_EQ(count(listing, "\"reportId\""), 5U);
+  std::size_t charged = 0;
+  for (int nth = 0; nth < 5; ++nth) {
+    if (download(document_address(listing, nth)).body.find("Ice Fee") != std::string::npos) {
+      ++charged;
+    }
+  }
+  EXPECT_EQ(charged, 2U);  // and again, as the report is there twice
+  EXPECT_TRUE(simulator_->faults().all_used());
+}
+
 struct FaultCase {
   const char* kind;
   int status;       // 0: the connection breaks
@@ -319,12 +379,43 @@ TEST(ParseCommandLine, ReadsEveryOption) {
   EXPECT_EQ(line->settings.settlements, 3U);
 }
 
+TEST(ParseCommandLine, MarketsOfOneRegion_ArePlayedByOneAccount) {
+  const std::vector<std::string> arguments = {
+      "--market",       "DE,UK",   "--variety", "everything",
+      "--without-role", "finance", "--limits",  "250"};
+  const auto line = parse_command_line(arguments);
+  ASSERT_TRUE(line);
+  const SimulatedAccount& account = line->settings.accounts.front();
+  EXPECT_EQ(account.region, "eu");
+  EXPECT_EQ(account.marketplace_ids,
+            (std::vector<std::string>{"A1PA6795UKMFR9", "A1F83G8C2ARO7P"}));
+  EXPECT_FALSE(account.has_finance_role);
+  EXPECT_TRUE(account.has_insights_role);
+  EXPECT_EQ(account.limits_percent, 250);
+  EXPECT_TRUE(line->settings.everything);
+  ASSERT_EQ(account.streams.size(), 2U);
+  EXPECT_EQ(account.streams[1].name(), "UK");
+  EXPECT_EQ(find_stream("DE-invoiced")->name(), "DE-invoiced");
+}
+
+TEST(ParseCommandLine, MarketsThatOneAccountCannotHave_AreRefused) {
+  for (const char* names : {"XX", "US,DE", "US,US", "", ","}) {
+    const std::vector<std::string> arguments = {"--market", names};
+    const auto line = parse_command_line(arguments);
+    ASSERT_FALSE(line) << names;
+    EXPECT_TRUE(line.error().is(kBadMarkets)) << names;
+  }
+  const std::vector<std::string> arguments = {"--fault-plan", "no such file"};
+  EXPECT_TRUE(parse_command_line(arguments).error().is(kUnreadableFaultPlan));
+}
+
 TEST(ParseCommandLine, RefusesWhatItDoesNotKnow) {
   using Arguments = std::vector<std::string>;
   for (const Arguments& arguments :
        {Arguments{"--port"}, Arguments{"--port", "99999"}, Arguments{"--seed", "x"},
         Arguments{"--anchor", "2026-02-30"}, Arguments{"--colour", "blue"},
-        Arguments{"--fault-plan", "no such file"}}) {
+        Arguments{"--variety", "some"}, Arguments{"--without-role", "king"},
+        Arguments{"--limits", "0"}}) {
     const auto line = parse_command_line(arguments);
     ASSERT_FALSE(line) << arguments[0];
     EXPECT_TRUE(line.error().is(kBadArgument));

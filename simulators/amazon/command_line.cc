@@ -1,8 +1,7 @@
 #include "simulators/amazon/command_line.h"
 
+#include <algorithm>
 #include <charconv>
-#include <fstream>
-#include <sstream>
 
 #include "simulators/amazon/faults.h"
 
@@ -22,27 +21,41 @@ Status read_number(const std::string& argument, const std::string& text, Number&
   return {};
 }
 
-Status read_fault_plan(const std::string& argument, const std::string& file, Settings& settings) {
-  std::ifstream stream(file);
-  std::ostringstream text;
-  if (!(text << stream.rdbuf())) return refuse(argument, "the file cannot be read");
-  MLC_TRY(settings.faults, parse_fault_plan(text.str()));
-  for (const FaultOrder& order : settings.faults) {
-    if (is_known(order)) continue;
-    return failure(kBadFaultPlan, {{"reason", "there is no kind '" + order.kind + "'"},
-                                   {"place", "'" + order.where + "'"}});
+Status choose_markets(std::string_view text, Settings& settings) {
+  std::vector<std::string> names;
+  while (!text.empty()) {
+    const auto end = std::min(text.find(','), text.size());
+    names.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  MLC_TRY(const auto streams, find_streams(names));
+  for (SimulatedAccount& account : settings.accounts) play(streams, account);
+  return {};
+}
+
+Status choose_variety(const std::string& argument, const std::string& word, Settings& settings) {
+  if (word != kEveryday && word != kEverything) {
+    return refuse(argument, "everyday or everything was expected");
+  }
+  settings.everything = word == kEverything;
+  return {};
+}
+
+Status take_role(const std::string& argument, const std::string& role, Settings& settings) {
+  if (role != "finance" && role != "insights") {
+    return refuse(argument, "finance or insights was expected");
+  }
+  for (SimulatedAccount& account : settings.accounts) {
+    (role == "finance" ? account.has_finance_role : account.has_insights_role) = false;
   }
   return {};
 }
 
-Status choose_market(const std::string& argument, const std::string& name, Settings& settings) {
-  const Market* const market = find_market(name);
-  if (market == nullptr) return refuse(argument, "US, DE, FR, UK or JP was expected");
-  for (SimulatedAccount& account : settings.accounts) {
-    account.market = market;
-    account.region = market->region;
-    account.marketplace_ids = {std::string(market->marketplace_id)};
-  }
+Status set_limits(const std::string& argument, const std::string& text, Settings& settings) {
+  std::uint32_t percent = 0;
+  MLC_TRY_STATUS(read_number(argument, text, percent));
+  if (percent == 0) return refuse(argument, "at least 1 per cent was expected");
+  for (SimulatedAccount& account : settings.accounts) account.limits_percent = percent;
   return {};
 }
 
@@ -52,8 +65,14 @@ Status apply(const std::string& name, const std::string& value, CommandLine& lin
   if (name == "--seed") return read_number(name, value, settings.seed);
   if (name == "--settlements") return read_number(name, value, settings.settlements);
   if (name == "--rows") return read_number(name, value, settings.rows);
-  if (name == "--fault-plan") return read_fault_plan(name, value, settings);
-  if (name == "--market") return choose_market(name, value, settings);
+  if (name == "--fault-plan") {
+    MLC_TRY(settings.faults, read_fault_plan(value));
+    return {};
+  }
+  if (name == "--market") return choose_markets(value, settings);
+  if (name == "--variety") return choose_variety(name, value, settings);
+  if (name == "--without-role") return take_role(name, value, settings);
+  if (name == "--limits") return set_limits(name, value, settings);
   if (name != "--anchor") return refuse(name, "there is no such option");
   const auto date = parse_date(value);
   if (!date) return refuse(name, "a date like 2026-09-01 was expected");

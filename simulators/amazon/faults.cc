@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
+#include <sstream>
 
 #include "net/errors.h"
+#include "simulators/amazon/accounts.h"
 #include "simulators/amazon/answers.h"
 #include "simulators/amazon/quotas.h"
 
@@ -105,6 +108,7 @@ constexpr std::array kKinds{
               return storage_error(403, "AccessDenied", "Request has expired");
             }},
     KindRow{"inflated", Place::kDocument, nullptr},
+    KindRow{"new_fee", Place::kSettlement, nullptr},
     KindRow{"reissue", Place::kSettlement, nullptr},
     KindRow{"repeat", Place::kSettlement, nullptr},
     KindRow{"late", Place::kSettlement, nullptr},
@@ -113,8 +117,20 @@ constexpr std::array kKinds{
     KindRow{"fatal", Place::kSettlement, nullptr},
 };
 
+// "settlement:3", "settlement:DE:3"
+bool is_settlement(std::string_view where) {
+  constexpr std::string_view kMark = "settlement:";
+  if (!where.starts_with(kMark)) return false;
+  where.remove_prefix(kMark.size());
+  if (const auto colon = where.rfind(':'); colon != std::string_view::npos) {
+    if (!find_stream(where.substr(0, colon))) return false;
+    where.remove_prefix(colon + 1);
+  }
+  return !where.empty() && where.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 bool fits(Place place, const std::string& where) {
-  const bool settlement = where.starts_with("settlement:");
+  const bool settlement = is_settlement(where);
   const bool api = usage_plan(where) != nullptr;
   switch (place) {
     case Place::kAnywhere: return api || where == "login" || where == "document";
@@ -134,6 +150,19 @@ void set_content_type(net::HttpResponse& response, const std::string& value) {
 }
 
 }  // namespace
+
+Result<std::vector<FaultOrder>> read_fault_plan(const std::filesystem::path& file) {
+  std::ifstream stream(file);
+  std::ostringstream text;
+  if (!(text << stream.rdbuf())) return failure(kUnreadableFaultPlan, {{"file", file.string()}});
+  MLC_TRY(auto orders, parse_fault_plan(text.str()));
+  for (const FaultOrder& order : orders) {
+    if (is_known(order)) continue;
+    return failure(kBadFaultPlan, {{"reason", "there is no kind '" + order.kind + "'"},
+                                   {"place", "'" + order.where + "'"}});
+  }
+  return orders;
+}
 
 bool is_known(const FaultOrder& order) {
   const auto* const row = std::ranges::find(kKinds, order.kind, &KindRow::kind);

@@ -2,6 +2,7 @@
 // amazon_simulator.h.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,14 @@
 #include "simulators/fault_plan.h"
 
 namespace mlc::simulators::amazon {
+
+inline constexpr ErrorKind kUnreadableFaultPlan{
+    "simulators.unreadable_fault_plan", "The fault plan {file} cannot be read.",
+    "See that the file is there and may be read.", ExitCode::kNotFound};
+
+// A file of orders, each of which the simulator knows. Errors: simulators.unreadable_fault_plan,
+// simulators.bad_fault_plan.
+[[nodiscard]] Result<std::vector<FaultOrder>> read_fault_plan(const std::filesystem::path& file);
 
 // Whether the simulator knows such an order; a plan with another would do nothing, unseen.
 [[nodiscard]] bool is_known(const FaultOrder& order);

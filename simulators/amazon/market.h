@@ -12,7 +12,21 @@
 
 namespace mlc::simulators::amazon {
 
-enum class DayStyle : std::uint8_t { kDashed, kDotted, kYearSlash, kDayFirstShort };
+enum class DayStyle : std::uint8_t {
+  kDashed,
+  kDotted,
+  kYearSlash,
+  kDayFirst,
+  kDayFirstShort,
+  kMonthFirstShort
+};
+
+// What a country adds to orders.
+enum class Custom : std::uint8_t {
+  kNone,
+  kPoints,             // Japan: points that the seller grants
+  kCollectedAtSource,  // India: tax that Amazon hands to the state, and tax on its fees
+};
 
 struct Market {
   std::string_view name;            // "DE"
@@ -32,6 +46,7 @@ struct Market {
   // What takes the tax off again that Amazon hands on; empty where the seller keeps it.
   std::string_view withheld_on_principal;
   std::string_view withheld_on_shipping;
+  Custom custom = Custom::kNone;
 };
 
 // "US" is the first.

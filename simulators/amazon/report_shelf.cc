@@ -4,12 +4,15 @@
 #include <tuple>
 
 #include "base/digest.h"
+#include "simulators/amazon/faults.h"
 #include "simulators/amazon/gzip.h"
 
 namespace mlc::simulators::amazon {
 namespace {
 
 constexpr std::chrono::hours kMadeAfterEnd{3};
+constexpr std::chrono::seconds kInvoicedLater{37};
+constexpr std::string_view kNewFee = "Pallet Exchange Fee";
 
 // Like Amazon's: opaque, with characters that must be escaped in an address.
 std::string document_id(const std::string& report_id) {
@@ -24,15 +27,26 @@ bool makes_another(const FaultOrder& order) {
 
 }  // namespace
 
-SettlementSeries series_of_account(std::uint64_t seed, std::size_t number,
-                                   const SimulatedAccount& account, Date anchor,
-                                   std::uint32_t rows) {
-  return {seed + number * 7'919, anchor, rows, account.market};
+SettlementSeries series_of_stream(const ShelfSettings& settings, StreamPlace place,
+                                  const SimulatedAccount& account) {
+  const SimulatedStream& stream = account.streams.at(place.stream);
+  SettlementSeries out;
+  out.seed = settings.seed + place.account * 7'919 + place.stream * 104'729;
+  out.anchor = settings.anchor;
+  out.rows = stream.invoiced ? settings.rows / 4 : settings.rows;
+  out.market = stream.market;
+  out.everything = settings.everything;
+  if (stream.invoiced) out.shift = kInvoicedLater;
+  return out;
 }
 
 ReportShelf::ReportShelf(ShelfSettings settings, const std::vector<SimulatedAccount>& accounts,
                          FaultPlan& plan)
-    : settings_(settings), accounts_(accounts), plan_(plan), shelved_(accounts.size(), 0) {}
+    : settings_(settings), accounts_(accounts), plan_(plan) {
+  for (const SimulatedAccount& account : accounts) {
+    shelved_.emplace_back(account.streams.size(), 0);
+  }
+}
 
 std::vector<const ShelvedReport*> ReportShelf::created(const std::string& selling_partner_id,
                                                        Instant since, Instant until, Instant now) {
@@ -70,24 +84,30 @@ std::string ReportShelf::document(const ShelvedReport& report, bool inflated) {
 }
 
 void ReportShelf::fill(Instant now) {
-  for (std::size_t number = 0; number < accounts_.size(); ++number) {
-    std::uint32_t& next = shelved_[number];
-    while (next < settings_.settlements) {
-      const Instant first_end =
-          Instant(std::chrono::sys_days(settings_.anchor)) + std::chrono::days(14 * (next + 1));
-      if (first_end > now) break;
-      shelve(accounts_[number], number, next++);
+  for (std::size_t account = 0; account < accounts_.size(); ++account) {
+    for (std::size_t stream = 0; stream < shelved_[account].size(); ++stream) {
+      fill({account, stream}, now);
     }
   }
 }
 
-void ReportShelf::shelve(const SimulatedAccount& account, std::size_t number, std::uint32_t index) {
+void ReportShelf::fill(StreamPlace place, Instant now) {
+  std::uint32_t& next = shelved_[place.account][place.stream];
+  while (next < settings_.settlements) {
+    const Instant end =
+        Instant(std::chrono::sys_days(settings_.anchor)) + std::chrono::days(14 * (next + 1));
+    if (end > now) break;
+    shelve(place, next++);
+  }
+}
+
+void ReportShelf::shelve(StreamPlace place, std::uint32_t index) {
+  const SimulatedAccount& account = accounts_[place.account];
   ShelvedReport report;
-  report.series =
-      series_of_account(settings_.seed, number, account, settings_.anchor, settings_.rows);
+  report.series = series_of_stream(settings_, place, account);
   const SettlementFacts facts = settlement_facts(report.series, index);
-  const std::uint64_t first = 50'000'000'000ULL + number * 1'000'000 + index * 100;
-  report.report_id = std::to_string(first);
+  report.report_id = std::to_string(50'000'000'000ULL + place.account * 100'000'000 +
+                                    place.stream * 1'000'000 + index * 100);
   report.selling_partner_id = account.selling_partner_id;
   report.marketplace_ids = account.marketplace_ids;
   report.created = facts.end + kMadeAfterEnd;
@@ -97,7 +117,17 @@ void ReportShelf::shelve(const SimulatedAccount& account, std::size_t number, st
   report.data_end = facts.end;
   report.index = index;
   report.gzip = index % 2 == 0;
-  const auto orders = plan_.visit("settlement:" + std::to_string(index + 1));
+  const std::string nth = std::to_string(index + 1);
+  auto orders = plan_.visit("settlement:" + nth);
+  const auto named = plan_.visit("settlement:" + account.streams[place.stream].name() + ":" + nth);
+  orders.insert(orders.end(), named.begin(), named.end());
+  obey(orders, std::move(report));
+}
+
+void ReportShelf::obey(const std::vector<FaultOrder>& orders, ShelvedReport report) {
+  if (const FaultOrder* order = order_of(orders, "new_fee")) {
+    report.series.new_fee = order->parameter("name", kNewFee);
+  }
   std::uint32_t copies = 0;
   for (const FaultOrder& order : orders) {
     const std::chrono::hours hours(order.number("hours", 24));
@@ -105,8 +135,8 @@ void ReportShelf::shelve(const SimulatedAccount& account, std::size_t number, st
     if (order.kind == "in_progress") report.done += hours;
     if (!makes_another(order)) continue;
     ShelvedReport again = report;
-    again.report_id = std::to_string(first + ++copies);
-    again.created = again.visible = again.done = facts.end + kMadeAfterEnd + hours;
+    again.report_id = std::to_string(std::stoull(report.report_id) + ++copies);
+    again.created = again.visible = again.done = report.created + hours;
     if (order.kind == "reissue") again.revision = copies;
     if (order.kind == "cancelled") again.final_state = "CANCELLED";
     if (order.kind == "fatal") again.final_state = "FATAL";

@@ -33,18 +33,27 @@ struct ShelvedReport {
 struct ShelfSettings {
   std::uint64_t seed = 1;
   Date anchor;
-  std::uint32_t settlements = 6;  // per account
+  std::uint32_t settlements = 6;  // per stream
   std::uint32_t rows = 200;
+  bool everything = false;
 };
 
-// The series that an account's settlements come from; `number` counts from 0.
-[[nodiscard]] SettlementSeries series_of_account(std::uint64_t seed, std::size_t number,
-                                                 const SimulatedAccount& account, Date anchor,
-                                                 std::uint32_t rows);
+// Which stream of which account; both count from 0.
+struct StreamPlace {
+  std::size_t account = 0;
+  std::size_t stream = 0;
+};
+
+// The series that a stream's settlements come from.
+[[nodiscard]] SettlementSeries series_of_stream(const ShelfSettings& settings, StreamPlace place,
+                                                const SimulatedAccount& account);
 
 // A report appears three hours after its settlement's end, DONE at once: settlement reports are
 // made by Amazon, not asked for. Places in the fault plan are "settlement:1", "settlement:2", ...
-// (of each account). Each kind has `hours` (24):
+// (of each stream of each account, in their order) and "settlement:DE:1", ... (of the streams of
+// that name). Kinds:
+//   new_fee      `name` (Pallet Exchange Fee): three rows of a fee that nobody has documented
+// The others have `hours` (24):
 //   reissue      the same settlement with other bytes under another report id, so much later
 //   repeat       the same bytes under another report id, so much later
 //   late         the report is listed so much later than its createdTime says
@@ -70,13 +79,16 @@ class ReportShelf {
 
  private:
   void fill(Instant now);
-  void shelve(const SimulatedAccount& account, std::size_t number, std::uint32_t index);
+  void fill(StreamPlace place, Instant now);
+  void shelve(StreamPlace place, std::uint32_t index);
+  void obey(const std::vector<FaultOrder>& orders, ShelvedReport report);
   void add(ShelvedReport report);
 
   const ShelfSettings settings_;
   const std::vector<SimulatedAccount>& accounts_;
   FaultPlan& plan_;
-  std::vector<std::uint32_t> shelved_;            // settlements so far, per account
+  // Settlements so far, per account and stream.
+  std::vector<std::vector<std::uint32_t>> shelved_;
   std::map<std::string, ShelvedReport> reports_;  // by report id
 };
 

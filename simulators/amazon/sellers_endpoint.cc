@@ -35,6 +35,11 @@ constexpr std::array kStores{
     Store{"APJ6JRA9NG5V4",  "IT", "Amazon.it",     "EUR", "it_IT", "www.amazon.it"},
     Store{"A2NODRKZP88ZB9", "SE", "Amazon.se",     "SEK", "sv_SE", "www.amazon.se"},
     Store{"A1C3SOZRARQ6R3", "PL", "Amazon.pl",     "PLN", "pl_PL", "www.amazon.pl"},
+    Store{"AMEN7PMS3EDWL",  "BE", "Amazon.com.be", "EUR", "nl_BE", "www.amazon.com.be"},
+    Store{"A33AVAJ2PDY3EV", "TR", "Amazon.com.tr", "TRY", "tr_TR", "www.amazon.com.tr"},
+    Store{"A2VIGQ35RCS4UG", "AE", "Amazon.ae",     "AED", "en_AE", "www.amazon.ae"},
+    Store{"A21TJRUUN4KGV",  "IN", "Amazon.in",     "INR", "en_IN", "www.amazon.in"},
+    Store{"A19VAU5U5O7RUS", "SG", "Amazon.sg",     "SGD", "en_SG", "www.amazon.sg"},
     Store{"A1VC38T7YXB528", "JP", "Amazon.co.jp",  "JPY", "ja_JP", "www.amazon.co.jp"},
     Store{"A39IBJ37TRP1C6", "AU", "Amazon.com.au", "AUD", "en_AU", "www.amazon.com.au"},
 };

@@ -34,12 +34,16 @@ std::string id_of(const SettlementSeries& series, std::uint32_t index) {
 RowsPlan plan_of(const SettlementSeries& series, std::uint32_t index, std::uint32_t revision) {
   RowsPlan plan;
   plan.seed = series.seed * 2'000'003 + index;
-  plan.start = Instant(std::chrono::sys_days(series.anchor)) + kTimeOfDay + kPeriod * index;
+  plan.start =
+      Instant(std::chrono::sys_days(series.anchor)) + kTimeOfDay + series.shift + kPeriod * index;
   plan.end = plan.start + kPeriod;
   plan.rows = std::max(series.rows, kFewestRows) + revision;
   plan.released_cents = index == 0 ? 0 : reserve_after(series, index - 1);
   plan.reserve_cents = reserve_after(series, index);
   plan.market = series.market;
+  plan.new_fee = series.new_fee;
+  // A rare kind takes two rows at most, so the next settlement goes on where this one ends.
+  if (series.everything) plan.first_rare = index * (plan.rows / 4);
   return plan;
 }
 

@@ -19,6 +19,9 @@ struct SettlementSeries {
   Date anchor;                                // the UTC day on which the first settlement begins
   std::uint32_t rows = 200;                   // detail rows per settlement, exactly; at least 20
   const Market* market = &markets().front();  // the United States
+  bool everything = false;   // also what is rare: half of the rows, others in each settlement
+  Duration shift{};          // so much later than other series begins and ends every settlement
+  std::string new_fee = {};  // amount-description of a fee that nobody has documented; empty: none
 };
 
 // A settlement's summary. Each begins when the one before ended and releases its reserve.

@@ -204,6 +204,18 @@ TEST(SettlementText, EveryRowKindIsDocumentedAndEachIsUsed) {
   EXPECT_EQ(used.size(), known.size());
 }
 
+TEST(SettlementText, NewFee_IsInThreeRowsOfTheAccountAndChangesNoSum) {
+  SettlementSeries series{3, kAnchor, 100};
+  series.new_fee = "Pallet Exchange Fee";
+  const auto rows = rows_of(settlement_text(series, 1));
+  EXPECT_EQ(rows.size(), 102U);
+  EXPECT_EQ(
+      std::ranges::count(rows, series.new_fee, [](const Row& row) { return row.at(kDescription); }),
+      3);
+  EXPECT_LT(sum_where(rows, series.new_fee), 0);
+  EXPECT_EQ(sum_where(rows, ""), cents(rows[1][kTotal]));
+}
+
 TEST(SettlementText, RevisionKeepsTheIdAndChangesBytesAndTotal) {
   const SettlementSeries series{8, kAnchor, 120};
   const auto first = settlement_facts(series, 2);
@@ -255,7 +267,21 @@ TEST(SettlementText, OfAMarket_IsWrittenAsItsStoreWrites) {
       {"FR", "EUR", ",99", "", "99.99.9999", "99.99.9999 99:99:99 UTC"},
       {"UK", "GBP", ".99", "", "99/99/99", "99.99.9999 99:99:99 UTC"},
       {"JP", "JPY", "", "", "9999/99/99", "9999/99/99 99:99:99"},
+      {"CA", "CAD", ".99", "", "99/99/99", "9999-99-99 99:99:99 UTC"},
+      {"MX", "MXN", ".99", "", "99/99/99", "9999-99-99 99:99:99 UTC"},
+      {"BR", "BRL", ",99", ".", "99/99/9999", "99/99/9999 99:99:99 UTC"},
+      {"IT", "EUR", ",99", ".", "99.99.9999", "99.99.9999 99:99:99 UTC"},
+      {"ES", "EUR", ",99", ".", "99.99.9999", "99.99.9999 99:99:99"},
+      {"NL", "EUR", ",99", "", "99.99.9999", "99.99.9999 99:99:99 UTC"},
+      {"SE", "SEK", ",99", " ", "9999-99-99", "9999-99-99 99:99:99 UTC"},
+      {"PL", "PLN", ",99", " ", "99.99.9999", "99.99.9999 99:99:99 UTC"},
+      {"TR", "TRY", ",99", ".", "99.99.9999", "99.99.9999 99:99:99 UTC"},
+      {"AE", "AED", ".99", "", "9999-99-99", "9999-99-99 99:99:99 UTC"},
+      {"IN", "INR", ".99", "", "99.99.9999", "99.99.9999 99:99:99 UTC"},
+      {"AU", "AUD", ".99", "", "99/99/9999", "99/99/9999 99:99:99 UTC"},
+      {"SG", "SGD", ".99", "", "9999-99-99", "9999-99-99 99:99:99 UTC"},
   };
+  EXPECT_EQ(std::size(cases), markets().size());
   for (const MarketCase& one : cases) {
     const Market* const market = find_market(one.market);
     ASSERT_NE(market, nullptr) << one.market;

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "runtime/clock.h"
+#include "simulators/amazon/rare_rows.h"
 
 namespace mlc::simulators::amazon {
 namespace {
@@ -18,7 +20,9 @@ constexpr std::string_view kFees = "ItemFees";
 constexpr std::string_view kWithheld = "ItemWithheldTax";
 
 constexpr std::uint32_t kSkus = 40;
-constexpr std::size_t kLargestGroup = 8;  // rows of an order
+// Most rows of an order, without and with what a country adds.
+constexpr std::size_t kLargestGroup = 8;
+constexpr std::size_t kLargestGroupWithCustom = 11;
 
 // In basis points; 0 stands for states without sales tax.
 constexpr std::array<std::int64_t, 6> kTaxRates{0, 600, 625, 725, 825, 888};
@@ -36,13 +40,18 @@ struct Article {
 class Maker {
  public:
   Maker(const RowsPlan& plan, const std::function<void(const DetailRow&)>& take)
-      : plan_(plan), take_(take), random_(runtime::seeded_random(plan.seed)) {}
+      : plan_(plan),
+        take_(take),
+        random_(runtime::seeded_random(plan.seed)),
+        largest_group_(plan.market->custom == Custom::kNone ? kLargestGroup
+                                                            : kLargestGroupWithCustom) {}
 
   void make() {
     first_rows();
+    rare_rows_from(plan_.first_rare);
     const std::uint32_t last = plan_.reserve_cents != 0 ? 1 : 0;
     while (left() > last) {
-      if (left() - last < kLargestGroup) {
+      if (left() - last < largest_group_) {
         reimbursement();
       } else if (chance(8)) {
         refund();
@@ -116,6 +125,37 @@ class Maker {
     account_row("ServiceFee", "Cost of Advertising", "TransactionTotalAmount",
                 -between(2'000, 50'000));
     account_row(kOther, kOther, "RemovalComplete", -between(50, 900));
+    for (int i = 0; i < 3 && !plan_.new_fee.empty(); ++i) {
+      account_row(kOther, kOther, plan_.new_fee, -between(1'500, 9'000));
+    }
+  }
+
+  void rare_rows_from(std::optional<std::uint32_t> first) {
+    if (!first) return;
+    std::vector<const RareRow*> here;
+    for (const RareRow& row : rare_rows()) {
+      if (occurs_in(row, plan_.market->name)) here.push_back(&row);
+    }
+    const std::uint32_t enough = made_ + plan_.rows / 2;
+    for (std::size_t i = *first; made_ + 2 <= enough; ++i) rare(*here[i % here.size()]);
+  }
+
+  void rare(const RareRow& of) {
+    DetailRow row;
+    if (of.of_order) {
+      row = item_row(of.transaction_type, article(), chance(2));
+      // An order without its marketplace is real.
+      if (chance(20)) row.marketplace = "";
+    } else {
+      row.transaction_type = of.transaction_type;
+      row.posted = some_time();
+      // Fees of the newer layout name shipments and removals where an order's id stands.
+      if (of.transaction_type == "FBAFees") row.order_id = "FBA" + letters(9);
+    }
+    const bool negative = of.sign == '-' || (of.sign == '*' && chance(2));
+    const std::int64_t cents = between(100, 4'000) * (negative ? -1 : 1);
+    emit(row, of.amount_type, of.description, cents);
+    if (!of.against_type.empty()) emit(row, of.against_type, of.against_description, -cents);
   }
 
   DetailRow item_row(std::string_view transaction, const Article& article, bool by_amazon) {
@@ -150,7 +190,19 @@ class Maker {
     if (chance(12)) {
       row.promotion_id = "PLM-" + digits(6);
       emit(row, "Promotion", "Principal", -share(price, 1'000));
+      row.promotion_id.clear();
     }
+    custom(row, price);
+  }
+
+  void custom(DetailRow& row, std::int64_t price) {
+    if (plan_.market->custom == Custom::kPoints && chance(3)) {
+      emit(row, "Points", "PointsGranted", -std::max<std::int64_t>(1, share(price, 100)));
+    }
+    if (plan_.market->custom != Custom::kCollectedAtSource) return;
+    emit(row, kFees, "Commission IGST", -share(share(price, 1'500), 1'800));
+    emit(row, "ItemTCS", "TCS-IGST", -share(price, 50));
+    emit(row, "ItemTDS", "TDS (Section 194-O)", -share(price, 10));
   }
 
   // What Amazon collects for the state and keeps: two rows that net to zero. Where the seller owes
@@ -206,6 +258,7 @@ class Maker {
   const RowsPlan& plan_;
   const std::function<void(const DetailRow&)>& take_;
   std::unique_ptr<runtime::Random> random_;
+  const std::size_t largest_group_;
   std::uint32_t made_ = 0;
 };
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -36,6 +37,10 @@ struct RowsPlan {
   std::int64_t released_cents = 0;  // the reserve of the settlement before; 0: none
   std::int64_t reserve_cents = 0;   // held back at the end
   const Market* market = nullptr;   // never null when rows are made
+  // Half of the rows are of rare_rows.h, beginning with its row of this number (from 0, round and
+  // round); without it only everyday rows are made.
+  std::optional<std::uint32_t> first_rare;
+  std::string new_fee;  // three rows of the account have this description; empty: none
 };
 
 // Calls `take` for exactly `rows` rows. The same plan gives the same rows.

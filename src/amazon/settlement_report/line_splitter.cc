@@ -42,16 +42,30 @@ bool LineSplitter::look_further() {
   return true;
 }
 
-// The line begins in an earlier piece.
-void LineSplitter::join() {
-  unfinished_ += line_.bytes;
-  line_.bytes = unfinished_;
-  line_.joined = true;
-  joined_ = true;
-  look_at_line(joined_marks_, line_);
+Line LineSplitter::take_line() {
+  const std::size_t last = marks_.line_ends()[line_end_++];
+  const std::size_t end = marks_.separators()[last];
+  Line line{line_number_,
+            line_offset_,
+            piece_.substr(begin_, end - begin_),
+            !unfinished_.empty(),
+            begun_unusual_ || marks_.unusual(begin_, end),
+            piece_.data(),
+            {marks_.separators() + separator_, last - separator_}};
+  begun_unusual_ = false;
+  separator_ = last + 1;
+  begin_ = end + 1;
+  return line;
 }
 
-Line* LineSplitter::next_in_pieces() {
+void LineSplitter::join(Line& line) {
+  unfinished_ += line.bytes;
+  line.bytes = unfinished_;
+  joined_ = true;
+  look_at_line(joined_marks_, line);
+}
+
+std::optional<Line> LineSplitter::next() {
   if (joined_) {
     unfinished_.clear();
     joined_ = false;
@@ -60,12 +74,14 @@ Line* LineSplitter::next_in_pieces() {
     if (look_further()) continue;
     unfinished_ += piece_.substr(begin_);
     push({});
-    return nullptr;
+    return std::nullopt;
   }
-  take_line();
-  if (!unfinished_.empty()) join();
-  finish_line();
-  return &line_;
+  Line line = take_line();
+  if (line.joined) join(line);
+  ++line_number_;
+  line_offset_ += line.bytes.size() + 1;
+  if (line.bytes.ends_with('\r')) line.bytes.remove_suffix(1);
+  return line;
 }
 
 LoneLine::LoneLine(std::uint64_t number, std::uint64_t offset, std::string_view bytes) {

@@ -119,10 +119,24 @@ TEST(EvidenceReader, FilesOfEverySimulatedMarket_Tie) {
                                  {"DE", "windows-1252", ",", "DD.MM.YYYY"},
                                  {"FR", "UTF-8", ",", "DD.MM.YYYY"},
                                  {"UK", "windows-1252", ".", "DD.MM.YYYY, DD/MM/YY"},
-                                 {"JP", "windows-932", "none", "YYYY/MM/DD"}};
+                                 {"JP", "windows-932", "none", "YYYY/MM/DD"},
+                                 {"CA", "windows-1252", ".", "YYYY-MM-DD, MM/DD/YY"},
+                                 {"MX", "windows-1252", ".", "YYYY-MM-DD, DD/MM/YY"},
+                                 {"BR", "UTF-8", ",", "DD/MM/YYYY"},
+                                 {"IT", "ISO-8859-15", ",", "DD.MM.YYYY"},
+                                 {"ES", "windows-1252", ",", "DD.MM.YYYY"},
+                                 {"NL", "windows-1252", ",", "DD.MM.YYYY"},
+                                 {"SE", "windows-1252", ",", "YYYY-MM-DD"},
+                                 {"PL", "UTF-8", ",", "DD.MM.YYYY"},
+                                 {"TR", "UTF-8", ",", "DD.MM.YYYY"},
+                                 {"AE", "UTF-8", ".", "YYYY-MM-DD"},
+                                 {"IN", "windows-1252", ".", "DD.MM.YYYY"},
+                                 {"AU", "UTF-8", ".", "DD/MM/YYYY"},
+                                 {"SG", "UTF-8", ".", "YYYY-MM-DD"}};
+  EXPECT_EQ(std::size(cases), simulated::markets().size());
   for (const SimulatedCase& one : cases) {
-    const simulated::SettlementSeries series{7, 2026y / 6 / 1, 300,
-                                             simulated::find_market(one.market)};
+    simulated::SettlementSeries series{7, 2026y / 6 / 1, 300, simulated::find_market(one.market)};
+    series.everything = true;
     for (std::uint32_t index = 0; index < 4; ++index) {
       MemoryEvidence evidence(simulated::settlement_text(series, index), 10'000);
       RowLog log;
