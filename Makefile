@@ -17,7 +17,7 @@ package: build ## a Debian package in build/packages
 	@cpack --config build/release/CPackConfig.cmake -B build/packages >build/packages.log || { cat build/packages.log; exit 1; }
 	@rm -rf build/packages/_CPack_Packages && ls build/packages/*.deb
 
-demo: build ## one night from simulated Amazon into simulated SAP, in build/demo
+demo: build ## a night of three regions from simulated Amazon into simulated SAP, in build/demo
 	@rm -rf build/demo
 	build/bin/ml-connector demo --once --state build/demo
 

@@ -5,9 +5,11 @@
 
 namespace mlc::simulators::sap {
 
-void add_opening_document(Landscape& landscape) {
+namespace {
+
+void add_opening_document(Landscape& landscape, const std::string& bukrs, const char* currency) {
   const Row key{
-      {"BUKRS", "1000"}, {"BELNR", kOpeningDocument.belnr}, {"GJAHR", kOpeningDocument.gjahr}};
+      {"BUKRS", bukrs}, {"BELNR", kOpeningDocument.belnr}, {"GJAHR", kOpeningDocument.gjahr}};
   Row header = key;
   header.insert({{"BLART", "SA"},
                  {"BLDAT", "20260101"},
@@ -18,10 +20,10 @@ void add_opening_document(Landscape& landscape) {
                  {"TCODE", "FB01"},
                  {"XBLNR", kOpeningDocument.xblnr},
                  {"BKTXT", "Opening entry"},
-                 {"WAERS", "USD"},
-                 {"HWAER", "USD"},
+                 {"WAERS", currency},
+                 {"HWAER", currency},
                  {"AWTYP", "BKPFF"},
-                 {"AWKEY", std::string(kOpeningDocument.belnr) + "1000" + kOpeningDocument.gjahr},
+                 {"AWKEY", std::string(kOpeningDocument.belnr) + bukrs + kOpeningDocument.gjahr},
                  {"AWSYS", "MLSCLNT100"}});
   landscape.tables["BKPF"].push_back(header);
   for (const bool debit : {true, false}) {
@@ -35,6 +37,13 @@ void add_opening_document(Landscape& landscape) {
                  {"DMBTR", "100"}});
     landscape.tables["BSEG"].push_back(item);
   }
+}
+
+}  // namespace
+
+void add_opening_document(Landscape& landscape) {
+  add_opening_document(landscape, "1000", "USD");
+  add_opening_document(landscape, "2000", "EUR");
 }
 
 Landscape sample_landscape() {

@@ -27,7 +27,8 @@ struct OpeningDocument {
   const char* xblnr = "OPENING";
 };
 inline constexpr OpeningDocument kOpeningDocument{};
-// Adds it to company code 1000 of client 100: 1.00 USD from cash in transit to the bank.
+// Adds it to company codes 1000 and 2000 of client 100: 1.00 USD and 1.00 EUR from cash in transit
+// to the bank.
 void add_opening_document(Landscape& landscape);
 
 // Writes a landscape into books that hold none yet; returns whether it did.

@@ -27,6 +27,12 @@ constexpr RateRow kRates[] = {
     {"KWD", "USD", "20250101", "325000"},
     {"SEK", "EUR", "20250101", "8800"},
     {"PLN", "EUR", "20250101", "23400"},
+    {"BRL", "USD", "20250101", "17800"},
+    {"AUD", "USD", "20250101", "65400"},
+    {"SGD", "USD", "20250101", "74500"},
+    {"TRY", "EUR", "20250101", "2350"},
+    {"AED", "EUR", "20250101", "25100"},
+    {"INR", "EUR", "20250101", "1040"},
 };
 
 std::string inverted(const char* day) { return std::to_string(99999999 - std::stoi(day)); }

@@ -1,3 +1,4 @@
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -158,6 +159,18 @@ TEST(Demo, SeedThatNoConfigurationHolds_IsRefusedBeforeAnythingIsMade) {
   }
   EXPECT_EQ(parse_command_line({"demo", "--seed", "9223372036854775807"})->command->seed,
             9223372036854775807U);
+}
+
+TEST(Demo, MarketsBetweenCommas_AreTakenAndUnknownOnesMakeNothing) {
+  const auto parsed = parse_command_line({"demo", "--markets", "US,CA", "--night-only"});
+  ASSERT_TRUE(parsed.has_value());
+  EXPECT_EQ(parsed->command->markets, (std::vector<std::string>{"US", "CA"}));
+  EXPECT_TRUE(parsed->command->night_only);
+  const auto folder = std::filesystem::temp_directory_path() / "mlc_cli_test_markets";
+  const Ran ran = run_words({"demo", "--once", "--state", folder.string(), "--markets", "US,XX"});
+  EXPECT_EQ(ran.code, 2) << ran.err;
+  EXPECT_NE(ran.err.find("daemon.unknown_market"), std::string::npos) << ran.err;
+  EXPECT_FALSE(std::filesystem::exists(folder));
 }
 
 TEST(Run, StateThatIsNotThere_IsMadeByNoCommandButDemo) {
@@ -336,6 +349,24 @@ TEST(SummaryText, WhatWaitsAndWhatIsNotCounted_IsSaid) {
         "1 settlement before_cutover worth 85.00", "SAP read at 2026-11-26T03:30:00"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
   }
+}
+
+TEST(SummaryText, SeveralCurrencies_HaveARowEachAndNoSumOverThem) {
+  operations::Summary summary;
+  for (const auto& [code, amount, zero] :
+       {std::array{"EUR", "120.00", "0.00"}, std::array{"JPY", "120", "0"}}) {
+    operations::CurrencySummary one;
+    one.total = {code, 1, amount, amount, zero, zero, zero, {}};
+    one.receivable = amount;
+    one.difference = zero;
+    one.accounts = {{"0000140100", "", amount, 1}};
+    summary.currencies.push_back(one);
+  }
+  const std::string text = text_of(summary, Prompt());
+  EXPECT_NE(text.find("deposits by Amazon  posted"), std::string::npos) << text;
+  EXPECT_NE(text.find("\n  EUR "), std::string::npos) << text;
+  EXPECT_NE(text.find("\n  JPY "), std::string::npos) << text;
+  EXPECT_EQ(text.find("240"), std::string::npos) << text;
 }
 
 TEST(Table, AmountsOnTheRight_NothingIsCut) {

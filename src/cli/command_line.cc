@@ -36,7 +36,8 @@ constexpr const char* kSettlement = "a settlement-id, or the id of work";
 
 std::vector<Command> running() {
   return {
-      {"demo", "One night from simulated Amazon into simulated SAP.",
+      {"demo",
+       "A night of three regions from simulated Amazon into simulated SAP, and its morning.",
        "ml-connector demo --once --state night",
        [](CLI::App& app, CommandLine& out) {
          app.add_flag("--once", out.once, "end when nothing is left to do");
@@ -44,6 +45,11 @@ std::vector<Command> running() {
              ->check(check_seed);
          app.add_option("--sap-socket", out.sap_socket,
                         "socket of a running sap-simulator (when the state is made)");
+         app.add_option("--markets", out.markets,
+                        "stores that settle, such as US,CA,DE,FR,UK,JP (when the state is made)")
+             ->delimiter(',');
+         app.add_flag("--night-only", out.night_only,
+                      "leave what waits in the morning to you instead of showing its cure");
        }},
       {"run", "Moves work until it is stopped: finds reports, proves, posts, reads back.",
        "ml-connector run --once",

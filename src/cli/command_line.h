@@ -35,6 +35,8 @@ struct CommandLine {
   std::uint32_t line = 0;             // explain
   std::size_t limit = 20;             // explain: rows shown
   std::optional<std::uint64_t> seed;  // demo
+  std::vector<std::string> markets;   // demo
+  bool night_only = false;            // demo
   bool once = false;
   bool dry_run = false;
   bool no_sap = false;   // preview

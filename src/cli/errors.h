@@ -16,6 +16,10 @@ inline constexpr ErrorKind kCannotMakeState{
     "Check the rights and the free space there, or name another folder with --state.",
     ExitCode::kUnavailable};
 
+inline constexpr ErrorKind kMorningStopped{
+    "cli.morning_stopped", "The demo's morning ended at `{command}`: {reason}.",
+    "What was done stays done. Go on by hand; `exceptions` says what waits.", ExitCode::kAttention};
+
 inline constexpr ErrorKind kOutputLost{
     "cli.output_lost", "The answer could not be written to standard output.",
     "Make room where it goes to. What was asked was done; `settlements` and `show` only look.",

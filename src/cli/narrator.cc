@@ -7,8 +7,9 @@ namespace mlc::cli {
 namespace {
 
 std::string subject(const operations::SettlementRow& row) {
-  return row.settlement_id.empty() ? "Report " + row.work.str()
-                                   : "Settlement " + harmless(row.settlement_id);
+  const std::string name = row.settlement_id.empty() ? "Report " + row.work.str()
+                                                     : "Settlement " + harmless(row.settlement_id);
+  return row.connection.str().empty() ? name : name + " of " + row.connection.str();
 }
 
 std::string numbers_of(const operations::SettlementRow& row) {
@@ -31,8 +32,6 @@ std::string planned(const operations::SettlementRow& row) {
 
 std::string sentence(const operations::SettlementRow& row) {
   const std::string who = subject(row);
-  if (row.state == "found") return who + ": found at Amazon";
-  if (row.state == "downloaded") return who + ": downloaded; Amazon's bytes are kept as evidence";
   if (row.state == "proved") {
     return who + ", " + date_text(row.start) + " to " + date_text(row.end) + ": " +
            counted(row.rows, "row") + " add up to the deposit of " + row.amount + " " +
@@ -58,12 +57,19 @@ Status Narrator::begin() {
 
 Status Narrator::look() {
   MLC_TRY(const auto rows, operations::list_settlements(hub_, {}));
+  std::map<std::string, std::size_t> found;
   for (const auto& row : rows) {
     std::string& known = states_[row.work.str()];
     if (known == row.state) continue;
     known = row.state;
-    out_ << sentence(row) << "\n" << std::flush;
+    if (row.state == "found") ++found[row.connection.str()];
+    if (row.state == "found" || row.state == "downloaded") continue;
+    out_ << sentence(row) << "\n";
   }
+  for (const auto& [connection, count] : found) {
+    out_ << "Amazon lists " << counted(count, "settlement report") << " to " << connection << "\n";
+  }
+  out_ << std::flush;
   return {};
 }
 

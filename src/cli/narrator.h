@@ -15,7 +15,8 @@ class Narrator {
   // Both must outlive the narrator. What is known now is not told.
   Narrator(const operations::Hub& hub, std::ostream& out) : hub_(hub), out_(out) {}
 
-  // Tells what has changed since the last look. Errors: the store's.
+  // Tells what has changed since the last look: of what was found its number only, and a download
+  // when the file was read. Errors: the store's.
   [[nodiscard]] Status look();
   // Takes the present as known.
   [[nodiscard]] Status begin();

@@ -1,4 +1,7 @@
 // What verbs, imports, audits, backups and the demo say at their end.
+#include <algorithm>
+#include <optional>
+
 #include "cli/print.h"
 #include "cli/table.h"
 
@@ -37,20 +40,54 @@ std::string excluded_text(const std::vector<operations::ExcludedTotal>& excluded
   return out;
 }
 
-std::string reading_text(const operations::CurrencySummary& one) {
-  if (!one.read_from || !one.read_until) return "  SAP was not read yet\n";
-  std::string out = "  SAP read at " + format_instant(*one.read_from);
-  if (*one.read_until != *one.read_from) out += " to " + format_instant(*one.read_until);
+// When the documents were read: the one read longest ago, and the latest.
+std::string reading_text(const std::vector<operations::CurrencySummary>& currencies) {
+  std::optional<Instant> from;
+  std::optional<Instant> until;
+  for (const auto& one : currencies) {
+    if (!one.read_from || !one.read_until) continue;
+    from = std::min(from.value_or(*one.read_from), *one.read_from);
+    until = std::max(until.value_or(*one.read_until), *one.read_until);
+  }
+  if (!from) return "  SAP was not read yet\n";
+  std::string out = "  SAP read at " + format_instant(*from);
+  if (*until != *from) out += " to " + format_instant(*until);
   return out + "\n";
 }
 
-std::string currency_text(const operations::CurrencySummary& one) {
+std::string accounts_text(const operations::CurrencySummary& one) {
   std::string out = "\n" + one.total.currency + "\n";
   Table table({{"account"}, {"cost centre"}, {"lines", true}, {"amount", true}});
   for (const auto& total : one.accounts) {
     table.add({total.account, total.cost_center, std::to_string(total.lines), total.amount});
   }
-  if (!table.empty()) out += table.text(2);
+  return table.empty() ? out + "  nothing in SAP\n" : out + table.text(2);
+}
+
+// Nothing is added over currencies: each has a row of its own.
+std::string currencies_text(const std::vector<operations::CurrencySummary>& currencies) {
+  Table table({{"currency"},
+               {"settlements", true},
+               {"documents", true},
+               {"deposits by Amazon", true},
+               {"posted", true},
+               {"waiting", true},
+               {"reversed", true},
+               {"receivable in SAP", true},
+               {"difference", true}});
+  std::string excluded;
+  for (const auto& one : currencies) {
+    table.add({one.total.currency, std::to_string(one.total.settlements),
+               std::to_string(one.documents), one.total.deposits, one.total.posted,
+               one.total.waiting, one.total.reversed, one.receivable, one.difference});
+    const std::string note = excluded_text(one.total.excluded);
+    if (!note.empty()) excluded += "  " + one.total.currency + note.substr(1);
+  }
+  return "\n" + table.text(2) + excluded + reading_text(currencies);
+}
+
+std::string currency_text(const operations::CurrencySummary& one) {
+  std::string out = accounts_text(one);
   Table sums({{""}, {"", true}});
   sums.add({"settlements", std::to_string(one.total.settlements)});
   sums.add({"documents in SAP", std::to_string(one.documents)});
@@ -60,7 +97,7 @@ std::string currency_text(const operations::CurrencySummary& one) {
   sums.add({"  reversed", one.total.reversed});
   sums.add({"receivable in SAP", one.receivable});
   sums.add({"difference", one.difference});
-  return out + sums.text(2) + excluded_text(one.total.excluded) + reading_text(one);
+  return out + sums.text(2) + excluded_text(one.total.excluded) + reading_text({one});
 }
 
 }  // namespace
@@ -125,7 +162,12 @@ std::string text_of(const operations::Summary& summary, const Prompt& prompt) {
                     std::to_string(summary.reversed) + " reversed, " +
                     std::to_string(summary.before_cutover) + " before the cut-over, " +
                     std::to_string(summary.waiting) + " waiting\n";
-  for (const auto& one : summary.currencies) out += currency_text(one);
+  if (summary.currencies.size() == 1) {
+    out += currency_text(summary.currencies.front());
+  } else if (!summary.currencies.empty()) {
+    for (const auto& one : summary.currencies) out += accounts_text(one);
+    out += currencies_text(summary.currencies);
+  }
   if (summary.stream_breaks > 0) {
     out += "\n" + counted(summary.stream_breaks, "settlement") +
            " after a gap, or with another reserve than was held: " + prompt.line("streams") + "\n";

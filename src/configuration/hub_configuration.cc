@@ -65,6 +65,10 @@ Result<AmazonSettings> read_amazon(const Reading& outer, const TomlValue& table)
   MLC_TRY_STATUS(expect_table(reading, "simulator", *simulator));
   const Reading inner{outer.file, "simulator of " + reading.section};
   MLC_TRY_STATUS(read_section(inner, *simulator, amazon_simulator_fields(), {}, out.simulator));
+  if (!is_one_of(out.simulator.variety, {"everyday", "everything"})) {
+    return failure(bad_value(inner, "variety", value_or_table(*simulator, "variety"),
+                             "\"everyday\" or \"everything\""));
+  }
   return out;
 }
 

@@ -36,8 +36,11 @@ enum class Fence { kNone, kSessionLock, kZWrapper };
 struct AmazonSimulatorSettings {
   std::uint64_t seed = 1;
   Instant anchor{};
-  std::uint32_t settlements = 4;
-  std::uint32_t rows = 200;  // detail rows of a settlement, about
+  std::uint32_t settlements = 4;     // of each market
+  std::uint32_t rows = 200;          // detail rows of a settlement, about
+  std::vector<std::string> markets;  // "US", "DE"; empty: the first of the region
+  std::string variety = "everyday";  // or "everything": also kinds of rows that are rare
+  std::string fault_plan;            // file, relative to the state directory; empty: none
   friend bool operator==(const AmazonSimulatorSettings&, const AmazonSimulatorSettings&) = default;
 };
 

@@ -31,7 +31,10 @@ std::string write_connection(const ConnectionSettings& settings) {
                            settings.amazon->simulator);
     }
   } else {
-    out += "# Without Amazon's side, files are imported by hand only.\n";
+    out +=
+        "# Without Amazon's side it gets files by hand, and what another connection of its "
+        "selling\n"
+        "# account finds in its currencies.\n";
     out += write_section("[connection.amazon]", amazon_fields(), AmazonSettings{}, "# ");
   }
   out += write_section("[connection.sap]", sap_fields(), settings.sap);

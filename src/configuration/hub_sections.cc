@@ -97,10 +97,19 @@ const Fields<AmazonSimulatorSettings>& amazon_simulator_fields() {
             {false, 0, "a whole number"}),
       field("anchor", &S::anchor, "When the simulated story ends; fixed when the state is made.",
             {true, 0, "an instant such as \"2026-10-01T00:00:00Z\""}),
-      field("settlements", &S::settlements, "How many settlements there are.",
+      field("settlements", &S::settlements, "How many settlements there are of each market.",
             {false, 10'000, "a whole number of at most 10000"}),
       field("rows", &S::rows, "How many rows a settlement has, about.",
             {false, 10'000'000, "a whole number of at most 10000000"}),
+      field("markets", &S::markets,
+            "Stores whose settlements are played, all of this region; empty: US, DE or JP.",
+            {false, 20, "a list of markets such as [\"US\", \"CA\"]"}),
+      field("variety", &S::variety,
+            "\"everyday\", or \"everything\": half of the rows are of kinds that are rare.",
+            {false, 0, "\"everyday\" or \"everything\""}),
+      field("fault_plan", &S::fault_plan,
+            "File with what goes wrong and when (docs/formats/fault-plan.md); empty: nothing.",
+            {false, 0, "a file"}),
   };
   return fields;
 }

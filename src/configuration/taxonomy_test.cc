@@ -187,9 +187,31 @@ TEST(TaxonomyTest, TaxOnSales_NetsInTheUnitedStatesAndIsPostedInGermany) {
   }
 }
 
+TEST(TaxonomyTest, TaxThatTheSellerOwes_IsPostedInTheUnitedStates) {
+  const auto us = packs().front();
+  for (const auto& row : testing::taxonomy()) {
+    const bool of_buyers = row.category == "TAXC" && row.amount_type == "ItemPrice" &&
+                           (row.transaction_type == "Order" || row.transaction_type == "Refund");
+    if (!of_buyers) continue;
+    for (const char* store : {"Amazon.co.jp", "Amazon.com.mx", "Amazon.com.br"}) {
+      const auto* rule = us.book.match(total_of(row, store).row_class);
+      EXPECT_EQ(rule->result.treatment, ledger::Treatment::kPost) << in_words(us, row);
+      EXPECT_EQ(rule->result.account, us.accounts.at("vat_clearing")) << in_words(us, row);
+    }
+  }
+}
+
+// Where Amazon withholds nothing an American seller posts what a German one posts anyway.
+std::vector<ledger::Rule> without_owed_tax(std::vector<ledger::Rule> rules) {
+  std::erase_if(rules, [](const ledger::Rule& rule) {
+    return rule.id.starts_with("tax-that-the-seller-owes/");
+  });
+  return rules;
+}
+
 TEST(TaxonomyTest, BothPacks_SayTheSameUnderTheSameNames) {
   const auto both = packs();
-  const auto& us = both[0].book.versions().front().rules;
+  const auto us = without_owed_tax(both[0].book.versions().front().rules);
   const auto& de = both[1].book.versions().front().rules;
   ASSERT_EQ(us.size(), de.size());
   for (std::size_t i = 0; i < us.size(); ++i) {

@@ -1,5 +1,6 @@
 #include "daemon/amazon_side.h"
 
+#include <algorithm>
 #include <iostream>
 
 #include "amazon/login_with_amazon.h"
@@ -13,6 +14,7 @@
 #include "daemon/version.h"
 #include "net/http_client.h"
 #include "simulators/amazon/amazon_simulator.h"
+#include "simulators/amazon/faults.h"
 
 namespace mlc::daemon {
 namespace {
@@ -39,8 +41,32 @@ struct Simulator {
   std::unique_ptr<net::HttpServer> server;
 };
 
-simulated::Settings simulator_settings(const configuration::ConnectionSettings& settings,
-                                       const Keys& keys) {
+// The stores the simulator plays: those of the configuration, or the first of the region.
+Result<std::vector<simulated::SimulatedStream>> streams_of(
+    const configuration::ConnectionSettings& settings) {
+  std::vector<std::string> names = settings.amazon->simulator.markets;
+  if (names.empty()) {
+    const auto of_region =
+        std::ranges::find(simulated::markets(), settings.region, &simulated::Market::region);
+    names = {std::string(of_region->name)};
+  }
+  MLC_TRY(auto streams, simulated::find_streams(names));
+  const std::string_view region = streams.front().market->region;
+  if (region == settings.region) return streams;
+  return failure(kMarketsElsewhere, {{"connection", settings.id.str()},
+                                     {"market", streams.front().name()},
+                                     {"region", settings.region},
+                                     {"found", std::string(region)}});
+}
+
+Result<std::vector<simulators::FaultOrder>> faults_of(
+    const configuration::AmazonSimulatorSettings& wanted, const SideContext& context) {
+  if (wanted.fault_plan.empty()) return std::vector<simulators::FaultOrder>();
+  return simulated::read_fault_plan(context.state_directory / wanted.fault_plan);
+}
+
+Result<simulated::Settings> simulator_settings(const configuration::ConnectionSettings& settings,
+                                               const Keys& keys, const SideContext& context) {
   const auto& wanted = settings.amazon->simulator;
   constexpr int kDaysEach = 14;
   const auto story = std::chrono::days(kDaysEach * static_cast<int>(wanted.settlements));
@@ -54,8 +80,11 @@ simulated::Settings simulator_settings(const configuration::ConnectionSettings& 
   account.client_secret = std::string(keys.client_secrets.front().reveal());
   account.refresh_token = std::string(keys.refresh_token.reveal());
   account.selling_partner_id = settings.selling_account;
-  account.region = settings.region;
+  out.everything = wanted.variety == simulated::kEverything;
+  MLC_TRY(auto streams, streams_of(settings));
+  simulated::play(std::move(streams), account);
   out.accounts = {std::move(account)};
+  MLC_TRY(out.faults, faults_of(wanted, context));
   return out;
 }
 
@@ -150,12 +179,13 @@ class Side final : public AmazonSide {
 };
 
 Result<Simulator> start_simulator(const configuration::ConnectionSettings& settings,
-                                  const Keys& keys, const runtime::Clock& clock) {
+                                  const Keys& keys, const SideContext& context) {
   Simulator out;
   if (settings.amazon->endpoint != configuration::kSimulator) return out;
-  out.simulator = std::make_unique<simulated::AmazonSimulator>(simulator_settings(settings, keys));
+  MLC_TRY(auto wanted, simulator_settings(settings, keys, context));
+  out.simulator = std::make_unique<simulated::AmazonSimulator>(std::move(wanted));
   out.sleeper = runtime::thread_sleeper();
-  MLC_TRY(out.server, out.simulator->serve(0, clock, *out.sleeper));
+  MLC_TRY(out.server, out.simulator->serve(0, context.clock, *out.sleeper));
   return out;
 }
 
@@ -165,7 +195,7 @@ Result<std::unique_ptr<AmazonSide>> make_amazon_side(
     const configuration::ConnectionSettings& settings, const SideContext& context) {
   MLC_TRY(const auto region, region_of(settings));
   MLC_TRY(Keys keys, read_keys(*settings.amazon, context));
-  MLC_TRY(auto simulator, start_simulator(settings, keys, context.clock));
+  MLC_TRY(auto simulator, start_simulator(settings, keys, context));
   auto side = std::make_unique<Side>(context, std::move(simulator));
   side->connect(settings, region, std::move(keys));
   return std::unique_ptr<AmazonSide>(std::move(side));

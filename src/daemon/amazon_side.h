@@ -30,7 +30,8 @@ class AmazonSide {
 };
 
 // The connection must have an Amazon side. Errors: configuration.secret_missing,
-// daemon.unknown_region, net.listen_failed.
+// daemon.unknown_region, net.listen_failed; of its simulator: daemon.markets_elsewhere,
+// simulators.bad_markets, .bad_fault_plan, .unreadable_fault_plan.
 [[nodiscard]] Result<std::unique_ptr<AmazonSide>> make_amazon_side(
     const configuration::ConnectionSettings& settings, const SideContext& context);
 

@@ -3,11 +3,16 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "base/time.h"
 
 namespace mlc::daemon {
+
+// Three regions, five currencies, two company codes.
+[[nodiscard]] std::vector<std::string> demo_markets();
 
 struct DemoSettings {
   std::uint64_t seed = 1;
@@ -15,10 +20,14 @@ struct DemoSettings {
   // Socket of a running sap-simulator; empty: SAP is played inside this process, its books in
   // `<state>/sap-simulator`.
   std::filesystem::path sap_socket;
+  // Stores whose settlements there are. Each region is one selling account with a connection per
+  // currency; North America and the Far East belong to company code 1000, Europe to 2000. Yen wait
+  // for approval, and Germany's last settlement has a fee that no rule knows.
+  std::vector<std::string> markets = demo_markets();
 };
 
 // Writes commented configuration, rules, keys and secrets into `directory`, which must not exist or
-// be empty. Errors: daemon.demo_directory_in_use, daemon.cannot_write.
+// be empty. Errors: daemon.demo_directory_in_use, daemon.unknown_market, store.cannot_write.
 [[nodiscard]] Status make_demo_state(const std::filesystem::path& directory,
                                      const DemoSettings& settings);
 

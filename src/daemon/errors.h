@@ -17,6 +17,15 @@ inline constexpr ErrorKind kLockFailed{
 inline constexpr ErrorKind kUnknownRegion{
     "daemon.unknown_region", "Connection {connection}: region '{region}' is none of na, eu, fe.",
     "Correct `region` in ml-connector.toml.", ExitCode::kBadInput};
+inline constexpr ErrorKind kUnknownMarket{
+    "daemon.unknown_market", "The demo cannot play the market '{market}'.",
+    "Name some of {known}, separated by commas.", ExitCode::kUsage};
+inline constexpr ErrorKind kMarketsElsewhere{
+    "daemon.markets_elsewhere",
+    "Connection {connection} is of region {region}, and its simulator's market {market} of "
+    "{found}.",
+    "Correct `region`, or `markets` in [connection.amazon.simulator] of ml-connector.toml.",
+    ExitCode::kBadInput};
 inline constexpr ErrorKind kUnknownTransport{
     "daemon.unknown_transport",
     "Connection {connection}: this program has no SAP transport '{transport}'.",

@@ -53,7 +53,8 @@ std::optional<std::vector<std::uint32_t>> take_frames(ByteCursor& cursor, std::s
 
 }  // namespace
 
-void FrameList::append(std::uint32_t frame) {
+void FrameList::add(std::uint32_t frame) {
+  if (size_ > 0 && frame == last_) return;
   put_varint(distances_, frame - last_);
   last_ = frame;
   ++size_;

@@ -15,11 +15,9 @@ import sqlite3
 import subprocess
 import sys
 import time
-import unittest
 from decimal import Decimal
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import books  # noqa: E402
 from hub import FEE, SALE, HubTest, Programs, row, run_tests, settlement_text  # noqa: E402
 
 ONE = "20000000001"
@@ -177,30 +175,6 @@ class Everything(HubTest):
             error = self.ask(*words, code=7)["error"]
             self.assertTrue(error["cure"], words)
         self.assert_in_sap()
-
-    def test_demo_again_changes_nothing(self):
-        held = books.documents(self.books)
-        self.run_hub("demo", "--once", code=0)
-        summary = self.ask("demo", "--once")
-        self.assertEqual((4, 4, 0), tuple(summary[key] for key in
-                                          ("settlements", "posted", "waiting")))
-        self.assertEqual(["0.00"], [one["difference"] for one in summary["currencies"]])
-        self.assertEqual(held, books.documents(self.books))
-
-    def test_demo_leaves_other_folders_alone(self):
-        os.mkdir(self.path("other"))
-        self.write("other/thesis.txt", "years of work")
-        error = self.ask("demo", "--once", code=4, state=self.path("other"))["error"]
-        self.assertEqual("daemon.demo_directory_in_use", error["id"])
-        self.assertEqual(["thesis.txt"], os.listdir(self.path("other")))
-
-    @unittest.skipIf(os.geteuid() == 0, "root may write everywhere")
-    def test_demo_in_an_empty_folder_beside_which_nothing_may_be_made(self):
-        os.makedirs(self.path("outer/state"))
-        os.chmod(self.path("outer"), 0o555)
-        summary = self.ask("demo", "--once", state=self.path("outer/state"))
-        os.chmod(self.path("outer"), 0o755)
-        self.assertEqual(4, summary["posted"])
 
 
 class Lineage(HubTest):

@@ -28,15 +28,15 @@ class Programs:
     connector = ""
     simulator = ""
     folder = ""  # of this run
-    demo = ""    # a state after its first night
+    demo = ""    # a state after its first night: one connection, `us`, that posts by itself
 
 
 def prepare(arguments):
     Programs.connector, Programs.simulator = map(os.path.abspath, arguments)
     Programs.folder = tempfile.mkdtemp(prefix="ml-connector-")
     Programs.demo = f"{Programs.folder}/demo"
-    subprocess.run([Programs.connector, "demo", "--once", "--state", Programs.demo], check=True,
-                   stdout=subprocess.DEVNULL, timeout=120)
+    subprocess.run([Programs.connector, "demo", "--once", "--markets", "US", "--state",
+                    Programs.demo], check=True, stdout=subprocess.DEVNULL, timeout=120)
 
 
 def run_tests(arguments):

@@ -124,8 +124,8 @@ def night(program, simulator, seed, kill):
                                stdout=subprocess.DEVNULL)
         try:
             wait_for(socket, sap)
-            command = [program, "demo", "--once", "--state", state, "--sap-socket", socket,
-                       "--seed", str(seed)]
+            command = [program, "demo", "--once", "--markets", "US", "--state", state,
+                       "--sap-socket", socket, "--seed", str(seed)]
             killed = kill(command, state)
             rows = finish(program, state)
             found = books.per_settlement(sap_books)

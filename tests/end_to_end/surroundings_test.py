@@ -50,7 +50,8 @@ class AnotherProgram(HubTest):
 
     def test_two_demos_make_one_state(self):
         state = self.path("fresh")
-        command = [Programs.connector, "demo", "--once", "--json", "--state", state]
+        command = [Programs.connector, "demo", "--once", "--json", "--markets", "US", "--state",
+                   state]
         both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
                 for _ in range(2)]
         for one in both:
@@ -129,7 +130,8 @@ class Places(HubTest):
 
     def test_sap_that_cannot_be_reached_is_named_and_ends_with_6(self):
         state, socket = self.path("fresh"), self.path("no-such-socket")
-        summary = self.ask("demo", "--once", "--sap-socket", socket, code=6, state=state)
+        summary = self.ask("demo", "--once", "--markets", "US", "--sap-socket", socket, code=6,
+                           state=state)
         self.assertEqual((0, 4), (summary["posted"], summary["waiting"]))
         (usd,) = summary["currencies"]
         self.assertEqual(usd["deposits"], usd["difference"])
