@@ -8,11 +8,6 @@ void put_u32(std::string& out, std::uint32_t number) {
   }
 }
 
-void put_varint(std::string& out, std::uint64_t number) {
-  for (; number >= 0x80; number >>= 7U) out += static_cast<char>((number & 0x7fU) | 0x80U);
-  out += static_cast<char>(number);
-}
-
 void put_text(std::string& out, std::string_view text) {
   put_varint(out, text.size());
   out += text;

@@ -9,7 +9,10 @@
 namespace mlc::evidence {
 
 void put_u32(std::string& out, std::uint32_t number);
-void put_varint(std::string& out, std::uint64_t number);
+inline void put_varint(std::string& out, std::uint64_t number) {
+  for (; number >= 0x80; number >>= 7U) out += static_cast<char>((number & 0x7fU) | 0x80U);
+  out += static_cast<char>(number);
+}
 void put_text(std::string& out, std::string_view text);  // length as varint, then the bytes
 
 // Takes parts off the front. After the first part that is not there `ok` is false for good and

@@ -12,8 +12,7 @@ namespace {
 
 constexpr std::string_view kMagic = "MLCLINE1";
 constexpr std::size_t kTail = 16;  // stored and inflated size of the footer, magic
-constexpr int kLevel =
-    7;  // of blocks of a few kilobytes: 12 takes five times as long for the same size
+constexpr int kLevel = 3;
 // More than any real footer (each class takes some hundred bytes); bounds what a file can claim.
 constexpr std::uint64_t kLargestPart = std::uint64_t{1} << 28U;
 

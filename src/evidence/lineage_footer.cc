@@ -53,8 +53,7 @@ std::optional<std::vector<std::uint32_t>> take_frames(ByteCursor& cursor, std::s
 
 }  // namespace
 
-void FrameList::add(std::uint32_t frame) {
-  if (size_ > 0 && frame == last_) return;
+void FrameList::append(std::uint32_t frame) {
   put_varint(distances_, frame - last_);
   last_ = frame;
   ++size_;

@@ -20,11 +20,15 @@ struct LineageBlock {
 // Ascending numbers of frames, kept as they are written: as distances, the first from zero.
 class FrameList {
  public:
-  void add(std::uint32_t frame);  // not below those before; the last one again changes nothing
+  // Not below those before; the last one again changes nothing.
+  void add(std::uint32_t frame) {
+    if (size_ == 0 || frame != last_) append(frame);
+  }
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] const std::string& distances() const { return distances_; }
 
  private:
+  void append(std::uint32_t frame);
   std::string distances_;
   std::uint32_t size_ = 0;
   std::uint32_t last_ = 0;

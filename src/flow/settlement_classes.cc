@@ -75,9 +75,13 @@ class ClassifyingSink final : public ports::RowSink {
 
   Status on_rows(std::span<const ports::SettlementRow> rows) override {
     for (const ports::SettlementRow& row : rows) {
+      if (row.posted != posted_) {
+        posted_ = row.posted;
+        posted_local_ = dates_.local_date(row.posted);
+      }
       const ledger::RowAttributes attributes{
-          row.transaction_type, row.amount_type, row.amount_description,        row.marketplace,
-          row.fulfillment,      row.sku,         dates_.local_date(row.posted), row.spelling};
+          row.transaction_type, row.amount_type, row.amount_description, row.marketplace,
+          row.fulfillment,      row.sku,         posted_local_,          row.spelling};
       MLC_TRY(const auto number, classifier_->add(attributes, row.amount));
       MLC_TRY_STATUS(placer_->place(row.line, number));
     }
@@ -95,6 +99,8 @@ class ClassifyingSink final : public ports::RowSink {
 
  private:
   runtime::LocalDates dates_;
+  std::optional<Instant> posted_;  // of the row before
+  Date posted_local_{};
   const ledger::RuleBook& rules_;
   ports::EvidenceVault& vault_;
   const ports::EvidenceReader& evidence_;

@@ -62,19 +62,6 @@ std::size_t zeros_at_end(std::int64_t digits, std::size_t most) {
   return count;
 }
 
-// Nothing when the spelling or the currency needs a closer look.
-std::optional<ledger::Money> read_plain_money(std::string_view text, DecimalMark mark,
-                                              ledger::Currency currency) {
-  constexpr std::array<std::int64_t, 5> kPowers{1, 10, 100, 1000, 10'000};  // of ISO 4217
-  const auto plain = scan_plain_amount(text);
-  if (!plain || (plain->mark != 0 && plain->mark != mark_of(mark))) return std::nullopt;
-  const auto decimals = static_cast<std::size_t>(currency.decimals());
-  if (plain->decimals > decimals || decimals - plain->decimals >= kPowers.size()) return {};
-  // Below 10^14 times 10^4: no overflow.
-  const std::int64_t minor = plain->digits * kPowers[decimals - plain->decimals];
-  return ledger::Money::from_minor(plain->negative ? -minor : minor, currency);
-}
-
 bool add_digit(std::int64_t& value, int digit) {
   const auto shifted = checked_multiply<std::int64_t>(value, 10);
   const auto sum = shifted ? checked_add<std::int64_t>(*shifted, digit) : std::nullopt;
@@ -116,6 +103,17 @@ std::optional<PlainAmount> scan_plain_amount(std::string_view text) {
   return out;
 }
 
+std::optional<ledger::Money> to_money(const PlainAmount& amount, DecimalMark mark,
+                                      ledger::Currency currency) {
+  constexpr std::array<std::int64_t, 5> kPowers{1, 10, 100, 1000, 10'000};  // of ISO 4217
+  if (amount.mark != 0 && amount.mark != mark_of(mark)) return std::nullopt;
+  const auto decimals = static_cast<std::size_t>(currency.decimals());
+  if (amount.decimals > decimals || decimals - amount.decimals >= kPowers.size()) return {};
+  // Below 10^14 times 10^4: no overflow.
+  const std::int64_t minor = amount.digits * kPowers[decimals - amount.decimals];
+  return ledger::Money::from_minor(amount.negative ? -minor : minor, currency);
+}
+
 std::optional<AmountParts> split_amount(std::string_view text, DecimalMark mark) {
   AmountParts out;
   out.negative = text.starts_with('-');
@@ -132,7 +130,9 @@ std::optional<AmountParts> split_amount(std::string_view text, DecimalMark mark)
 
 tl::expected<ledger::Money, AmountFault> read_money(std::string_view text, DecimalMark mark,
                                                     ledger::Currency currency) {
-  if (const auto plain = read_plain_money(text, mark, currency)) return *plain;
+  if (const auto plain = scan_plain_amount(text)) {
+    if (const auto money = to_money(*plain, mark, currency)) return *money;
+  }
   const auto parts = split_amount(text, mark);
   if (!parts) return tl::unexpected(AmountFault::kSpelling);
   const auto decimals = static_cast<std::size_t>(currency.decimals());
@@ -173,14 +173,12 @@ void DecimalEvidence::note(Reading& reading, const std::optional<AmountParts>& p
 
 bool DecimalEvidence::is_known(const PlainAmount& amount) const {
   if (amount.mark == 0) return true;  // both marks read the same
-  // Three digits behind a mark may be a group of thousands.
+  const DecimalMark mark = amount.mark == '.' ? DecimalMark::kPoint : DecimalMark::kComma;
+  if (knows(mark, amount.decimals)) return true;
   if (amount.decimals == kGroup || amount.decimals > kMostDecimals) return false;
-  const bool point = amount.mark == '.';
-  const Reading& fits = readings_[point ? 0 : 1];
-  const Reading& other = readings_[point ? 1 : 0];
-  if (!other.misfit || fits.most_written < amount.decimals) return false;
+  if (!reading(other(mark)).misfit || reading(mark).most_written < amount.decimals) return false;
   const std::size_t needed = amount.decimals - zeros_at_end(amount.digits, amount.decimals);
-  return needed == 0 || fits.finer_than[needed - 1].has_value();
+  return needed == 0 || reading(mark).finer_than[needed - 1].has_value();
 }
 
 Status DecimalEvidence::see(const Row& row, Column column) {

@@ -43,6 +43,9 @@ struct PlainAmount {
 };
 // Nothing for every other spelling, right or wrong. Pure.
 [[nodiscard]] std::optional<PlainAmount> scan_plain_amount(std::string_view text);
+// Nothing when its mark is not `mark`, or it is finer than the currency. Pure.
+[[nodiscard]] std::optional<ledger::Money> to_money(const PlainAmount& amount, DecimalMark mark,
+                                                    ledger::Currency currency);
 
 // "an amount with a decimal point and at most 2 decimals (USD)"
 [[nodiscard]] std::string expected_amount(DecimalMark mark, ledger::Currency currency);
@@ -53,6 +56,17 @@ class DecimalEvidence {
   // `column` holds an amount that is not blank. Errors: settlement_report.bad_amount when no mark
   // can read it.
   [[nodiscard]] Status see(const Row& row, Column column);
+
+  // That the amount says nothing which is not known already.
+  [[nodiscard]] bool is_known(const PlainAmount& amount) const;
+
+  // The same of any amount that shows `decimals` behind this mark.
+  [[nodiscard]] bool knows(DecimalMark mark, std::size_t decimals) const {
+    if (decimals == 0) return true;  // no mark: both read the same
+    if (decimals == kGroup || decimals > kMostDecimals) return false;
+    return reading(other(mark)).misfit && reading(mark).most_written >= decimals &&
+           reading(mark).finer_than[decimals - 1];
+  }
 
   // The mark under which every amount of the file can be read. Where both can and some amount
   // would differ, the one under which no amount has more decimals than the currency: "1.000" USD is
@@ -66,6 +80,10 @@ class DecimalEvidence {
 
  private:
   static constexpr std::size_t kMostDecimals = 4;  // of ISO 4217
+  static constexpr std::size_t kGroup = 3;         // digits that may be thousands behind a mark
+  static constexpr DecimalMark other(DecimalMark mark) {
+    return mark == DecimalMark::kPoint ? DecimalMark::kComma : DecimalMark::kPoint;
+  }
   struct Reading {
     std::optional<CellPlace> misfit;  // the first amount that cannot be read so
     // The first amount with more decimals that are not zero than the index.
@@ -76,8 +94,6 @@ class DecimalEvidence {
   [[nodiscard]] const Reading& reading(DecimalMark mark) const {
     return readings_[static_cast<std::size_t>(mark)];
   }
-  // That the amount says nothing which is not known already.
-  [[nodiscard]] bool is_known(const PlainAmount& amount) const;
   void note(Reading& reading, const std::optional<AmountParts>& parts, const Row& row,
             Column column);
   [[nodiscard]] std::optional<CellPlace> excluded(DecimalMark mark, std::size_t decimals) const;

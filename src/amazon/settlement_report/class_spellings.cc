@@ -46,12 +46,19 @@ std::uint64_t hash_bytes(std::uint64_t hash, std::string_view bytes) {
   return mix(hash, few);
 }
 
+std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
+
 }  // namespace
 
 void ClassSpellings::begin(const Header& header) {
   columns_.clear();
-  slots_.assign(kFirstSlots, 0);
+  slots_.assign(kFirstSlots, {});
   entries_.clear();
+  texts_.clear();
+  luck_ = kMostLuck;
+  before_ = 0;
+  trail_ = 0;
+  expected_.fill(nullptr);
   bytes_ = 0;
   std::vector<std::size_t> positions;
   for (const Column column : kClassColumns) {
@@ -76,39 +83,28 @@ std::uint64_t ClassSpellings::hash_of(const LineCells& cells) const {
   return mix(hash, 0);
 }
 
-bool ClassSpellings::is_same(const Entry& entry, const LineCells& cells) const {
-  std::string_view key = entry.key;
-  for (const Columns& one : columns_) {
-    const std::string_view bytes = cells.range(one.first, one.last);
-    // The number of TABs in a range is fixed, so the TAB behind it ends it.
-    if (key.size() <= bytes.size() || key[bytes.size()] != '\t' || !key.starts_with(bytes)) {
-      return false;
-    }
-    key.remove_prefix(bytes.size() + 1);
-  }
-  return key.empty();
-}
-
-const ClassSpellings::Spelling* ClassSpellings::find(const LineCells& cells) {
-  if (cells.size() < cells_needed_ || slots_.empty()) return nullptr;
+const ClassSpellings::Entry* ClassSpellings::look_up(const LineCells& cells) const {
+  if (slots_.empty()) return nullptr;
   const std::uint64_t hash = hash_of(cells);
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t probe = 0; probe < kLongestProbe; ++probe) {
-    const std::uint32_t slot = slots_[(hash + probe) & mask];
-    if (slot == 0) return nullptr;
-    const Entry& entry = entries_[slot - 1];
-    if (entry.hash == hash && is_same(entry, cells)) return &entry.spelling;
+    const Slot& slot = slots_[(hash + probe) & mask];
+    if (slot.entry == 0) return nullptr;
+    if (slot.tag != tag_of(hash)) continue;
+    const Entry& entry = entries_[slot.entry - 1];
+    if (entry.hash == hash && is_same(entry, cells)) return &entry;
   }
   return nullptr;
 }
 
 void ClassSpellings::grow() {
-  std::vector<std::uint32_t> larger(slots_.size() * 2, 0);
+  std::vector<Slot> larger(slots_.size() * 2);
   const std::size_t mask = larger.size() - 1;
-  for (std::uint32_t slot = 1; slot <= entries_.size(); ++slot) {
-    std::size_t at = entries_[slot - 1].hash & mask;
-    while (larger[at] != 0) at = (at + 1) & mask;
-    larger[at] = slot;
+  for (std::uint32_t number = 1; number <= entries_.size(); ++number) {
+    const std::uint64_t hash = entries_[number - 1].hash;
+    std::size_t at = hash & mask;
+    while (larger[at].entry != 0) at = (at + 1) & mask;
+    larger[at] = {tag_of(hash), number};
   }
   slots_ = std::move(larger);
 }
@@ -118,9 +114,20 @@ std::optional<std::size_t> ClassSpellings::free_slot(std::uint64_t hash) const {
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t probe = 0; probe < kLongestProbe; ++probe) {
     const std::size_t at = (hash + probe) & mask;
-    if (slots_[at] == 0) return at;
+    if (slots_[at].entry == 0) return at;
   }
   return std::nullopt;
+}
+
+// Texts lie close together, in the order in which they came.
+std::string_view ClassSpellings::keep(std::string_view text) {
+  constexpr std::size_t kTogether = 16 * 1024;
+  if (texts_.empty() || texts_.back().capacity() - texts_.back().size() < text.size()) {
+    texts_.emplace_back().reserve(std::max(kTogether, text.size()));
+  }
+  const std::size_t from = texts_.back().size();
+  texts_.back() += text;
+  return std::string_view(texts_.back()).substr(from);
 }
 
 const ClassSpellings::Spelling* ClassSpellings::add(const LineCells& cells,
@@ -131,28 +138,25 @@ const ClassSpellings::Spelling* ClassSpellings::add(const LineCells& cells,
     key += cells.range(one.first, one.last);
     key += '\t';
   }
-  std::string text;
-  const std::array parts{texts.transaction_type, texts.marketplace, texts.amount_type,
-                         texts.amount_description, texts.fulfillment};
-  for (const std::string_view part : parts) text += part;
-  if (bytes_ + key.size() + text.size() > kMostBytes) return nullptr;
+  std::size_t size = key.size();
+  for (const std::string_view part : {texts.transaction_type, texts.marketplace, texts.amount_type,
+                                      texts.amount_description, texts.fulfillment}) {
+    size += part.size();
+  }
+  if (bytes_ + size > kMostBytes) return nullptr;
   if (entries_.size() * 2 >= slots_.size()) grow();
   const std::uint64_t hash = hash_of(cells);
   const auto slot = free_slot(hash);
   if (!slot) return nullptr;
-  bytes_ += key.size() + text.size();
+  bytes_ += size;
   const auto number = static_cast<std::uint32_t>(entries_.size());
-  Entry& entry = entries_.emplace_back(Entry{hash, std::move(key), std::move(text), {}});
-  std::string_view rest = entry.text;
-  const auto take = [&rest](std::string_view part) {
-    const std::string_view out = rest.substr(0, part.size());
-    rest.remove_prefix(part.size());
-    return out;
-  };
-  entry.spelling.number = number;
-  entry.spelling.texts = {take(parts[0]), take(parts[1]), take(parts[2]), take(parts[3]),
-                          take(parts[4])};
-  slots_[*slot] = number + 1;
+  const ClassTexts kept{keep(texts.transaction_type), keep(texts.marketplace),
+                        keep(texts.amount_type), keep(texts.amount_description),
+                        keep(texts.fulfillment)};
+  const Entry& entry = entries_.emplace_back(Entry{hash, keep(key), {number, kept}});
+  expected_[trail_] = &entry;
+  follow(entry);
+  slots_[*slot] = {tag_of(hash), number + 1};
   return &entry.spelling;
 }
 

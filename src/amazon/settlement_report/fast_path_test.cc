@@ -367,6 +367,101 @@ TEST(SingleReading, WhatTheStartDidNotSay_IsReadAgainAndSaidTheSame) {
   expect_same(file_of(sample_lines()).substr(0, 3000), "cut off");
 }
 
+// Whose dates are written so: column of posted-date, of posted-date-time.
+struct DateStyle {
+  const char* name;
+  const char* day;
+  const char* moment;
+};
+constexpr DateStyle kStyles[]{{"dashes", "2026-10-05", "2026-10-05 08:14:22 UTC"},
+                              {"ISO", "2026-10-05", "2026-10-05T08:14:22+00:00"},
+                              {"dots", "05.10.2026", "05.10.2026 08:14:22 UTC"},
+                              {"slashes", "05/10/2026", "2026-10-05 08:14:22 UTC"},
+                              {"no time", "2026-10-05", ""},
+                              {"short slashes", "10/05/26", ""}};
+
+// Two rows as above, a row with one other cell, and the two again; the amounts add up to zero.
+std::string with_changed_row(const DateStyle& style, std::size_t column, std::string_view cell) {
+  const auto line = [&style](const char* amount) {
+    const std::string made = detail_line("Order", "ItemPrice", "Principal", amount);
+    return with_cell(with_cell(made, 17, style.day), 18, style.moment);
+  };
+  const std::vector<std::string> pair{line("1.25"), line("-1.25")};
+  std::vector<std::string> lines{header_line(), summary_line("0.00")};
+  lines.insert(lines.end(), pair.begin(), pair.end());
+  lines.push_back(with_cell(line("0.00"), column, cell));
+  lines.insert(lines.end(), pair.begin(), pair.end());
+  return file_of(lines);
+}
+
+TEST(PlainRows, EveryOtherCellInARow_SameAsTwoReadings) {
+  const std::vector<std::string> cells{"",
+                                       " ",
+                                       "x",
+                                       "0",
+                                       "0.000",
+                                       "0,00",
+                                       "0.01",
+                                       "999999999999.99",
+                                       "EUR",
+                                       "USD",
+                                       "2026-10-05",
+                                       "2026-10-06",
+                                       "2026-13-05",
+                                       "06.10.2026",
+                                       "06/10/2026",
+                                       "13/10/2026",
+                                       "10/06/26",
+                                       "2026-10-05 08:14:23 UTC",
+                                       "2026-10-05 24:00:00 UTC",
+                                       "2026-10-05 08:14:22 JST",
+                                       "2026-10-05 08:14:22",
+                                       "2026-10-05 08:14",
+                                       "2026-10-05x08:14:22 UTC",
+                                       "2026-10-06 23:59:59 UTC",
+                                       "2026-10-05T08:14:23+00:00",
+                                       "2026-10-05T08:14:22+09:00",
+                                       "06.10.2026 08:14:22 UTC",
+                                       "06/10/2026 08:14:22 UTC"};
+  for (const DateStyle& style : kStyles) {
+    for (std::size_t column = 1; column <= 24; ++column) {
+      for (const std::string& cell : cells) {
+        const std::string bytes = with_changed_row(style, column, cell);
+        RowLog expected;
+        const std::string outcome = in_two_readings(bytes, expected);
+        MemoryEvidence evidence(bytes, bytes.size());
+        RowLog log;
+        const auto parsed = read_report(evidence, "report.txt", log);
+        const std::string name =
+            std::string(style.name) + ", " + std::to_string(column) + ": " + cell;
+        ASSERT_EQ(all_of(parsed), outcome) << name;
+        if (parsed) {
+          ASSERT_EQ(log.rows, expected.rows) << name;
+        }
+      }
+    }
+  }
+}
+
+TEST(PlainRows, ManyDays_SameAsTwoReadings) {
+  // More days than are known at once, coming again and again.
+  std::vector<std::string> lines{header_line(), summary_line("0.00")};
+  for (int i = 0; i < 600; ++i) {
+    const std::string day = "2026-" + std::to_string(10 + i % 3) + "-" +
+                            std::to_string(10 + i * 7 % 19) + " " + std::to_string(10 + i % 14) +
+                            ":14:22 UTC";
+    const char* amount = i % 2 == 0 ? "7.00" : "-7.00";
+    lines.push_back(with_cell(detail_line("Order", "ItemPrice", "Principal", amount), 18, day));
+  }
+  const std::string bytes = file_of(lines);
+  RowLog expected;
+  const std::string outcome = in_two_readings(bytes, expected);
+  MemoryEvidence evidence(bytes, bytes.size());
+  RowLog log;
+  ASSERT_EQ(all_of(read_report(evidence, "report.txt", log)), outcome);
+  EXPECT_EQ(log.rows, expected.rows);
+}
+
 TEST(SingleReading, FileWithoutSurprise_IsReadOnce) {
   const std::string bytes = file_of(sample_lines());
   MemoryEvidence evidence(bytes, bytes.size() / 2);

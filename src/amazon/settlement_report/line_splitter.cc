@@ -42,30 +42,16 @@ bool LineSplitter::look_further() {
   return true;
 }
 
-Line LineSplitter::take_line() {
-  const std::size_t last = marks_.line_ends()[line_end_++];
-  const std::size_t end = marks_.separators()[last];
-  Line line{line_number_,
-            line_offset_,
-            piece_.substr(begin_, end - begin_),
-            !unfinished_.empty(),
-            begun_unusual_ || marks_.unusual(begin_, end),
-            piece_.data(),
-            {marks_.separators() + separator_, last - separator_}};
-  begun_unusual_ = false;
-  separator_ = last + 1;
-  begin_ = end + 1;
-  return line;
-}
-
-void LineSplitter::join(Line& line) {
-  unfinished_ += line.bytes;
-  line.bytes = unfinished_;
+// The line begins in an earlier piece.
+void LineSplitter::join() {
+  unfinished_ += line_.bytes;
+  line_.bytes = unfinished_;
+  line_.joined = true;
   joined_ = true;
-  look_at_line(joined_marks_, line);
+  look_at_line(joined_marks_, line_);
 }
 
-std::optional<Line> LineSplitter::next() {
+Line* LineSplitter::next_in_pieces() {
   if (joined_) {
     unfinished_.clear();
     joined_ = false;
@@ -74,14 +60,12 @@ std::optional<Line> LineSplitter::next() {
     if (look_further()) continue;
     unfinished_ += piece_.substr(begin_);
     push({});
-    return std::nullopt;
+    return nullptr;
   }
-  Line line = take_line();
-  if (line.joined) join(line);
-  ++line_number_;
-  line_offset_ += line.bytes.size() + 1;
-  if (line.bytes.ends_with('\r')) line.bytes.remove_suffix(1);
-  return line;
+  take_line();
+  if (!unfinished_.empty()) join();
+  finish_line();
+  return &line_;
 }
 
 LoneLine::LoneLine(std::uint64_t number, std::uint64_t offset, std::string_view bytes) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,22 +27,24 @@ class LineCells {
  public:
   explicit LineCells(const Line& line)
       : base_(line.base),
-        tabs_(line.tabs),
+        tabs_(line.tabs.data()),
+        count_(line.tabs.size()),
         begin_(static_cast<std::uint32_t>(line.bytes.data() - line.base)),
         end_(begin_ + static_cast<std::uint32_t>(line.bytes.size())) {}
 
-  [[nodiscard]] std::size_t size() const { return tabs_.size() + 1; }
+  [[nodiscard]] std::size_t size() const { return count_ + 1; }
   [[nodiscard]] std::string_view operator[](std::size_t at) const { return range(at, at); }
   // From the first byte of a cell to the last one of another, TABs between them included.
   [[nodiscard]] std::string_view range(std::size_t first, std::size_t last) const {
     const std::uint32_t begin = first == 0 ? begin_ : tabs_[first - 1] + 1;
-    const std::uint32_t end = last == tabs_.size() ? end_ : tabs_[last];
+    const std::uint32_t end = last == count_ ? end_ : tabs_[last];
     return {base_ + begin, end - begin};
   }
 
  private:
   const char* base_;
-  std::span<const std::uint32_t> tabs_;
+  const std::uint32_t* tabs_;
+  std::size_t count_;
   std::uint32_t begin_;
   std::uint32_t end_;
 };
@@ -57,8 +58,14 @@ class LineSplitter {
   // Starts a piece; the one before must be used up (`next` returned nothing). `piece`, below 4 GiB,
   // must stay valid until then.
   void push(std::string_view piece);
-  // The next whole line; nothing when the piece is used up. What is left waits for the next piece.
-  [[nodiscard]] std::optional<Line> next();
+  // The next whole line, valid until the next call; nullptr when the piece is used up. What is left
+  // waits for the next piece.
+  [[nodiscard]] Line* next() {
+    if (line_end_ == marks_.line_ends().size() || !unfinished_.empty()) return next_in_pieces();
+    take_line();
+    finish_line();
+    return &line_;
+  }
 
   // The line that has begun and has no line end yet.
   // Valid until the next call; empty right after a joined line was handed out.
@@ -69,10 +76,31 @@ class LineSplitter {
   [[nodiscard]] std::uint64_t line_offset() const { return line_offset_; }
 
  private:
+  Line* next_in_pieces();
   bool look_further();
-  Line take_line();
-  void join(Line& line);
+  void join();
 
+  void take_line() {
+    const std::size_t last = marks_.line_ends()[line_end_++];
+    const std::size_t end = marks_.separators()[last];
+    line_.bytes = {piece_.data() + begin_, end - begin_};
+    line_.joined = false;
+    line_.unusual = begun_unusual_ || marks_.unusual(begin_, end);
+    line_.base = piece_.data();
+    line_.tabs = {marks_.separators() + separator_, last - separator_};
+    begun_unusual_ = false;
+    separator_ = last + 1;
+    begin_ = end + 1;
+  }
+
+  void finish_line() {
+    line_.number = line_number_++;
+    line_.offset = line_offset_;
+    line_offset_ += line_.bytes.size() + 1;
+    if (line_.bytes.ends_with('\r')) line_.bytes.remove_suffix(1);
+  }
+
+  Line line_;  // the one handed out
   std::string_view piece_;
   std::size_t begin_ = 0;   // of the line that is next in the piece
   std::size_t looked_ = 0;  // so far are there marks

@@ -33,7 +33,7 @@ class ReportRows {
                             Flush flush) {
     return remember([&]() -> Status {
       splitter_.push(bytes);
-      while (auto line = splitter_.next()) {
+      while (Line* line = splitter_.next()) {
         Kind kind = Kind::kRow;
         if (!is_plain(*line)) {
           MLC_TRY(kind, read(*line));

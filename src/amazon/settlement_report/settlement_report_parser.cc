@@ -21,20 +21,36 @@ bool is_filler(const Row& row, const AmountColumn& column) {
   return !column.description || row.cell(*column.description).empty();
 }
 
+ports::SettlementRow blank_row(const ledger::Money& amount) {
+  return {.raw = {},
+          .transaction_type = {},
+          .order_id = {},
+          .marketplace = {},
+          .amount_type = {},
+          .amount_description = {},
+          .fulfillment = {},
+          .sku = {},
+          .posted = {},
+          .amount = amount};
+}
+
 }  // namespace
 
 RowMaker::RowMaker(Survey survey, ports::RowSink& sink)
     : survey_(std::move(survey)),
       sink_(sink),
       texts_(survey_.format.charset),
-      sum_(ledger::Money::zero(survey_.summary.header.total.currency())),
+      currency_(survey_.summary.header.total.currency()),
       posted_date_(survey_.format.order),
       posted_date_time_(survey_.format.order) {
-  batch_.reserve(kBatchRows);
+  batch_.resize(kBatchRows, blank_row(ledger::Money::zero(currency_)));
 }
 
 Status RowMaker::take_header(const Row& row) {
-  if (row.header().layout().one_amount_per_row) spellings_.begin(row.header());
+  if (row.header().layout().one_amount_per_row) {
+    spellings_.begin(row.header());
+    amount_column_ = static_cast<std::uint32_t>(row.header().position(Column::kAmount) + 1);
+  }
   return sink_.on_header(survey_.summary.header);
 }
 
@@ -75,18 +91,11 @@ Result<std::string_view> RowMaker::text(const Row& row, Column column) {
 // What all amounts of the row share.
 Result<ports::SettlementRow> RowMaker::shared_of(const Row& row) {
   MLC_TRY(const auto posted_at, posted(row));
-  ports::SettlementRow out{.line = row.line().number,
-                           .offset = row.line().offset,
-                           .raw = row.line().bytes,
-                           .transaction_type = {},
-                           .order_id = {},
-                           .marketplace = {},
-                           .amount_type = {},
-                           .amount_description = {},
-                           .fulfillment = {},
-                           .sku = {},
-                           .posted = posted_at,
-                           .amount = sum_};
+  ports::SettlementRow out = blank_row(ledger::Money::zero(currency_));
+  out.line = row.line().number;
+  out.offset = row.line().offset;
+  out.raw = row.line().bytes;
+  out.posted = posted_at;
   MLC_TRY(out.transaction_type, text(row, Column::kTransactionType));
   MLC_TRY(out.order_id, text(row, Column::kOrderId));
   MLC_TRY(out.marketplace, text(row, Column::kMarketplaceName));
@@ -126,34 +135,29 @@ Status RowMaker::take_known(const Row& row, const ClassSpellings::Spelling& spel
   MLC_TRY(const auto posted_at, posted(row));
   MLC_TRY(const auto order_id, text(row, Column::kOrderId));
   MLC_TRY(const auto sku, text(row, Column::kSku));
-  MLC_TRY(const auto amount, read_amount(row, column, survey_.format.mark, sum_.currency()));
-  batch_.push_back({.line = row.line().number,
-                    .offset = row.line().offset,
-                    .raw = row.line().bytes,
-                    .transaction_type = spelling.texts.transaction_type,
-                    .order_id = order_id,
-                    .marketplace = spelling.texts.marketplace,
-                    .amount_type = spelling.texts.amount_type,
-                    .amount_description = spelling.texts.amount_description,
-                    .fulfillment = spelling.texts.fulfillment,
-                    .sku = sku,
-                    .posted = posted_at,
-                    .amount = amount,
-                    .column = static_cast<std::uint32_t>(row.header().position(column) + 1),
-                    .spelling = spelling.number});
-  return add(row, column);
+  MLC_TRY(const auto amount, read_amount(row, column, survey_.format.mark, currency_));
+  if (!take_plain(row, spelling, posted_at, amount.minor())) {
+    return refuse_sum(row, column, amount);
+  }
+  batch_[filled_ - 1].order_id = order_id;
+  batch_[filled_ - 1].sku = sku;
+  return is_full() ? flush() : Status();
 }
 
 Status RowMaker::take_amount(const Row& row, const AmountColumn& column,
                              ports::SettlementRow shared) {
-  MLC_TRY(shared.amount, read_amount(row, column.amount, survey_.format.mark, sum_.currency()));
+  MLC_TRY(shared.amount, read_amount(row, column.amount, survey_.format.mark, currency_));
   if (shared.amount.is_zero() && is_filler(row, column)) return {};
   if (!column.type.empty()) shared.amount_type = column.type;
   MLC_TRY(shared.amount_description, description(row, column));
   shared.column = static_cast<std::uint32_t>(row.header().position(column.amount) + 1);
   keep_spelling(row, shared);
-  batch_.push_back(shared);
-  return add(row, column.amount);
+  const auto sum = checked_add(sum_, shared.amount.minor());
+  if (!sum) return refuse_sum(row, column.amount, shared.amount);
+  sum_ = *sum;
+  ++row_count_;
+  batch_[filled_++] = shared;
+  return is_full() ? flush() : Status();
 }
 
 void RowMaker::keep_spelling(const Row& row, ports::SettlementRow& made) {
@@ -164,23 +168,15 @@ void RowMaker::keep_spelling(const Row& row, ports::SettlementRow& made) {
   if (kept != nullptr) made.spelling = kept->number;
 }
 
-// The last row of the batch counts.
-Status RowMaker::add(const Row& row, Column column) {
-  auto sum = sum_.plus(batch_.back().amount);
-  if (!sum) {
-    batch_.pop_back();
-    return failure(row.refuse(kSumOverflow, column, "a sum that can be counted")
-                       .caused_by(std::move(sum).error()));
-  }
-  sum_ = *sum;
-  ++row_count_;
-  return batch_.size() == kBatchRows ? flush() : Status();
+Status RowMaker::refuse_sum(const Row& row, Column column, const ledger::Money& amount) const {
+  return failure(row.refuse(kSumOverflow, column, "a sum that can be counted")
+                     .caused_by(ledger::Money::from_minor(sum_, currency_).plus(amount).error()));
 }
 
 Status RowMaker::flush() {
-  if (batch_.empty()) return {};
-  Status taken = sink_.on_rows(batch_);
-  batch_.clear();
+  if (filled_ == 0) return {};
+  Status taken = sink_.on_rows(std::span(batch_).first(filled_));
+  filled_ = 0;
   texts_.forget_if_many();
   return taken;
 }
@@ -209,7 +205,7 @@ Result<ParsedReport> RowMaker::finish(const ReportRows& rows, const FileFormat& 
                        .decimal_mark = decimal_mark_text(format),
                        .date_pattern = format.date_pattern,
                        .rows = row_count_,
-                       .sum = sum_,
+                       .sum = ledger::Money::from_minor(sum_, currency_),
                        .unknown_columns = unknown_columns(*rows.header())},
                       survey_.summary,
                       rows_without_date_};
@@ -236,20 +232,37 @@ Result<ParsedReport> SettlementReportParser::finish() {
 }
 
 SingleReading::SingleReading(const std::string& file, const Survey& guess, ports::RowSink& sink)
-    : rows_(file), evidence_(file), guess_(guess), maker_(guess, sink) {}
+    : rows_(file),
+      evidence_(file),
+      guess_(guess),
+      plain_(evidence_.decimals(), guess.format, guess.summary.header.total.currency()),
+      maker_(guess, sink) {}
+
+Status SingleReading::take_closely(const Row& row) {
+  MLC_TRY_STATUS(evidence_.see(row));
+  MLC_TRY_STATUS(maker_.take(row));
+  if (!is_summary(row)) plain_.learn(row);
+  return {};
+}
+
+Status SingleReading::take(const Row& row) {
+  const auto* spelling = plain_.read(row, maker_.spellings());
+  if (spelling == nullptr || !maker_.take_plain(row, *spelling, plain_.posted(), plain_.minor())) {
+    return take_closely(row);
+  }
+  evidence_.see_plain();
+  return maker_.is_full() ? maker_.flush() : Status();
+}
 
 Status SingleReading::feed(std::string_view bytes) {
   return rows_.feed(
       bytes,
       [this](const Row& row) {
         evidence_.see_header(row, rows_.has_byte_order_mark());
+        plain_.begin(row.header());
         return maker_.take_header(row);
       },
-      [this](const Row& row) -> Status {
-        MLC_TRY_STATUS(evidence_.see(row));
-        return maker_.take(row);
-      },
-      [this] { return maker_.flush(); });
+      [this](const Row& row) { return take(row); }, [this] { return maker_.flush(); });
 }
 
 std::optional<ParsedReport> SingleReading::finish() {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,13 +15,16 @@
 #include "amazon/settlement_report/charset.h"
 #include "amazon/settlement_report/class_spellings.h"
 #include "amazon/settlement_report/date_text.h"
+#include "amazon/settlement_report/plain_rows.h"
 #include "amazon/settlement_report/report_rows.h"
 #include "amazon/settlement_report/report_survey.h"
+#include "base/checked_arithmetic.h"
 #include "ports/settlement_reader.h"
 
 namespace mlc::amazon::settlement_report {
 
-inline constexpr std::size_t kBatchRows = 1024;  // rows handed to the sink at once
+// Rows handed to the sink at once: few enough to stay in the processor's first cache.
+inline constexpr std::size_t kBatchRows = 128;
 
 // A whole file as it was read. Whether its rows add up to its total is a question of its own.
 struct ParsedReport {
@@ -43,6 +47,34 @@ class RowMaker {
   // A row below the header. What is handed to the sink views into the row until `flush`.
   // Errors: those of errors.h, and the sink's own.
   [[nodiscard]] Status take(const Row& row);
+  // What `take` would make of the row, but for what was read already. Nothing is taken, and false,
+  // when the sum of the rows cannot be counted any more.
+  [[nodiscard]] bool take_plain(const Row& row, const ClassSpellings::Spelling& spelling,
+                                Instant posted, std::int64_t minor) {
+    const auto sum = checked_add(sum_, minor);
+    if (!sum) return false;
+    sum_ = *sum;
+    ++row_count_;
+    ports::SettlementRow& out = batch_[filled_++];
+    out.line = row.line().number;
+    out.offset = row.line().offset;
+    out.raw = {row.line().bytes.data(), row.line().bytes.size()};
+    out.transaction_type = spelling.texts.transaction_type;
+    out.order_id = row.cell(Column::kOrderId);
+    out.marketplace = spelling.texts.marketplace;
+    out.amount_type = spelling.texts.amount_type;
+    out.amount_description = spelling.texts.amount_description;
+    out.fulfillment = spelling.texts.fulfillment;
+    out.sku = row.cell(Column::kSku);
+    out.posted = posted;
+    // Made in place: a copy from elsewhere costs as much as reading a cell.
+    ::new (&out.amount) ledger::Money(ledger::Money::from_minor(minor, currency_));
+    out.column = amount_column_;
+    out.spelling = spelling.number;
+    return true;
+  }
+  [[nodiscard]] bool is_full() const { return filled_ == kBatchRows; }
+  [[nodiscard]] ClassSpellings& spellings() { return spellings_; }
   // Hands over what is left of a batch.
   [[nodiscard]] Status flush();
   // After the last row; `format` is how the whole file is written.
@@ -53,7 +85,7 @@ class RowMaker {
   Status take_detail(const Row& row);
   Status take_known(const Row& row, const ClassSpellings::Spelling& spelling);
   Status take_amount(const Row& row, const AmountColumn& column, ports::SettlementRow shared);
-  Status add(const Row& row, Column column);
+  Status refuse_sum(const Row& row, Column column, const ledger::Money& amount) const;
   void keep_spelling(const Row& row, ports::SettlementRow& made);
   Result<ports::SettlementRow> shared_of(const Row& row);
   Result<std::string_view> description(const Row& row, const AmountColumn& column);
@@ -65,13 +97,16 @@ class RowMaker {
   ports::RowSink& sink_;
   DecodedTexts texts_;
   ClassSpellings spellings_;
-  ledger::Money sum_;
+  ledger::Currency currency_;
+  std::int64_t sum_ = 0;             // in minor units
+  std::uint32_t amount_column_ = 0;  // 1-based; of layouts with one amount per row
   bool summary_seen_ = false;
   std::uint64_t row_count_ = 0;
   std::uint64_t rows_without_date_ = 0;
   DateMemo posted_date_;
   DateMemo posted_date_time_;
-  std::vector<ports::SettlementRow> batch_;
+  std::vector<ports::SettlementRow> batch_;  // kBatchRows; the first `filled_` count
+  std::size_t filled_ = 0;
 };
 
 // Feeds on bytes in any pieces and hands rows to a sink. After the first error every call returns
@@ -100,6 +135,8 @@ class SingleReading {
  public:
   // `guess` comes from the first bytes of the content; `sink` must outlive it.
   SingleReading(const std::string& file, const Survey& guess, ports::RowSink& sink);
+  SingleReading(const SingleReading&) = delete;
+  SingleReading& operator=(const SingleReading&) = delete;
 
   // As for SettlementReportParser. An error says only that the file must be read again in two
   // readings, which name the first fault.
@@ -108,9 +145,13 @@ class SingleReading {
   [[nodiscard]] std::optional<ParsedReport> finish();
 
  private:
+  Status take(const Row& row);
+  Status take_closely(const Row& row);
+
   ReportRows rows_;
   FormatEvidence evidence_;
   Survey guess_;
+  PlainRows plain_;
   RowMaker maker_;
 };
 
