@@ -48,6 +48,8 @@ std::vector<Command> running() {
          app.add_option("--markets", out.markets,
                         "stores that settle, such as US,CA,DE,FR,UK,JP (when the state is made)")
              ->delimiter(',');
+         app.add_flag("--everything", out.everything,
+                      "settlements hold also what is rare (when the state is made)");
          app.add_flag("--night-only", out.night_only,
                       "leave what waits in the morning to you instead of showing its cure");
        }},

@@ -37,6 +37,7 @@ struct CommandLine {
   std::optional<std::uint64_t> seed;  // demo
   std::vector<std::string> markets;   // demo
   bool night_only = false;            // demo
+  bool everything = false;            // demo
   bool once = false;
   bool dry_run = false;
   bool no_sap = false;   // preview

@@ -40,10 +40,10 @@ Status make_aside(const fs::path& state, const daemon::DemoSettings& settings) {
 // A state keeps the simulators it was made with.
 void say_what_is_left_out(const Session& session) {
   const auto& line = session.line;
-  if (!line.seed && line.sap_socket.empty() && line.markets.empty()) return;
+  if (!line.seed && line.sap_socket.empty() && line.markets.empty() && !line.everything) return;
   session.around.err << line.state.string()
-                     << " exists: --seed, --sap-socket and --markets count only when a state is "
-                        "made and are left out now.\n"
+                     << " exists: --seed, --sap-socket, --markets and --everything count only "
+                        "when a state is made and are left out now.\n"
                      << std::flush;
 }
 
@@ -66,6 +66,7 @@ Result<bool> make_state(const Session& session) {
   }
   daemon::DemoSettings settings{line.seed.value_or(1), session.around.clock.now(), line.sap_socket};
   if (!line.markets.empty()) settings.markets = line.markets;
+  settings.everything = line.everything;
   // An inhabited folder is refused there, with the reason.
   MLC_TRY_STATUS(is_made_in_place(line.state) ? daemon::make_demo_state(line.state, settings)
                                               : make_aside(line.state, settings));

@@ -9,6 +9,7 @@
 #include "configuration/shipped_rules.h"
 #include "daemon/errors.h"
 #include "simulators/amazon/accounts.h"
+#include "simulators/amazon/amazon_simulator.h"
 #include "simulators/sap/landscape.h"
 #include "store/files.h"
 
@@ -19,6 +20,8 @@ namespace fs = std::filesystem;
 namespace amazon = simulators::amazon;
 
 constexpr std::uint32_t kRows = 200;
+// Amazon lets so many be downloaded before it makes an account wait; the night does not wait.
+constexpr std::uint32_t kDocumentsAtOnce = 15;
 constexpr std::string_view kFaultPlan = "amazon-fault-plan.json";
 // The market in whose last settlement Amazon charges a fee that no rule knows yet.
 constexpr std::string_view kNewFeeMarket = "DE";
@@ -40,7 +43,7 @@ struct Account {
   std::string_view region;
   const char* selling_partner;
   const Company& company;
-  std::uint32_t settlements;  // of each market
+  std::uint32_t settlements;  // of each market; fewer of many
 };
 constexpr std::array kAccounts{
     Account{"na", "A1SIMULATEDSELLER", kUnitedStates, 4},
@@ -95,8 +98,11 @@ configuration::AmazonSettings amazon_settings(const DemoSettings& settings, cons
   // Settlements end during their last day, at an hour of their own: a whole day lies between, so
   // that the demo is the same at every hour.
   out.simulator.anchor = std::chrono::floor<std::chrono::days>(settings.now) - std::chrono::days(1);
-  out.simulator.settlements = account.settlements;
+  const auto of_each = kDocumentsAtOnce / static_cast<std::uint32_t>(markets.size());
+  out.simulator.settlements = std::clamp(of_each, 1U, account.settlements);
   out.simulator.rows = kRows;
+  out.simulator.variety =
+      settings.everything ? simulators::amazon::kEverything : simulators::amazon::kEveryday;
   out.simulator.markets = markets;
   if (std::ranges::find(markets, kNewFeeMarket) != markets.end()) {
     out.simulator.fault_plan = kFaultPlan;
@@ -175,7 +181,7 @@ std::vector<configuration::ConnectionSettings> connections_of(
     const DemoSettings& settings, const Account& account, const std::vector<std::string>& markets) {
   std::vector<configuration::ConnectionSettings> out;
   for (const std::string& name : markets) {
-    const Payout& payout = *payout_of(*amazon::find_market(name));
+    const Payout& payout = *payout_of(*amazon::find_stream(name)->market);
     const bool known = std::ranges::any_of(
         out, [&payout](const auto& other) { return other.id.str() == payout.connection; });
     if (!known) out.push_back(connection_settings(settings, account, payout));
@@ -187,11 +193,11 @@ std::vector<configuration::ConnectionSettings> connections_of(
 Result<configuration::HubConfiguration> demo_configuration(const DemoSettings& settings) {
   std::map<std::string_view, std::vector<std::string>> by_region;
   for (const std::string& name : settings.markets) {
-    const amazon::Market* market = amazon::find_market(name);
-    if (market == nullptr || payout_of(*market) == nullptr) {
+    const auto stream = amazon::find_stream(name);
+    if (!stream || payout_of(*stream->market) == nullptr) {
       return failure(kUnknownMarket, {{"market", name}, {"known", known_markets()}});
     }
-    auto& markets = by_region[market->region];
+    auto& markets = by_region[stream->market->region];
     if (std::ranges::find(markets, name) == markets.end()) markets.push_back(name);
   }
   configuration::HubConfiguration out;

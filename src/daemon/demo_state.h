@@ -24,6 +24,7 @@ struct DemoSettings {
   // currency; North America and the Far East belong to company code 1000, Europe to 2000. Yen wait
   // for approval, and Germany's last settlement has a fee that no rule knows.
   std::vector<std::string> markets = demo_markets();
+  bool everything = false;  // settlements hold also what is rare
 };
 
 // Writes commented configuration, rules, keys and secrets into `directory`, which must not exist or

@@ -122,6 +122,30 @@ class Morning(HubTest):
             self.assertFalse(os.path.exists(state))
 
 
+class EveryStore(HubTest):
+    def test_all_markets_with_all_kinds_of_rows_are_posted_to_the_smallest_unit(self):
+        markets = "US,CA,MX,BR,DE,FR,UK,IT,ES,NL,SE,PL,TR,AE,IN,JP,AU,SG"
+        summary = self.ask("demo", "--once", "--everything", "--markets", markets,
+                           state=self.path("all"))
+        self.assertEqual(14, len(summary["currencies"]))
+        self.assertEqual((summary["settlements"], 0), (summary["posted"], summary["waiting"]))
+        for one in summary["currencies"]:
+            self.assertRegex(one["difference"], r"^0(\.00)?$", one["currency"])
+        covered = self.ask("rules", "coverage", "--settlements", "all", state=self.path("all"))
+        for total in covered["totals"]:
+            self.assertEqual(total["rows"], total["mapped_rows"], total)
+
+
+    def test_standard_and_invoiced_settlements_are_two_streams_without_overlap_or_gap(self):
+        state = self.path("invoiced")
+        self.ask("demo", "--once", "--markets", "US,US-invoiced", state=state)
+        streams = self.ask("streams", state=state)
+        self.assertEqual(2, len(streams))
+        for stream in streams:
+            self.assertEqual(["first", "follows", "follows", "follows"],
+                             [one["continuity"] for one in stream["settlements"]])
+
+
 class Folders(HubTest):
     def test_demo_leaves_other_folders_alone(self):
         os.mkdir(self.path("other"))
