@@ -89,6 +89,19 @@ TEST_F(PostgresTest, ConnectionLostAfterReadingOnly_IsNoDoubt) {
   EXPECT_TRUE(lost.error().is(kUnreachable)) << lost.error().explain();
 }
 
+// What was answered as kept is on disk, although nobody waited for the disk under the lock.
+TEST_F(PostgresTest, ServerCrashes_WhatWasKeptIsThere) {
+  const auto other = open();
+  for (int round = 0; round < 3; ++round) {
+    for (int id = 0; id < 5; ++id) {
+      ASSERT_TRUE(add(*database_, round * 100 + id));
+      ASSERT_TRUE(add(*other, round * 100 + 50 + id));
+    }
+    server_->crash();
+    EXPECT_EQ(count(), 10 * (round + 1));
+  }
+}
+
 TEST_F(PostgresTest, FailedStatement_TheTransactionIsNeverCalledKept) {
   ASSERT_TRUE(add(*database_, 1));
   auto transaction = database_->begin();

@@ -3,7 +3,10 @@
 //
 // One writing transaction at a time, as with SQLite: each begins by taking one advisory lock, so
 // that READ COMMITTED shows it everything that was committed before, and nothing it reads changes
-// under it. Readers see one snapshot and wait for nobody.
+// under it. Readers see one snapshot and wait for nobody. Nobody waits for the disk under the lock:
+// a transaction is committed in memory first, which lets the next one in, and `commit` answers when
+// the log is on disk up to a record behind it. Whoever wrote on top of it stands further behind in
+// the same log, so that after a crash nothing is there whose foundation is not.
 #include <charconv>
 #include <libpq-fe.h>
 #include <unordered_map>
@@ -160,6 +163,7 @@ class PostgresDriver final : public Driver {
   [[nodiscard]] Status set_up();
   [[nodiscard]] Status check_server();
   [[nodiscard]] Status begin_once(bool writing);
+  [[nodiscard]] Error commit_unknown(const PGresult* answer) const;
   [[nodiscard]] Error failed(std::string_view statement, const PGresult* answer) const;
   [[nodiscard]] Result<Answer> checked(std::string_view statement, PGresult* answer) const;
   [[nodiscard]] Result<Answer> plain(std::string_view statement, const std::string& text) {
@@ -306,9 +310,11 @@ Status PostgresDriver::begin_once(bool writing) {
     MLC_TRY_STATUS(plain("begin", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
     return {};
   }
-  const Result<Answer> begun = plain(
-      "begin", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SELECT pg_advisory_xact_lock(" +
-                   std::string(kWriteLock) + ", " + schema_ + ")");
+  const Result<Answer> begun =
+      plain("begin",
+            "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;"
+            " SET LOCAL synchronous_commit = off; SELECT pg_advisory_xact_lock(" +
+                std::string(kWriteLock) + ", " + schema_ + ")");
   if (begun) return {};
   rollback();
   return failure(begun.error());
@@ -323,22 +329,32 @@ Status PostgresDriver::begin(bool writing) {
   return begin_once(writing);
 }
 
+Error PostgresDriver::commit_unknown(const PGresult* answer) const {
+  const Error broken = failed("commit", answer);
+  return Error(kCommitUnknown, {{"file", name_},
+                                {"statement", "commit"},
+                                {"detail", std::string(broken.fact("detail"))}})
+      .with_written(Written::kPerhaps);
+}
+
 Status PostgresDriver::commit() {
   const Answer answer(PQexec(connection_.get(), "COMMIT"));
-  if (lost()) {
-    const Error broken = failed("commit", answer.get());
-    if (!changed_) return failure(broken);
-    return failure(Error(kCommitUnknown, {{"file", name_},
-                                          {"statement", "commit"},
-                                          {"detail", std::string(broken.fact("detail"))}})
-                       .with_written(Written::kPerhaps));
-  }
+  if (lost())
+    return failure(changed_ ? commit_unknown(answer.get()) : failed("commit", answer.get()));
   if (!is_good(answer.get())) return failure(failed("commit", answer.get()));
   // A transaction in which a statement failed is taken back, and PostgreSQL calls that a success.
-  if (std::string_view(PQcmdStatus(answer.get())) == "COMMIT") return {};
-  return failure(
-      kStatementRefused,
-      {{"file", name_}, {"statement", "commit"}, {"detail", "a statement before it had failed"}});
+  if (std::string_view(PQcmdStatus(answer.get())) != "COMMIT") {
+    return failure(
+        kStatementRefused,
+        {{"file", name_}, {"statement", "commit"}, {"detail", "a statement before it had failed"}});
+  }
+  if (!changed_) return {};
+  // A record in the log that nobody reads; its own commit waits for the disk (and for replicas,
+  // where the server is set up so), and several of them wait together.
+  const Answer durable(
+      PQexec(connection_.get(), "SELECT pg_logical_emit_message(true, 'ml-connector', '')"));
+  if (is_good(durable.get())) return {};
+  return failure(commit_unknown(durable.get()));
 }
 
 void PostgresDriver::rollback() {

@@ -72,28 +72,37 @@ PostgresServer* PostgresServer::get() {
   return &server;
 }
 
-PostgresServer::PostgresServer(const fs::path& programs) {
+PostgresServer::PostgresServer(const fs::path& programs) : programs_(programs) {
   std::string name = (fs::temp_directory_path() / "mlc-postgres-XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
   folder_ = name;
   fs::permissions(folder_, fs::perms::all);
-  start(programs);
+  make_cluster();
+  start();
 }
 
-void PostgresServer::start(const fs::path& programs) {
-  const std::string data = folder_ / "data";
-  const pid_t made = spawn({programs / "initdb", "-D", data, "-U", "app", "-A", "trust", "-E",
-                            "UTF8", "--locale=C.UTF-8", "--no-sync"},
+void PostgresServer::make_cluster() {
+  const pid_t made = spawn({programs_ / "initdb", "-D", folder_ / "data", "-U", "app", "-A",
+                            "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"},
                            folder_ / "log");
   int status = 0;
   if (::waitpid(made, &status, 0) != made || status != 0) {
     throw std::runtime_error("initdb failed; see " + (folder_ / "log").string());
   }
-  process_ = spawn({programs / "postgres", "-D", data, "-c", "listen_addresses=", "-c",
+}
+
+void PostgresServer::start() {
+  process_ = spawn({programs_ / "postgres", "-D", folder_ / "data", "-c", "listen_addresses=", "-c",
                     "unix_socket_directories=" + folder_.string(), "-c", "fsync=off", "-c",
                     "full_page_writes=off", "-c", "shared_buffers=16MB", "-c", "max_wal_size=64MB"},
                    folder_ / "log");
   wait_until_ready();
+}
+
+void PostgresServer::crash() {
+  ::kill(process_, SIGQUIT);
+  ::waitpid(process_, nullptr, 0);
+  start();
 }
 
 void PostgresServer::wait_until_ready() {

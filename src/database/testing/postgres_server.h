@@ -27,12 +27,16 @@ class PostgresServer {
   // Ends every connection but those that begin afterwards, as an administrator or a failing machine
   // does.
   void end_connections();
+  // Ends the server as a failing machine does, without writing anything down, and starts it again.
+  void crash();
 
  private:
   explicit PostgresServer(const std::filesystem::path& programs);
-  void start(const std::filesystem::path& programs);
+  void make_cluster();
+  void start();
   void wait_until_ready();
   [[nodiscard]] std::string address(const std::string& schema) const;
+  std::filesystem::path programs_;
   std::filesystem::path folder_;
   pid_t process_ = -1;
   int schemas_ = 0;
