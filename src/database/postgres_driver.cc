@@ -56,6 +56,13 @@ std::string_view field_of(const PGresult* answer, int field) {
   return text == nullptr ? std::string_view{} : text;
 }
 
+// What libpq says itself (it has no SQLSTATE) and what the server says as its last word ends the
+// connection, also where libpq has not noticed the end yet.
+bool ends_connection(const PGresult* answer) {
+  const std::string_view severity = field_of(answer, PG_DIAG_SEVERITY_NONLOCALIZED);
+  return field_of(answer, PG_DIAG_SQLSTATE).empty() || severity == "FATAL" || severity == "PANIC";
+}
+
 std::optional<std::int64_t> whole_number(std::string_view text) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -156,7 +163,7 @@ class PostgresDriver final : public Driver {
 
  private:
   [[nodiscard]] bool lost() const {
-    return !connection_ || PQstatus(connection_.get()) != CONNECTION_OK;
+    return broken_ || !connection_ || PQstatus(connection_.get()) != CONNECTION_OK;
   }
   [[nodiscard]] Status read_address();
   [[nodiscard]] Status connect();
@@ -165,7 +172,9 @@ class PostgresDriver final : public Driver {
   [[nodiscard]] Status begin_once(bool writing);
   [[nodiscard]] Error commit_unknown(const PGresult* answer) const;
   [[nodiscard]] Error failed(std::string_view statement, const PGresult* answer) const;
-  [[nodiscard]] Result<Answer> checked(std::string_view statement, PGresult* answer) const;
+  // Takes the answer and notes what it says of the connection.
+  [[nodiscard]] Answer taken(PGresult* answer);
+  [[nodiscard]] Result<Answer> checked(std::string_view statement, PGresult* answer);
   [[nodiscard]] Result<Answer> plain(std::string_view statement, const std::string& text) {
     return checked(statement, PQexec(connection_.get(), text.c_str()));
   }
@@ -185,6 +194,7 @@ class PostgresDriver final : public Driver {
   std::unordered_map<std::string, Prepared> prepared_;  // by text; gone with the connection
   std::uint64_t next_ = 1;                              // name of the next cursor
   bool changed_ = false;                                // something in the open transaction
+  bool broken_ = false;                                 // nothing more is sent over the connection
 };
 
 Error PostgresDriver::failed(std::string_view statement, const PGresult* answer) const {
@@ -202,8 +212,13 @@ Error PostgresDriver::failed(std::string_view statement, const PGresult* answer)
                     std::string(broken_rule(state, field_of(answer, PG_DIAG_CONSTRAINT_NAME))));
 }
 
-Result<Answer> PostgresDriver::checked(std::string_view statement, PGresult* answer) const {
-  Answer out(answer);
+Answer PostgresDriver::taken(PGresult* answer) {
+  broken_ = broken_ || (!is_good(answer) && ends_connection(answer));
+  return Answer(answer);
+}
+
+Result<Answer> PostgresDriver::checked(std::string_view statement, PGresult* answer) {
+  Answer out = taken(answer);
   if (!is_good(answer)) return failure(failed(statement, answer));
   return out;
 }
@@ -236,6 +251,7 @@ Status PostgresDriver::open() {
 Status PostgresDriver::connect() {
   prepared_.clear();
   connection_.reset();
+  broken_ = false;
   const std::string password(settings_.server->password.reveal());
   const char* wanted = settings_.read_only ? "any" : "read-write";
   const std::vector<std::pair<const char*, const char*>> options{
@@ -338,7 +354,7 @@ Error PostgresDriver::commit_unknown(const PGresult* answer) const {
 }
 
 Status PostgresDriver::commit() {
-  const Answer answer(PQexec(connection_.get(), "COMMIT"));
+  const Answer answer = taken(PQexec(connection_.get(), "COMMIT"));
   if (lost())
     return failure(changed_ ? commit_unknown(answer.get()) : failed("commit", answer.get()));
   if (!is_good(answer.get())) return failure(failed("commit", answer.get()));
@@ -351,8 +367,8 @@ Status PostgresDriver::commit() {
   if (!changed_) return {};
   // A record in the log that nobody reads; its own commit waits for the disk (and for replicas,
   // where the server is set up so), and several of them wait together.
-  const Answer durable(
-      PQexec(connection_.get(), "SELECT pg_logical_emit_message(true, 'ml-connector', '')"));
+  const Answer durable =
+      taken(PQexec(connection_.get(), "SELECT pg_logical_emit_message(true, 'ml-connector', '')"));
   if (is_good(durable.get())) return {};
   return failure(commit_unknown(durable.get()));
 }
@@ -361,8 +377,8 @@ void PostgresDriver::rollback() {
   if (!lost() && PQtransactionStatus(connection_.get()) != PQTRANS_IDLE) {
     const Answer answer(PQexec(connection_.get(), "ROLLBACK"));
   }
-  // What cannot be taken back in words ends with the connection.
-  if (!lost() && PQtransactionStatus(connection_.get()) != PQTRANS_IDLE) connection_.reset();
+  // What cannot be taken back in words ends with the connection, and with it our lock.
+  if (lost() || PQtransactionStatus(connection_.get()) != PQTRANS_IDLE) connection_.reset();
 }
 
 Result<const Prepared*> PostgresDriver::prepare(const Sql& sql) {
