@@ -173,7 +173,7 @@ TEST_F(PostingTest, amount_refusals) {
        document({{"0000140100", "1.50"}, {"0000400000", "-1.50"}}, {}, "JPY"),
        {"E F5 172", "E F5 172", "E RW 021", "E RW 021"}},
       {"unknown currency", document({kReceivable, kRevenue}, {}, "XYZ"), {"E F5 170"}},
-      {"no rate", document({kReceivable, kRevenue}, {}, "BRL"), {"E SG 105"}},
+      {"no rate", document({kReceivable, kRevenue}, {}, "EGP"), {"E SG 105"}},
       {"no items", document({}), {"E RW 002", "E RW 003"}},
   };
   for (const auto& one : cases) {
@@ -401,10 +401,10 @@ TEST_F(PostingTest, rate_follows_document_type_date_quotation_and_factors) {
 }
 
 TEST_F(PostingTest, rate_entered_in_ob08_is_used_at_once) {
-  const auto reals = document({kReceivable, kRevenue}, {}, "BRL");
-  expect_refused(*session_, {"no rate", reals, {"E SG 105"}});
-  hands([](Hands& hand) { hand.set_rate({"M", "BRL", "USD"}, "20261101", 18000); });
-  post_and_commit(reals);
+  const auto pounds = document({kReceivable, kRevenue}, {}, "EGP");
+  expect_refused(*session_, {"no rate", pounds, {"E SG 105"}});
+  hands([](Hands& hand) { hand.set_rate({"M", "EGP", "USD"}, "20261101", 18000); });
+  post_and_commit(pounds);
   EXPECT_THAT(read("BSEG", {"DMBTR"}, {"BUZEI = '001'"}), ElementsAre("       18.00"));
 }
 

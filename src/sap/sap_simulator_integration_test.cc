@@ -503,13 +503,13 @@ TEST_F(SimulatorTest, foreign_documents_are_read_back_as_the_rate_table_predicts
 }
 
 TEST_F(SimulatorTest, rate_that_nobody_entered_defers_before_anything_is_sent) {
-  unit_.manifest = foreign("BRL", "1000");
+  unit_.manifest = foreign("EGP", "1000");
   EXPECT_EQ(id_of(protocol_->check(unit_).error), "sap.rate_missing");
   const auto waiting = post();
   EXPECT_EQ(waiting.outcome, Outcome::kDeferred);
   EXPECT_EQ(id_of(waiting.error), "sap.rate_missing");
   EXPECT_FALSE(journal_.has(ports::JournalStep::kPostSent));
-  hands([](simulator::Hands& hand) { hand.set_rate({"M", "BRL", "USD"}, "20261031", 18000); });
+  hands([](simulator::Hands& hand) { hand.set_rate({"M", "EGP", "USD"}, "20261031", 18000); });
   const auto result = post();
   EXPECT_EQ(result.outcome, Outcome::kPosted) << explain(result.error);
   EXPECT_EQ(words_of(result.judgement), "");

@@ -11,8 +11,8 @@ def documents(books):
     heads = database.execute(
         "SELECT BUKRS, BELNR, GJAHR, XBLNR, BSTAT, STBLG FROM BKPF").fetchall()
     for bukrs, belnr, gjahr, xblnr, bstat, stblg in heads:
-        if bstat.strip() or stblg.strip():
-            continue
+        if bstat.strip() or stblg.strip() or xblnr == "OPENING":
+            continue  # not live, or there from the beginning: once in each company code
         cents = 0
         balance = 0
         for shkzg, wrbtr, hkont in database.execute(

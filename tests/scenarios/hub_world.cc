@@ -45,7 +45,7 @@ flow::Connection make_connection(const Settings& settings) {
   return {.tenant = TenantId("t"),
           .id = ConnectionId("us"),
           .selling_account = "A1SCENARIO",
-          .currencies = {"BRL", "CAD", "EUR", "JPY", "USD"},
+          .currencies = {"CAD", "EGP", "EUR", "JPY", "USD"},
           .post_mode = settings.post_mode,
           .home_zone = must(runtime::TimeZone::find("America/Los_Angeles")),
           .cutover = *parse_date("2026-01-01"),
