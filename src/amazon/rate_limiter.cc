@@ -40,6 +40,13 @@ bool is_sane(const RateBucket& bucket) {
          bucket.level_nano <= bucket.burst * kNanoPerCall && bucket.refusals >= 0;
 }
 
+// A saved text that cannot be read is no reason to stop: Amazon corrects us by 429.
+RateBucket bucket_of(const RateKey& key, const std::optional<std::string>& saved, Instant now) {
+  if (const auto bucket = saved ? parse_bucket(*saved) : std::nullopt) return *bucket;
+  const UsagePlan& plan = *row_of(key.operation).plan;
+  return RateBucket{plan.rate_micro, plan.burst, plan.burst * kNanoPerCall, now, {}, 0, {}};
+}
+
 class InMemory final : public RateBucketStore {
  public:
   Result<std::optional<std::string>> load(const std::string& key) override {
@@ -48,9 +55,12 @@ class InMemory final : public RateBucketStore {
     if (found == values_.end()) return std::nullopt;
     return found->second;
   }
-  Status save(const std::string& key, const std::string& value) override {
+  Status change(const std::string& key, const Change& change) override {
     const std::lock_guard lock(mutex_);
-    values_[key] = value;
+    const auto found = values_.find(key);
+    MLC_TRY(auto changed,
+            change(found == values_.end() ? std::nullopt : std::optional(found->second)));
+    if (changed) values_[key] = std::move(*changed);
     return {};
   }
 
@@ -119,47 +129,47 @@ RateLimiter::RateLimiter(const runtime::Clock& clock, RateBucketStore& store,
     : clock_(clock), store_(store), random_(std::move(random)) {}
 
 Status RateLimiter::take(const RateKey& key) {
-  const std::lock_guard lock(mutex_);
-  MLC_TRY(RateBucket bucket, load(key));
-  const Instant now = clock_.now();
-  const auto wait_for = [&](Duration wait) {
-    const std::string name(row_of(key.operation).name);
-    return failure(Error(kQuotaWait, {{"operation", name}}).with_wait(wait));
-  };
-  // A block longer than any we set stems from a clock that was set back since.
-  const Duration blocked = bucket.blocked_until - now;
-  if (blocked > Duration::zero() && blocked <= kLongestBlock * 2) return wait_for(blocked);
-  refill(bucket, now);
-  if (bucket.level_nano < kNanoPerCall) return wait_for(until_one_call(bucket));
-  bucket.level_nano -= kNanoPerCall;
-  return save(key, bucket);
+  return change(key, [&](RateBucket& bucket) -> Result<bool> {
+    const Instant now = clock_.now();
+    const auto wait_for = [&](Duration wait) {
+      const std::string name(row_of(key.operation).name);
+      return failure(Error(kQuotaWait, {{"operation", name}}).with_wait(wait));
+    };
+    // A block longer than any we set stems from a clock that was set back since.
+    const Duration blocked = bucket.blocked_until - now;
+    if (blocked > Duration::zero() && blocked <= kLongestBlock * 2) return wait_for(blocked);
+    refill(bucket, now);
+    if (bucket.level_nano < kNanoPerCall) return wait_for(until_one_call(bucket));
+    bucket.level_nano -= kNanoPerCall;
+    return true;
+  });
 }
 
 Status RateLimiter::answered(const RateKey& key, std::string_view limit) {
-  const std::lock_guard lock(mutex_);
-  MLC_TRY(RateBucket bucket, load(key));
-  const auto rate = parse_rate(limit);
-  if (bucket.refusals == 0 && (!rate || *rate == bucket.rate_micro)) return {};
-  refill(bucket, clock_.now());
-  if (rate) bucket.rate_micro = *rate;
-  bucket.refusals = 0;
-  return save(key, bucket);
+  return change(key, [&](RateBucket& bucket) -> Result<bool> {
+    const auto rate = parse_rate(limit);
+    if (bucket.refusals == 0 && (!rate || *rate == bucket.rate_micro)) return false;
+    refill(bucket, clock_.now());
+    if (rate) bucket.rate_micro = *rate;
+    bucket.refusals = 0;
+    return true;
+  });
 }
 
 Result<Rest> RateLimiter::refused(const RateKey& key, bool throttled) {
-  const std::lock_guard lock(mutex_);
-  MLC_TRY(RateBucket bucket, load(key));
-  const Instant now = clock_.now();
-  refill(bucket, now);
-  // Amazon's bucket is empty, whatever ours says: another program may share it.
-  if (throttled) bucket.level_nano = 0;
   Rest rest;
-  rest.wait = back_off(bucket, throttled);
-  if (bucket.refusals == 0) bucket.refused_since = now;
-  rest.lasting = std::max(Duration::zero(), now - bucket.refused_since);
-  ++bucket.refusals;
-  bucket.blocked_until = now + rest.wait;
-  MLC_TRY_STATUS(save(key, bucket));
+  MLC_TRY_STATUS(change(key, [&](RateBucket& bucket) -> Result<bool> {
+    const Instant now = clock_.now();
+    refill(bucket, now);
+    // Amazon's bucket is empty, whatever ours says: another program may share it.
+    if (throttled) bucket.level_nano = 0;
+    rest.wait = back_off(bucket, throttled);
+    if (bucket.refusals == 0) bucket.refused_since = now;
+    rest.lasting = std::max(Duration::zero(), now - bucket.refused_since);
+    ++bucket.refusals;
+    bucket.blocked_until = now + rest.wait;
+    return true;
+  }));
   return rest;
 }
 
@@ -173,17 +183,16 @@ Duration RateLimiter::back_off(const RateBucket& bucket, bool throttled) {
                     random_->below(static_cast<std::uint64_t>(wait.count() / 2 + 1))));
 }
 
-Result<RateBucket> RateLimiter::load(const RateKey& key) {
-  MLC_TRY(const auto saved, store_.load(text_of(key)));
-  // A saved text that cannot be read is no reason to stop: Amazon corrects us by 429.
-  if (const auto bucket = saved ? parse_bucket(*saved) : std::nullopt) return *bucket;
-  const UsagePlan& plan = *row_of(key.operation).plan;
-  return RateBucket{
-      plan.rate_micro, plan.burst, plan.burst * kNanoPerCall, clock_.now(), {}, 0, {}};
-}
-
-Status RateLimiter::save(const RateKey& key, const RateBucket& bucket) {
-  return store_.save(text_of(key), format_bucket(bucket));
+Status RateLimiter::change(const RateKey& key, const Change& change) {
+  const std::lock_guard lock(mutex_);
+  return store_.change(
+      text_of(key),
+      [&](const std::optional<std::string>& saved) -> Result<std::optional<std::string>> {
+        RateBucket bucket = bucket_of(key, saved, clock_.now());
+        MLC_TRY(const bool changed, change(bucket));
+        if (!changed) return std::optional<std::string>{};
+        return std::optional(format_bucket(bucket));
+      });
 }
 
 }  // namespace mlc::amazon

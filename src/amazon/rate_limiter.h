@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -40,7 +41,11 @@ class RateBucketStore {
  public:
   virtual ~RateBucketStore() = default;
   [[nodiscard]] virtual Result<std::optional<std::string>> load(const std::string& key) = 0;
-  [[nodiscard]] virtual Status save(const std::string& key, const std::string& value) = 0;
+  // Gives what is kept (nothing: no bucket yet) to `change` and keeps what that returns; nobody
+  // else changes the bucket meanwhile. Where it returns nothing, or an error, the bucket stays.
+  using Change =
+      std::function<Result<std::optional<std::string>>(const std::optional<std::string>& value)>;
+  [[nodiscard]] virtual Status change(const std::string& key, const Change& change) = 0;
 };
 
 // Forgets everything with the process.
@@ -58,10 +63,9 @@ struct RateKey {
   Operation operation;
 };
 
-// Shared by all workers of a process, and through the store by all processes: every call reads the
-// bucket and writes it back, so that what one learns the others know, and a restart forgets
-// nothing. Two processes that call within the same moments may count one call for two; Amazon's 429
-// then corrects both. Thread-safe; never waits.
+// Shared by all workers of a process, and through the store by all processes: every call changes
+// the bucket in one step, so that each counts, what one learns the others know, and a restart
+// forgets nothing. Thread-safe; never waits.
 class RateLimiter {
  public:
   // `clock` and `store` must outlive it. `random` gives the jitter.
@@ -78,14 +82,15 @@ class RateLimiter {
   [[nodiscard]] Result<Rest> refused(const RateKey& key, bool throttled);
 
  private:
-  [[nodiscard]] Result<RateBucket> load(const RateKey& key);
-  [[nodiscard]] Status save(const RateKey& key, const RateBucket& bucket);
+  // Says whether it changed the bucket.
+  using Change = std::function<Result<bool>(RateBucket& bucket)>;
+  [[nodiscard]] Status change(const RateKey& key, const Change& change);
   [[nodiscard]] Duration back_off(const RateBucket& bucket, bool throttled);
 
   const runtime::Clock& clock_;
   RateBucketStore& store_;
   std::unique_ptr<runtime::Random> random_;
-  std::mutex mutex_;
+  std::mutex mutex_;  // of the chance
 };
 
 }  // namespace mlc::amazon

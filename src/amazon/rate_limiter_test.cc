@@ -98,7 +98,10 @@ TEST_F(Limiter, RefusalsInARowSayHowLongTheyLast) {
 }
 
 TEST_F(Limiter, DamagedStateStartsWithTheDefaults) {
-  ASSERT_TRUE(store_->save("client-1/seller-1.na/getReports", "1 2 x"));
+  const auto damage = [](const auto&) -> Result<std::optional<std::string>> {
+    return std::optional<std::string>("1 2 x");
+  };
+  ASSERT_TRUE(store_->change("client-1/seller-1.na/getReports", damage));
   EXPECT_EQ(calls(), 10);
 }
 

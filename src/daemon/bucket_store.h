@@ -11,7 +11,7 @@ class BucketStore final : public amazon::RateBucketStore {
  public:
   explicit BucketStore(ports::Store& store) : store_(store) {}
   [[nodiscard]] Result<std::optional<std::string>> load(const std::string& key) override;
-  [[nodiscard]] Status save(const std::string& key, const std::string& value) override;
+  [[nodiscard]] Status change(const std::string& key, const Change& change) override;
 
  private:
   ports::Store& store_;

@@ -1,6 +1,7 @@
 // Amazon's quota outlives the process: buckets in a real store, opened again and again.
 #include "daemon/bucket_store.h"
 
+#include <future>
 #include <gtest/gtest.h>
 
 #include "amazon/errors.h"
@@ -92,6 +93,19 @@ TEST_F(BucketsInStore, TwoProcessesAtOnce_ShareTheirBuckets) {
   }
   EXPECT_EQ(made, 14);  // and the fifteenth by the first
   EXPECT_FALSE(other.limiter->take(kDocuments));
+}
+
+// Each call counts, however close together they are made.
+TEST_F(BucketsInStore, TwoProcessesWithinTheSameMoments_NoCallIsLost) {
+  Life other(folder_.path(), clock_);
+  const auto take_all = [](Life& life) {
+    int made = 0;
+    while (made < 100 && life.limiter->take(kDocuments)) ++made;
+    return made;
+  };
+  auto theirs = std::async(std::launch::async, [&] { return take_all(other); });
+  const int ours = take_all(*life_);
+  EXPECT_EQ(ours + theirs.get(), 15);
 }
 
 }  // namespace
