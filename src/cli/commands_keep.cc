@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/input_file.h"
+#include "daemon/store_place.h"
 #include "daemon/version.h"
 #include "operations/audit_verify.h"
 #include "operations/backup.h"
@@ -52,9 +53,9 @@ Result<ExitCode> run_backup(const Session& session) {
 }
 
 Result<ExitCode> run_restore(const Session& session) {
-  MLC_TRY(const auto report,
-          operations::restore(session.line.folder, session.line.state, "cli:" + session.around.user,
-                              session.around.clock.now(), session.line.replace));
+  MLC_TRY(const auto report, daemon::restore({session.line.folder, session.line.state,
+                                              "cli:" + session.around.user, session.line.replace},
+                                             session.around.clock.now()));
   session.say(report);
   return ExitCode::kOk;
 }

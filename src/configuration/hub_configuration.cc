@@ -45,6 +45,27 @@ Status check_amazon(const Reading& reading, const TomlValue& table, const Amazon
   return {};
 }
 
+constexpr std::string_view kDatabaseAddresses =
+    "an address such as \"postgresql://hub@db.example.org/hub\", without a password";
+
+bool is_database_address(std::string_view text) {
+  return text.starts_with("postgresql://") || text.starts_with("postgres://");
+}
+
+// "postgresql://user:secret@host/..." or "...?password=secret".
+bool holds_password(std::string_view url) {
+  const auto begin = url.find("://");
+  if (begin == std::string_view::npos) return false;
+  const auto rest = url.substr(begin + 3);
+  const auto authority = rest.substr(0, rest.find_first_of("/?"));
+  const auto at = authority.rfind('@');
+  const bool named =
+      at != std::string_view::npos && authority.substr(0, at).find(':') != std::string_view::npos;
+  const auto query = rest.find('?');
+  return named || (query != std::string_view::npos &&
+                   rest.substr(query).find("password=") != std::string_view::npos);
+}
+
 Status expect_table(const Reading& reading, std::string_view key, const TomlValue& value) {
   if (value.kind == TomlValue::Kind::kTable) return {};
   return failure(bad_value(reading, key, value, "a table"));
@@ -266,6 +287,31 @@ Status read_state(const std::string& file, const TomlValue& table, HubConfigurat
                            "a name without blanks and plus signs"));
 }
 
+Result<StoreSettings> read_store(const std::string& file, const TomlValue& table) {
+  const Reading reading{file, "store"};
+  MLC_TRY_STATUS(expect_table({file, ""}, "store", table));
+  StoreSettings out;
+  MLC_TRY_STATUS(read_section(reading, table, store_fields(), {}, out));
+  const TomlValue& url = value_or_table(table, "url");
+  if (holds_password(out.url)) {
+    return failure(kInlineSecret, {{"file", file},
+                                   {"line", std::to_string(url.place.line)},
+                                   {"column", std::to_string(url.place.column)},
+                                   {"key", "url of store"},
+                                   {"name", "password"},
+                                   {"suggestion", "store-password"}});
+  }
+  if (!out.url.empty() && !is_database_address(out.url)) {
+    return failure(bad_value(reading, "url", url, kDatabaseAddresses));
+  }
+  // Without a database both would be taken for something that they do not do.
+  const bool more = out.password.kind != SecretReference::Kind::kNone || !out.evidence.empty();
+  if (out.url.empty() && more) {
+    return failure(missing_key(reading, table, "url", kDatabaseAddresses));
+  }
+  return out;
+}
+
 Result<std::string> read_whole(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::ostringstream out;
@@ -289,7 +335,7 @@ std::string SecretReference::text() const {
 
 Result<HubConfiguration> read_configuration(std::string_view text, const std::string& file) {
   MLC_TRY(const TomlValue document, parse_toml(text, file));
-  const std::vector<std::string_view> sections{"state", "connection", "times"};
+  const std::vector<std::string_view> sections{"state", "store", "connection", "times"};
   for (const TomlMember& member : document.members) {
     if (std::ranges::find(sections, member.key) == sections.end()) {
       return failure(unknown_key({file, ""}, member, sections));
@@ -298,6 +344,9 @@ Result<HubConfiguration> read_configuration(std::string_view text, const std::st
   HubConfiguration out;
   if (const TomlValue* state = document.find("state")) {
     MLC_TRY_STATUS(read_state(file, *state, out));
+  }
+  if (const TomlValue* store = document.find("store")) {
+    MLC_TRY(out.store, read_store(file, *store));
   }
   if (const TomlValue* connections = document.find("connection")) {
     MLC_TRY_STATUS(read_connections(file, *connections, out));
@@ -311,6 +360,14 @@ Result<HubConfiguration> read_configuration(std::string_view text, const std::st
 Result<HubConfiguration> load_configuration(const std::filesystem::path& file) {
   MLC_TRY(const std::string text, read_whole(file));
   return read_configuration(text, file.string());
+}
+
+Result<StoreSettings> load_store_settings(const std::filesystem::path& file) {
+  MLC_TRY(const std::string text, read_whole(file));
+  MLC_TRY(const TomlValue document, parse_toml(text, file.string()));
+  const TomlValue* store = document.find("store");
+  if (store == nullptr) return StoreSettings{};
+  return read_store(file.string(), *store);
 }
 
 Result<Secret> read_secret(const SecretReference& reference,

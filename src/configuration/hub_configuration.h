@@ -134,8 +134,17 @@ struct TimeSettings {
   friend bool operator==(const TimeSettings&, const TimeSettings&) = default;
 };
 
+// Where the hub's records are. All empty: hub.sqlite and evidence/ of the state directory.
+struct StoreSettings {
+  std::string url;           // "postgresql://user@host/database", never with a password
+  SecretReference password;  // of that user
+  std::string evidence;      // folder of the evidence, which all hubs of one database share
+  friend bool operator==(const StoreSettings&, const StoreSettings&) = default;
+};
+
 struct HubConfiguration {
   std::string name = "ml-connector";  // of this installation, for people
+  StoreSettings store;
   std::vector<ConnectionSettings> connections;
   TimeSettings times;
   friend bool operator==(const HubConfiguration&, const HubConfiguration&) = default;
@@ -148,6 +157,9 @@ struct HubConfiguration {
                                                           const std::string& file);
 // The same from a file. Errors: also configuration.unreadable.
 [[nodiscard]] Result<HubConfiguration> load_configuration(const std::filesystem::path& file);
+// The section [store] alone, whatever is wrong in the others: a store can be looked at by it.
+// Errors: configuration.unreadable, .bad_toml, .unknown_key, .bad_value, .inline_secret.
+[[nodiscard]] Result<StoreSettings> load_store_settings(const std::filesystem::path& file);
 
 // Every key with a comment of one line; reading it gives the same settings.
 [[nodiscard]] std::string write_commented_configuration(const HubConfiguration& configuration);

@@ -134,6 +134,7 @@ TEST(WriteCommentedConfiguration, EveryKey_HasACommentOfOneLineBeforeIt) {
     }
   };
   expect_all(state_fields());
+  expect_all(store_fields());
   expect_all(connection_fields());
   expect_all(amazon_fields());
   expect_all(amazon_simulator_fields());
@@ -308,6 +309,51 @@ TEST(ReadConfiguration, Fence_IsNoneUntilTheSiteSaysWhatItInstalled) {
     EXPECT_EQ(sap.key_function, "Z_MLC_RESERVE_KEYS");
     EXPECT_EQ(read_configuration(write_commented_configuration(*read), "y.toml"), *read);
   }
+}
+
+struct StoreRow {
+  std::string_view lines;
+  const ErrorKind* refusal;  // nullptr: accepted
+};
+
+TEST(ReadConfiguration, Store_IsADatabaseByAddressWithoutAPassword) {
+  const StoreRow rows[] = {
+      {"url = \"postgresql://hub@db.example.org:5432/hub?sslmode=verify-full\"", nullptr},
+      {"url = \"postgresql:///hub?host=/run/postgresql\"", nullptr},
+      {"url = \"postgresql:///hub\"\npassword = \"env:PW\"\nevidence = \"/srv/evidence\"", nullptr},
+      {"url = \"\"", nullptr},
+      {"url = \"postgresql://hub:hunter2@db.example.org/hub\"", &kInlineSecret},
+      {"url = \"postgresql:///hub?password=hunter2\"", &kInlineSecret},
+      {"url = \"postgresql:///hub\"\npassword = \"hunter2\"", &kInlineSecret},
+      {"url = \"mysql://hub@db.example.org/hub\"", &kBadValue},
+      {"url = 5", &kBadValue},
+      {"password = \"env:PW\"", &kMissingKey},
+      {"evidence = \"/srv/evidence\"", &kMissingKey},
+      {"uri = \"postgresql:///hub\"", &kUnknownKey},
+  };
+  for (const StoreRow& row : rows) {
+    const std::string text =
+        with("[[connection]]", "[store]\n" + std::string(row.lines) + "\n[[connection]]");
+    const auto read = read_configuration(text, "ml-connector.toml");
+    ASSERT_EQ(read.has_value(), row.refusal == nullptr) << row.lines;
+    if (read) {
+      EXPECT_EQ(read_configuration(write_commented_configuration(*read), "x.toml"), *read);
+      continue;
+    }
+    EXPECT_TRUE(read.error().is(*row.refusal)) << read.error().explain();
+    EXPECT_EQ(read.error().explain().find("hunter2"), std::string::npos);
+  }
+}
+
+TEST(LoadStoreSettings, WhateverIsWrongElsewhere_TheStoreIsKnown) {
+  const auto file = std::filesystem::temp_directory_path() / "mlc_store_settings_test.toml";
+  std::ofstream(file) << "[store]\nurl = \"postgresql:///hub\"\n[times]\nwrong = 1\n";
+  const auto read = load_store_settings(file);
+  ASSERT_TRUE(read) << read.error().explain();
+  EXPECT_EQ(read->url, "postgresql:///hub");
+  std::ofstream(file) << "[state]\nname = \"hub\"\n";
+  EXPECT_EQ(load_store_settings(file).value(), StoreSettings{});
+  std::filesystem::remove(file);
 }
 
 TEST(ReadConfiguration, SameConnectionTwice_NamesBothLines) {

@@ -55,6 +55,7 @@ std::string write_connection(const ConnectionSettings& settings) {
 std::string write_commented_configuration(const HubConfiguration& configuration) {
   std::string out(kHead);
   out += write_section("[state]", state_fields(), configuration);
+  out += write_section("[store]", store_fields(), configuration.store);
   for (const ConnectionSettings& settings : configuration.connections) {
     out += write_connection(settings);
   }

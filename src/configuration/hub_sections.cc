@@ -11,6 +11,22 @@ const Fields<HubConfiguration>& state_fields() {
   return fields;
 }
 
+const Fields<StoreSettings>& store_fields() {
+  using S = StoreSettings;
+  static const Fields<S> fields{
+      field("url", &S::url,
+            "\"postgresql://USER@HOST/DATABASE\" without a password; empty: hub.sqlite here.",
+            {false, 0, "an address that begins with postgresql://, or an empty text"}),
+      field("password", &S::password,
+            "Where the password of that user is kept: \"file:PATH\" or \"env:NAME\".",
+            {false, 0, "\"file:PATH\" or \"env:NAME\""}),
+      field("evidence", &S::evidence,
+            "Folder of Amazon's files that all hubs of one database share; empty: evidence/ here.",
+            {false, 0, "a folder, or an empty text"}),
+  };
+  return fields;
+}
+
 const Fields<ConnectionSettings>& connection_fields() {
   using S = ConnectionSettings;
   static const Fields<S> fields{

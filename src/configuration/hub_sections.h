@@ -6,6 +6,7 @@
 namespace mlc::configuration {
 
 [[nodiscard]] const Fields<HubConfiguration>& state_fields();
+[[nodiscard]] const Fields<StoreSettings>& store_fields();
 [[nodiscard]] const Fields<ConnectionSettings>& connection_fields();
 [[nodiscard]] const Fields<AmazonSettings>& amazon_fields();
 [[nodiscard]] const Fields<AmazonSimulatorSettings>& amazon_simulator_fields();

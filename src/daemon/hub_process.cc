@@ -1,7 +1,6 @@
 #include "daemon/hub_process.h"
 
 #include <condition_variable>
-#include <cstdlib>
 #include <mutex>
 #include <set>
 
@@ -12,7 +11,9 @@
 #include "daemon/engine_lock.h"
 #include "daemon/errors.h"
 #include "daemon/sap_side.h"
+#include "daemon/store_place.h"
 #include "daemon/watchdog.h"
+#include "daemon/worker_name.h"
 #include "evidence/directory_vault.h"
 #include "flow/engine.h"
 #include "flow/posting_guard.h"
@@ -23,18 +24,11 @@
 namespace mlc::daemon {
 namespace {
 
-constexpr std::string_view kWorker = "hub";
 // Fact of the empty tenant: the restore after which everything posted was asked to be read again.
 constexpr const char* kConfirmedRestoreFact = "confirmed_restore";
 // Fact of the empty tenant: for whom work was last moved; whoever looks at a store whose
 // configuration cannot be read must know it.
 constexpr const char* kTenantFact = "tenant";
-
-std::optional<std::string> environment_variable(const std::string& name) {
-  const char* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): set by nobody
-  if (value == nullptr) return std::nullopt;
-  return std::string(value);
-}
 
 std::vector<std::string> rule_files_of(const configuration::HubConfiguration& configuration) {
   std::vector<std::string> out;
@@ -89,6 +83,8 @@ Status HubProcess::Parts::open_state() {
   settings.create =
       !options.read_only && store::path_exists(options.state_directory / store::kConfigurationFile);
   settings.look = options.read_only;
+  MLC_TRY(settings.place,
+          find_store(options.state_directory, options.state_directory, environment_variable));
   settings.now = clock->now();
   settings.chance = [](std::size_t count) { return random_bytes(count); };
   MLC_TRY(state, store::StateDirectory::open(settings));
@@ -147,7 +143,7 @@ void HubProcess::Parts::make_hub(TenantId tenant, std::vector<std::string> rule_
 Status HubProcess::Parts::connect(const configuration::HubConfiguration& configuration) {
   times = configuration.times;
   world = std::make_unique<flow::World>(
-      flow::World{state->store(), *vault, reader, *clock, *guard, {}, std::string(kWorker)});
+      flow::World{state->store(), *vault, reader, *clock, *guard, {}, std::string(kOnlyWorker)});
   for (const auto& settings : configuration.connections) {
     const Status added = add_connection(settings);
     if (!added && !options.read_only) return added;
@@ -180,12 +176,15 @@ Status HubProcess::Parts::begin_work() {
     return failure(std::move(taken).error());
   }
   lock.emplace(std::move(*taken));
+  if (state->is_shared()) {
+    MLC_TRY(world->worker, shared_worker_name(state->path()));
+  }
   engine = std::make_unique<flow::Engine>(*world, times.step_lease);
   watchdog = std::make_unique<Watchdog>(*guard, *clock, [this] {
     for (const auto& side : sap_sides) side->cut();
   });
   MLC_TRY(const auto transaction, state->store().begin());
-  MLC_TRY_STATUS(transaction->free_leases(std::string(kWorker)));
+  MLC_TRY_STATUS(transaction->free_leases(world->worker));
   MLC_TRY_STATUS(confirm_after_restore(*transaction));
   MLC_TRY_STATUS(transaction->put_fact(TenantId(), kTenantFact, hub->tenant.str()));
   for (const auto& connection : world->connections) {
@@ -208,7 +207,7 @@ Status HubProcess::Parts::confirm_after_restore(ports::StoreTransaction& transac
   MLC_TRY(const auto restored, transaction.fact(TenantId(), ports::kRestoredAtFact));
   MLC_TRY(const auto confirmed, transaction.fact(TenantId(), kConfirmedRestoreFact));
   if (!restored || restored == confirmed) return {};
-  const ports::Request request{"confirm", "", std::string(kWorker), clock->now()};
+  const ports::Request request{"confirm", "", world->worker, clock->now()};
   for (const auto& tenant : tenants()) {
     MLC_TRY(const auto works, transaction.list_work(tenant, "settlement"));
     for (const auto& work : works) {

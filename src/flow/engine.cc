@@ -201,6 +201,7 @@ Result<bool> Engine::run_one() {
   {
     MLC_TRY(const auto transaction, world_.store.begin());
     MLC_TRY(claimed, transaction->claim_due_work(now, world_.worker, now + lease_));
+    if (!claimed) MLC_TRY_STATUS(transaction->release_holders(world_.worker, now));
     MLC_TRY_STATUS(transaction->commit());
   }
   if (!claimed) return false;

@@ -14,7 +14,8 @@ class Engine {
   // `world` must outlive the engine. `lease` is how long a claimed step may take.
   Engine(World& world, Duration lease) : world_(world), lease_(lease) {}
 
-  // Moves one piece of due work by one step. False: nothing is due now. A step that fails stops its
+  // Moves one piece of due work by one step. False: nothing is due now, and the company codes that
+  // this worker held are free for others after the longest call. A step that fails stops its
   // own work only, which keeps the error and is tried again later. Errors: the store's, when not
   // even that can be saved; the work is then claimed again after the lease.
   [[nodiscard]] Result<bool> run_one();

@@ -23,8 +23,10 @@ Result<ports::HolderRecord> take_holder(StepInput& input, const Connection& sett
 Decision wait_for_holder(const StepInput& input, const Connection& settings,
                          const ports::HolderRecord& other) {
   const Instant until = other.lease_until + settings.times.longest_call;
+  // The other ends its lease when it has nothing to do, and may take this work itself.
+  const Instant look = std::min(until, input.now + settings.times.longest_call);
   Decision decision =
-      wait_until(input.work.state, std::max(until, input.now + std::chrono::seconds(1)),
+      wait_until(input.work.state, std::max(look, input.now + std::chrono::seconds(1)),
                  Error(kHolderBusy, {{"owner", other.owner},
                                      {"company_code", settings.company_code},
                                      {"until", format_instant(until)}}));

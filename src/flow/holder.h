@@ -9,7 +9,8 @@ namespace mlc::flow {
 
 // Takes or prolongs the lease for this worker; when another holds it, the other's record.
 [[nodiscard]] Result<ports::HolderRecord> take_holder(StepInput& input, const Connection& settings);
-// Comes back when the other's lease and its longest call are over.
+// Comes back when the other's lease and its longest call are over, or after one such call to see
+// whether it has ended its lease before.
 [[nodiscard]] Decision wait_for_holder(const StepInput& input, const Connection& settings,
                                        const ports::HolderRecord& other);
 [[nodiscard]] Result<std::optional<ports::StopRecord>> stop_of(ports::Store& store,

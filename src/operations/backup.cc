@@ -18,10 +18,8 @@ Result<store::BackupReport> backup(const Hub& hub, const std::filesystem::path& 
   return report;
 }
 
-Result<store::RestoreReport> restore(const std::filesystem::path& backup,
-                                     const std::filesystem::path& target, const std::string& actor,
-                                     Instant now, bool replace) {
-  return store::restore({backup, target, actor, now, replace});
+Result<store::RestoreReport> restore(const store::RestoreRequest& request) {
+  return store::restore(request);
 }
 
 }  // namespace mlc::operations

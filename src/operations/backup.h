@@ -2,7 +2,6 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
 
 #include "operations/hub.h"
 #include "store/backup.h"
@@ -18,9 +17,6 @@ namespace mlc::operations {
 // Puts a backup in the place of `target`, whose keys/ must be there, and opens a new epoch: what
 // SAP got since then is found again by its references, nothing is posted twice. `replace` gives up
 // the store that is there. Errors: those of store::restore.
-[[nodiscard]] Result<store::RestoreReport> restore(const std::filesystem::path& backup,
-                                                   const std::filesystem::path& target,
-                                                   const std::string& actor, Instant now,
-                                                   bool replace);
+[[nodiscard]] Result<store::RestoreReport> restore(const store::RestoreRequest& request);
 
 }  // namespace mlc::operations

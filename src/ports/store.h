@@ -283,6 +283,9 @@ class StoreTransaction {
   // and `lease_until + grace` is not over at `now`, returns the other's record unchanged.
   [[nodiscard]] virtual Result<HolderRecord> acquire_holder(const HolderRecord& wanted, Instant now,
                                                             Duration grace) = 0;
+  // Ends the leases of an owner that has nothing to do, so that others need not wait for their end.
+  // What its last call may still be doing is what `grace` is for: it counts from now.
+  [[nodiscard]] virtual Status release_holders(const std::string& owner, Instant now) = 0;
   [[nodiscard]] virtual Result<std::optional<HolderRecord>> holder(
       const SystemIdentity& identity, const std::string& company_code) = 0;
   [[nodiscard]] virtual Status put_stop(const StopRecord& stop) = 0;

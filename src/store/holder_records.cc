@@ -23,6 +23,9 @@ constexpr Sql kPutHolder{
     " ON CONFLICT (system_id, client, logical_system, company_code) DO UPDATE SET"
     " owner = excluded.owner, lease_until = excluded.lease_until,"
     " fence_epoch = excluded.fence_epoch, fence_counter = excluded.fence_counter"};
+constexpr Sql kRelease{"release holders",
+                       "UPDATE posting_holder SET lease_until = ?"
+                       " WHERE owner = ? AND lease_until > ?"};
 constexpr Sql kPutStop{
     "put stop",
     "INSERT INTO posting_stop (tenant, system_id, client, logical_system, company_code, error, at)"
@@ -80,6 +83,10 @@ Result<HolderRecord> SqlTransaction::acquire_holder(const HolderRecord& wanted, 
                                 taken.identity.logical_system, taken.company_code, taken.owner,
                                 taken.lease_until, taken.fence.epoch, taken.fence.counter}));
   return taken;
+}
+
+Status SqlTransaction::release_holders(const std::string& owner, Instant now) {
+  return session_.run(kRelease, {now, owner, now});
 }
 
 Result<std::optional<HolderRecord>> SqlTransaction::holder(const SystemIdentity& identity,

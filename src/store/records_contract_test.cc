@@ -399,6 +399,23 @@ TEST_P(StoreContract, Holder_TakenProlongedAndSucceeded) {
   EXPECT_FALSE(must(transaction->holder(identity(), "2000")).has_value());
 }
 
+TEST_P(StoreContract, Holder_Released_IsFreeAfterTheGraceAndUnderAHigherFence) {
+  const auto acquire = [&](const std::string& owner, const std::string& code, int second) {
+    return in_transaction([&](StoreTransaction& t) {
+      return must(t.acquire_holder({identity(), code, owner, at(second + 60), {}}, at(second),
+                                   std::chrono::seconds(30)));
+    });
+  };
+  const auto held = acquire("one", "1000", 0);
+  EXPECT_EQ(acquire("two", "2000", 0).owner, "two");
+  in_transaction([&](StoreTransaction& t) { must(t.release_holders("one", at(10))); });
+  EXPECT_EQ(acquire("two", "1000", 39).owner, "one") << "its last call may still be on its way";
+  const auto next = acquire("two", "1000", 40);
+  EXPECT_EQ(next.owner, "two");
+  EXPECT_GT(next.fence, held.fence);
+  EXPECT_EQ(acquire("one", "2000", 41).owner, "two") << "what others hold stays theirs";
+}
+
 TEST_P(StoreContract, Holder_TwoConnectionsCompete_OneGetsIt) {
   ports::Store* second = fixture().again();
   if (second == nullptr) GTEST_SKIP() << "this store has one connection";

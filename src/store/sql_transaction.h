@@ -78,6 +78,7 @@ class SqlTransaction final : public ports::StoreTransaction {
   [[nodiscard]] Result<std::vector<ports::LookUpRecord>> look_ups(const TenantId& tenant,
                                                                   const UnitId& unit) override;
 
+  [[nodiscard]] Status release_holders(const std::string& owner, Instant now) override;
   [[nodiscard]] Result<ports::HolderRecord> acquire_holder(const ports::HolderRecord& wanted,
                                                            Instant now, Duration grace) override;
   [[nodiscard]] Result<std::optional<ports::HolderRecord>> holder(

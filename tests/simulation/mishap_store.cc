@@ -138,6 +138,9 @@ class MishapTransaction final : public StoreTransaction {
                                       Duration grace) override {
     return inner_->acquire_holder(wanted, now, grace);
   }
+  Status release_holders(const std::string& owner, Instant now) override {
+    return inner_->release_holders(owner, now);
+  }
   Result<std::optional<HolderRecord>> holder(const SystemIdentity& identity,
                                              const std::string& company_code) override {
     return inner_->holder(identity, company_code);
