@@ -122,6 +122,22 @@ std::optional<std::int64_t> parse_rate(std::string_view text) {
   return out > 0 ? std::optional(out) : std::nullopt;
 }
 
+std::int64_t calls_left(const RateBucket& bucket) {
+  return bucket.blocked_until > bucket.as_of ? 0 : bucket.level_nano / kNanoPerCall;
+}
+
+Instant made_at(const RateBucket& bucket, std::int64_t calls) {
+  const Instant from = std::max(bucket.as_of, bucket.blocked_until);
+  // What flows in while the operation is blocked is there afterwards.
+  RateBucket then = bucket;
+  refill(then, from);
+  const std::int64_t lacking = calls - then.level_nano / kNanoPerCall;
+  if (lacking <= 0) return from;
+  const std::int64_t rest = then.level_nano % kNanoPerCall;
+  const std::int64_t missing = lacking * kNanoPerCall - rest;
+  return from + Duration((missing + then.rate_micro - 1) / then.rate_micro);
+}
+
 std::unique_ptr<RateBucketStore> rate_buckets_in_memory() { return std::make_unique<InMemory>(); }
 
 RateLimiter::RateLimiter(const runtime::Clock& clock, RateBucketStore& store,
@@ -143,6 +159,13 @@ Status RateLimiter::take(const RateKey& key) {
     bucket.level_nano -= kNanoPerCall;
     return true;
   });
+}
+
+Result<RateBucket> RateLimiter::look(const RateKey& key) {
+  MLC_TRY(const auto saved, store_.load(text_of(key)));
+  RateBucket bucket = bucket_of(key, saved, clock_.now());
+  refill(bucket, clock_.now());
+  return bucket;
 }
 
 Status RateLimiter::answered(const RateKey& key, std::string_view limit) {

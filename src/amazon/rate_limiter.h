@@ -36,6 +36,11 @@ struct RateBucket {
 // "0.0167" as millionths. Nothing when it is no positive decimal number below a million.
 [[nodiscard]] std::optional<std::int64_t> parse_rate(std::string_view text);
 
+// Calls that are left, whole ones. Pure.
+[[nodiscard]] std::int64_t calls_left(const RateBucket& bucket);
+// When the last of `calls` can be made, made as soon as Amazon allows from `bucket.as_of` on. Pure.
+[[nodiscard]] Instant made_at(const RateBucket& bucket, std::int64_t calls);
+
 // Where buckets outlive the process. Keys and values are opaque to the store. Thread-safe.
 class RateBucketStore {
  public:
@@ -74,6 +79,8 @@ class RateLimiter {
 
   // Takes one call. Errors: amazon.quota_wait with the wait until one is left; those of the store.
   [[nodiscard]] Status take(const RateKey& key);
+  // The bucket as it is now, without taking from it. Errors: those of the store.
+  [[nodiscard]] Result<RateBucket> look(const RateKey& key);
   // Learns from an answer that was not a refusal: `limit` is x-amzn-RateLimit-Limit, empty when
   // the answer had none.
   [[nodiscard]] Status answered(const RateKey& key, std::string_view limit);

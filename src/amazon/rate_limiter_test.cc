@@ -41,6 +41,28 @@ TEST_F(Limiter, BurstOfAmazonsDefaultsThenTheExactWait) {
   EXPECT_EQ(calls(), 1);
 }
 
+TEST_F(Limiter, LookingTakesNothing_AndTellsWhenSoManyCallsCouldBeMade) {
+  const auto full = limiter_->look(kList);
+  ASSERT_TRUE(full);
+  EXPECT_EQ(calls_left(*full), 10);
+  EXPECT_EQ(made_at(*full, 10), clock_.now());
+  EXPECT_EQ(made_at(*full, 11), clock_.now() + Duration(45'046));
+  EXPECT_EQ(calls(), 10);
+  const auto empty = limiter_->look(kList);
+  EXPECT_EQ(calls_left(*empty), 0);
+  EXPECT_EQ(made_at(*empty, 0), clock_.now());
+  EXPECT_EQ(made_at(*empty, 2), clock_.now() + Duration(90'091));
+}
+
+TEST_F(Limiter, LookingAtABlockedOperation_CountsWhatFlowsInMeanwhile) {
+  ASSERT_TRUE(limiter_->take(kList));
+  const auto rest = limiter_->refused(kList, true);
+  ASSERT_TRUE(rest);
+  const auto blocked = limiter_->look(kList);
+  EXPECT_EQ(calls_left(*blocked), 0);
+  EXPECT_EQ(made_at(*blocked, 1), clock_.now() + rest->wait);
+}
+
 TEST_F(Limiter, BucketNeverHoldsMoreThanItsBurst) {
   EXPECT_EQ(calls(), 10);
   clock_.advance(std::chrono::hours(24 * 365 * 100));

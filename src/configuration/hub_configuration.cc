@@ -10,6 +10,8 @@
 #include "configuration/hub_sections.h"
 #include "ledger/currency.h"
 #include "ledger/text.h"
+#include "runtime/cron_schedule.h"
+#include "runtime/quiet_hours.h"
 #include "runtime/time_zone.h"
 
 namespace mlc::configuration {
@@ -37,6 +39,14 @@ Status check_amazon(const Reading& reading, const TomlValue& table, const Amazon
   if (!amazon.endpoint.empty() && amazon.endpoint != kSimulator && !is_address(amazon.endpoint)) {
     return failure(bad_value(reading, "endpoint", value_or_table(table, "endpoint"),
                              "\"simulator\", an empty text or " + std::string(kAddresses)));
+  }
+  const bool proxy = amazon.proxy.empty() || amazon.proxy == kEnvironment ||
+                     amazon.proxy.starts_with("http://") || amazon.proxy.starts_with("https://");
+  // A user and password would stand in the file.
+  if (!proxy || amazon.proxy.find('@') != std::string::npos) {
+    return failure(bad_value(reading, "proxy", value_or_table(table, "proxy"),
+                             "\"http://host:port\" without a user, \"environment\" or an empty "
+                             "text"));
   }
   if (!amazon.login_endpoint.empty() && !is_address(amazon.login_endpoint)) {
     return failure(bad_value(reading, "login_endpoint", value_or_table(table, "login_endpoint"),
@@ -166,6 +176,32 @@ bool are_currencies(const std::vector<std::string>& codes) {
   return !codes.empty() && distinct.size() == codes.size() && std::ranges::all_of(codes, known);
 }
 
+// What stands in `detail` of a refused text becomes part of what is expected.
+Error bad_calendar(const Reading& reading, std::string_view key, const TomlValue& table,
+                   std::string_view expected, const Error& why) {
+  return bad_value(reading, key, value_or_table(table, key),
+                   std::string(expected) + " (" + std::string(why.fact("detail")) + ")");
+}
+
+Status check_calendar(const Reading& reading, const TomlValue& table,
+                      const ConnectionSettings& settings) {
+  if (!settings.schedule.empty()) {
+    const auto schedule = runtime::CronSchedule::parse(settings.schedule);
+    if (!schedule) {
+      return failure(bad_calendar(reading, "schedule", table,
+                                  "a schedule such as \"*/15 22-23,0-5 * * *\"", schedule.error()));
+    }
+  }
+  if (!settings.schedule_zone.empty() && !runtime::TimeZone::find(settings.schedule_zone)) {
+    return failure(bad_value(reading, "schedule_zone", value_or_table(table, "schedule_zone"),
+                             "a time zone that this machine knows, such as \"Europe/Berlin\""));
+  }
+  const auto quiet = runtime::QuietHours::parse(settings.quiet_hours);
+  if (quiet) return {};
+  return failure(bad_calendar(reading, "quiet_hours", table,
+                              "times of the day such as [\"22:00-06:00\"]", quiet.error()));
+}
+
 Status check_connection(const Reading& reading, const TomlValue& table,
                         const ConnectionSettings& settings) {
   if (!is_one_of(settings.region, {"na", "eu", "fe"})) {
@@ -207,6 +243,7 @@ Result<ConnectionSettings> read_connection(const std::string& file, const TomlVa
   MLC_TRY_STATUS(
       read_section(reading, table, connection_fields(), {"amazon", "sap", "first_control"}, out));
   MLC_TRY_STATUS(check_connection(reading, table, out));
+  MLC_TRY_STATUS(check_calendar(reading, table, out));
   if (out.company_codes.empty()) out.company_codes = {out.company_code};
   if (const TomlValue* amazon = table.find("amazon")) {
     MLC_TRY(out.amazon, read_amazon(reading, *amazon));

@@ -45,11 +45,13 @@ struct AmazonSimulatorSettings {
 };
 
 inline constexpr std::string_view kSimulator = "simulator";
+inline constexpr std::string_view kEnvironment = "environment";
 inline constexpr std::string_view kSimulatorSocket = "simulator-socket";
 
 struct AmazonSettings {
   std::string endpoint;        // "simulator", or an address; empty: that of the region
   std::string login_endpoint;  // empty: Amazon's own
+  std::string proxy;           // "environment", or an address; empty: none
   std::string client_id;
   std::vector<SecretReference> client_secret;  // the newest first
   SecretReference refresh_token;
@@ -107,6 +109,9 @@ struct ConnectionSettings {
   Date cutover{};
   PostMode post = PostMode::kApprove;
   Duration poll_every = std::chrono::minutes(45);
+  std::string schedule;       // as crontab writes it; empty: poll_every
+  std::string schedule_zone;  // of schedule and quiet_hours; empty: home_zone
+  std::vector<std::string> quiet_hours;
   std::string company_code;
   std::vector<std::string> company_codes;  // empty: company_code only
   std::string document_type;

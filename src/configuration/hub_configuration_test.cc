@@ -22,6 +22,9 @@ home_zone = "America/Los_Angeles"
 cutover = 2026-01-01
 post = "auto"
 poll_every = "30 min"
+schedule = "*/15 22-23,0-5 * * mon-fri"
+schedule_zone = "Europe/Berlin"
+quiet_hours = ["23:00-00:30", "12:00-13:00"]
 company_code = "US01"
 document_type = "SA"
 receivable_account = "0000140000"
@@ -84,6 +87,9 @@ TEST(ReadConfiguration, FullFile_GivesEverySetting) {
   EXPECT_EQ(us.tenant.str(), "default");
   EXPECT_EQ(us.post, PostMode::kAuto);
   EXPECT_EQ(us.poll_every, std::chrono::minutes(30));
+  EXPECT_EQ(us.schedule, "*/15 22-23,0-5 * * mon-fri");
+  EXPECT_EQ(us.schedule_zone, "Europe/Berlin");
+  EXPECT_EQ(us.quiet_hours, (std::vector<std::string>{"23:00-00:30", "12:00-13:00"}));
   EXPECT_EQ(format_date(us.cutover), "2026-01-01");
   EXPECT_EQ(us.company_codes, std::vector<std::string>{"US01"});
   EXPECT_EQ(us.amazon->client_secret.at(0).text(), "file:keys/amazon-client-secret");
@@ -154,10 +160,10 @@ struct UnknownKeyCase {
 TEST(ReadConfiguration, UnknownKey_IsRefusedWithPlaceAndNearestKey) {
   const UnknownKeyCase cases[] = {
       {"home_zone =", "home_zome =", "9", "home_zone"},
-      {"[times]", "[time]", "48", "times"},
-      {"books =", "boks =", "32", "books"},
-      {"seed =", "sead =", "23", "seed"},
-      {"[connection.sap]", "[connection.sapp]", "25", "sap"},
+      {"[times]", "[time]", "51", "times"},
+      {"books =", "boks =", "35", "books"},
+      {"seed =", "sead =", "26", "seed"},
+      {"[connection.sap]", "[connection.sapp]", "28", "sap"},
       {"name =", "nme =", "2", "name"},
   };
   for (const auto& row : cases) {
@@ -220,6 +226,12 @@ TEST(ReadConfiguration, BadValue_IsRefusedWithKeyFoundAndExpected) {
       {"post = \"auto\"", "post = \"maybe\"", "post of connection 'us'"},
       {"cutover = 2026-01-01", "cutover = \"2026-01-01\"", "cutover of connection 'us'"},
       {"poll_every = \"30 min\"", "poll_every = 30", "poll_every of connection 'us'"},
+      {"mon-fri", "mon-fry", "schedule of connection 'us'"},
+      {"*/15 22-23,0-5 * * mon-fri", "*/15 22-23,0-5", "schedule of connection 'us'"},
+      {"Europe/Berlin", "Europe/Nowhere", "schedule_zone of connection 'us'"},
+      {"12:00-13:00", "12-13", "quiet_hours of connection 'us'"},
+      {"\"23:00-00:30\", \"12:00-13:00\"", "\"00:00-13:00\", \"13:00-24:00\"",
+       "quiet_hours of connection 'us'"},
       {"holder_lease = \"6 min\"", "holder_lease = \"0 s\"", "holder_lease of times"},
       {"holder_lease = \"6 min\"", "holder_lease = \"3 min\"", "unit_deadline of times"},
       {"America/Los_Angeles", "America/Nowhere", "home_zone of connection 'us'"},
@@ -237,6 +249,10 @@ TEST(ReadConfiguration, BadValue_IsRefusedWithKeyFoundAndExpected) {
        "key_function of sap of connection 'us'"},
       {"receivable_account = \"0000140000\"", "receivable_account = \"abc\"",
        "receivable_account of connection 'us'"},
+      {"endpoint = \"simulator\"", "endpoint = \"simulator\"\nproxy = \"proxy:3128\"",
+       "proxy of amazon of connection 'us'"},
+      {"endpoint = \"simulator\"", "endpoint = \"simulator\"\nproxy = \"http://a:b@proxy:3128\"",
+       "proxy of amazon of connection 'us'"},
       {"seed = 7", "seed = -7", "seed of simulator of amazon of connection 'us'"},
       {"seed = 7", "seed = 7\nmarkets = \"US\"",
        "markets of simulator of amazon of connection 'us'"},

@@ -12,6 +12,24 @@ Result<ledger::RuleBook> read_rules(const configuration::ConnectionSettings& set
   return configuration::read_rule_files(files);
 }
 
+struct Calendar {
+  std::optional<runtime::CronSchedule> schedule;
+  std::optional<runtime::TimeZone> zone;
+  runtime::QuietHours quiet_hours;
+};
+
+Result<Calendar> read_calendar(const configuration::ConnectionSettings& settings) {
+  Calendar out;
+  if (!settings.schedule.empty()) {
+    MLC_TRY(out.schedule, runtime::CronSchedule::parse(settings.schedule));
+  }
+  if (!settings.schedule_zone.empty()) {
+    MLC_TRY(out.zone, runtime::TimeZone::find(settings.schedule_zone));
+  }
+  MLC_TRY(out.quiet_hours, runtime::QuietHours::parse(settings.quiet_hours));
+  return out;
+}
+
 flow::PostingTimes posting_times(const configuration::TimeSettings& times) {
   flow::PostingTimes out;
   out.holder_lease = times.holder_lease;
@@ -39,6 +57,7 @@ Result<flow::Connection> make_connection(const configuration::ConnectionSettings
                                          const std::filesystem::path& state_directory) {
   MLC_TRY(auto zone, runtime::TimeZone::find(settings.home_zone));
   MLC_TRY(auto rules, read_rules(settings, state_directory));
+  MLC_TRY(auto calendar, read_calendar(settings));
   const bool automatic = settings.post == configuration::PostMode::kAuto;
   const std::vector<std::string> company_codes =
       settings.company_codes.empty() ? std::vector<std::string>{settings.company_code}
@@ -52,6 +71,9 @@ Result<flow::Connection> make_connection(const configuration::ConnectionSettings
       .home_zone = std::move(zone),
       .cutover = settings.cutover,
       .poll_every = settings.poll_every,
+      .schedule = std::move(calendar.schedule),
+      .schedule_zone = std::move(calendar.zone),
+      .quiet_hours = std::move(calendar.quiet_hours),
       .sap = {settings.sap.system_id, settings.sap.client, settings.sap.logical_system},
       .company_code = settings.company_code,
       .company_codes = company_codes,

@@ -13,6 +13,8 @@
 #include "ledger/rules.h"
 #include "ports/report_source.h"
 #include "ports/unit.h"
+#include "runtime/cron_schedule.h"
+#include "runtime/quiet_hours.h"
 #include "runtime/time_zone.h"
 
 namespace mlc::flow {
@@ -39,6 +41,9 @@ struct Connection {
   runtime::TimeZone home_zone;  // of the stream: posting dates and rule versions follow it
   Date cutover;                 // settlements that end before it are proved, never posted
   Duration poll_every = std::chrono::minutes(45);
+  std::optional<runtime::CronSchedule> schedule = {};   // takes the place of poll_every
+  std::optional<runtime::TimeZone> schedule_zone = {};  // of schedule, quiet_hours; else home_zone
+  runtime::QuietHours quiet_hours = {};                 // nothing is sent to SAP in them
   ports::SystemIdentity sap;
   std::string company_code;                // of the stream
   std::vector<std::string> company_codes;  // all that the look-up searches

@@ -1,6 +1,10 @@
 // discovery: finds settlement reports at Amazon, one page per step.
+#include <algorithm>
+
 #include "base/digest.h"
+#include "flow/calendar.h"
 #include "flow/errors.h"
+#include "flow/hold.h"
 #include "flow/settlement_steps.h"
 #include "flow/step_table.h"
 
@@ -14,17 +18,19 @@ WorkId work_id_of(const Connection& connection, const std::string& subject) {
   return WorkId(to_hex(sha256(connection.tenant.str() + "|" + subject)).substr(0, 16));
 }
 
-Status add_report(ports::StoreTransaction& transaction, const Connection& connection,
-                  const ports::ReportListing& report, Instant now) {
+// Whether the report was not known before.
+Result<bool> add_report(ports::StoreTransaction& transaction, const Connection& connection,
+                        const ports::ReportListing& report, Instant now) {
   ports::WorkRecord work;
   work.tenant = connection.tenant;
   work.kind = "settlement";
   work.subject = connection.id.str() + "/" + report.report_document_id;
+  work.lane = connection.id.str();
   work.id = work_id_of(connection, work.subject);
   work.state = word(ledger::SettlementState::kFound);
   work.due_at = now;
   MLC_TRY(const bool added, transaction.add_work(work));
-  if (!added) return {};
+  if (!added) return false;
   ports::SettlementRecord settlement;
   settlement.tenant = connection.tenant;
   settlement.work = work.id;
@@ -35,20 +41,33 @@ Status add_report(ports::StoreTransaction& transaction, const Connection& connec
   settlement.report_document_id = report.report_document_id;
   settlement.found_at = now;
   MLC_TRY_STATUS(transaction.put_settlement(settlement));
-  return transaction.append_audit(
+  MLC_TRY_STATUS(transaction.append_audit(
       connection.tenant,
-      {now, "daemon", "found", "settlement " + work.subject, {{"report", report.report_id}}});
+      {now, "daemon", "found", "settlement " + work.subject, {{"report", report.report_id}}}));
+  return true;
 }
 
-Writes add_reports(const Connection& connection, std::vector<ports::ReportListing> reports,
-                   Instant now) {
-  return [&connection, reports = std::move(reports),
+// What Amazon has answered so far: of the first page anew, of the others with the pages before.
+Result<ports::PollRecord> poll_so_far(ports::StoreTransaction& transaction,
+                                      const Connection& connection, bool first, Instant now) {
+  MLC_TRY(const auto before, transaction.poll(connection.tenant, connection.id));
+  if (!first && before) return *before;
+  return ports::PollRecord{connection.tenant, connection.id, now, {}, 0, 0, {}};
+}
+
+Writes add_reports(const Connection& connection, ports::ReportPage page, bool first, Instant now) {
+  return [&connection, page = std::move(page), first,
           now](ports::StoreTransaction& transaction) -> Status {
-    for (const auto& report : reports) {
+    MLC_TRY(auto poll, poll_so_far(transaction, connection, first, now));
+    for (const auto& report : page.reports) {
       if (report.processing_status != "DONE" || report.report_document_id.empty()) continue;
-      MLC_TRY_STATUS(add_report(transaction, connection, report, now));
+      MLC_TRY(const bool added, add_report(transaction, connection, report, now));
+      poll.reports += 1;
+      poll.fresh += added ? 1 : 0;
+      poll.newest = std::max(poll.newest.value_or(report.created), report.created);
     }
-    return {};
+    if (page.next_token.empty()) poll.ended_at = now;
+    return transaction.put_poll(poll);
   };
 }
 
@@ -56,6 +75,11 @@ Result<Decision> poll_step(StepInput& input) {
   MLC_TRY(const auto* connection,
           find_connection(input.world, input.work.tenant, ConnectionId(input.work.subject)));
   if (connection->source == nullptr) return wait_for_person(std::string(kPolling));
+  MLC_TRY(auto held, hold_paused(input, connection->settings, kPolling));
+  if (held) {
+    held->memory = "";  // a page token would be too old afterwards
+    return std::move(*held);
+  }
   auto page = connection->source->list_settlement_reports(input.now - kLookBack, input.work.memory);
   if (!page) {
     Decision decision = try_later(input.work, input.now, std::move(page).error());
@@ -64,10 +88,11 @@ Result<Decision> poll_step(StepInput& input) {
   }
   Decision decision =
       page->next_token.empty()
-          ? wait_until(std::string(kPolling), input.now + connection->settings.poll_every)
+          ? wait_until(std::string(kPolling), next_poll(connection->settings, input.now))
           : go_on(std::string(kPolling), input.now);
   decision.memory = page->next_token;
-  decision.writes = add_reports(connection->settings, std::move(page->reports), input.now);
+  decision.writes =
+      add_reports(connection->settings, std::move(*page), input.work.memory.empty(), input.now);
   return decision;
 }
 

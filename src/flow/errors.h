@@ -28,6 +28,13 @@ inline constexpr ErrorKind kCompanyCodeStopped{
     "flow.company_code_stopped", "Posting into company code {company_code} is stopped: {reason}",
     "Clear the reason with SAP Basis, then `resolve --lift-stop {company_code}`.",
     ExitCode::kRefused};
+inline constexpr ErrorKind kConnectionPaused{
+    "flow.connection_paused", "Connection {connection} is paused since {at} by {actor}: {reason}",
+    "`resume {connection}` lets it go on.", ExitCode::kAttention, Again::kLater};
+inline constexpr ErrorKind kQuietHours{
+    "flow.quiet_hours", "Connection {connection} sends nothing to SAP before {until}.",
+    "Nothing to do: posting goes on by itself when its `quiet_hours` end.", ExitCode::kUnavailable,
+    Again::kLater};
 inline constexpr ErrorKind kQuietAfterRestore{
     "flow.quiet_after_restore",
     "This hub was restored from a backup; nothing new is posted before {until}, so that whatever "

@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "flow/errors.h"
+#include "flow/hold.h"
 #include "flow/holder.h"
 #include "flow/posting_guard.h"
 #include "flow/reversal_order.h"
@@ -82,6 +83,8 @@ Result<Decision> prepare_step(StepInput& input) {
   const auto sight = look(subject, order);
   if (!sight) return try_later(input.work, input.now, sight.error());
   if (all_reversed(order, *sight)) return done(input);
+  MLC_TRY(auto held, hold_sending(input, subject.settings(), kRequested));
+  if (held) return std::move(*held);
   Decision decision = go_on(std::string(kReversing), input.now);
   decision.attempts = Attempts::kKeep;
   const UnitId unit(to_hex(sha256("reverse|" + input.work.id.str() + "|" +

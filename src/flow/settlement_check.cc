@@ -1,5 +1,6 @@
 // planned -> awaiting_approval or posting: what SAP says before anything is written.
 #include "flow/errors.h"
+#include "flow/hold.h"
 #include "flow/holder.h"
 #include "flow/settlement_adopt.h"
 #include "flow/settlement_posting.h"
@@ -91,6 +92,11 @@ Result<Decision> check_step(StepInput& input) {
   if (subject.manifest.documents.empty()) return nothing_to_post(input);
   MLC_TRY(const auto stop, stop_of(input.world.store, input.work.tenant, subject.settings()));
   if (stop) return defer_under_stop(input, stop->company_code, stop->error.text);
+  if (approved(subject)) {
+    // Before SAP is asked: what would not be sent anyway need not be checked again and again.
+    MLC_TRY(auto held, hold_sending(input, subject.settings(), word(State::kDeferred)));
+    if (held) return std::move(*held);
+  }
   MLC_TRY(const auto holder, take_holder(input, subject.settings()));
   if (holder.owner != input.world.worker) return wait_for_holder(input, subject.settings(), holder);
   const ports::PostUnit unit = make_unit(input, subject, holder);

@@ -1,5 +1,6 @@
 // found -> downloaded -> proved.
 #include "flow/errors.h"
+#include "flow/hold.h"
 #include "flow/settlement_classes.h"
 #include "flow/settlement_planning.h"
 #include "flow/settlement_steps.h"
@@ -137,6 +138,8 @@ Result<Decision> download_step(StepInput& input) {
         input.work.state,
         Error(kNoReportSource, {{"connection", subject.settlement.connection.str()}}));
   }
+  MLC_TRY(auto held, hold_paused(input, subject.connection->settings, input.work.state));
+  if (held) return std::move(*held);
   auto received = subject.connection->source->download(subject.settlement.report_document_id,
                                                        input.world.vault);
   if (!received) return refused(input.work, input.now, std::move(received).error());

@@ -136,6 +136,7 @@ Result<Decision> reverse_verb(StepInput& input) {
   reversal.subject = input.work.id.str() + "/" + format_instant(input.now);
   reversal.id =
       WorkId(to_hex(sha256(reversal.tenant.str() + "|" + reversal.subject)).substr(0, 16));
+  reversal.lane = input.work.lane;
   reversal.state = "requested";
   reversal.due_at = input.now;
   reversal.memory = write_order(order);

@@ -7,6 +7,7 @@
 #include "base/expect.h"
 #include "net/errors.h"
 #include "net/http_client.h"
+#include "net/reach.h"
 #include "net/request_check.h"
 
 namespace mlc::net {
@@ -157,15 +158,47 @@ class CurlHttpClient final : public HttpClient {
     return perform(request, &sink);
   }
 
+  // Connects and asks for nothing.
+  Reached reach(const HttpRequest& request) {
+    Reached out;
+    const auto url = check_request(request);
+    if (!url) {
+      out.error = url.error();
+      return out;
+    }
+    Handle handle = pool_.take();
+    MLC_EXPECT(handle != nullptr);
+    Transfer transfer{handle.get(), &request, nullptr, {}, 0, {}};
+    set_network(handle.get(), request.limits, is_loopback(url->host));
+    curl_easy_setopt(handle.get(), CURLOPT_URL, request.url.c_str());
+    curl_easy_setopt(handle.get(), CURLOPT_CONNECT_ONLY, 1L);
+    const CURLcode code = curl_easy_perform(handle.get());
+    const char* address = nullptr;
+    curl_easy_getinfo(handle.get(), CURLINFO_PRIMARY_IP, &address);
+    out.address = address == nullptr ? "" : address;
+    out.stage = stage_of(code);
+    if (code != CURLE_OK) out.error = error_of(code, transfer);
+    return out;
+  }
+
  private:
+  static ReachStage stage_of(CURLcode code) {
+    if (code == CURLE_OK) return ReachStage::kSecured;
+    const ErrorKind& kind = kind_of(code);
+    if (&kind == &kTlsFailed || &kind == &kBroken) return ReachStage::kConnected;
+    const bool unknown = code == CURLE_COULDNT_RESOLVE_HOST ||
+                         code == CURLE_COULDNT_RESOLVE_PROXY || &kind == &kBadUrl;
+    return unknown ? ReachStage::kNothing : ReachStage::kResolved;
+  }
+
   Result<HttpResponse> perform(const HttpRequest& request, BodySink* sink) {
-    MLC_TRY_STATUS(check_request(request));
+    MLC_TRY(const Url url, check_request(request));
     Handle handle = pool_.take();
     MLC_EXPECT(handle != nullptr);
     const List headers = header_list(request);
     Transfer transfer{handle.get(), &request, sink, {}, 0, {}};
     set_request(transfer, headers.get());
-    set_network(handle.get(), request.limits);
+    set_network(handle.get(), request.limits, is_loopback(url.host));
     const CURLcode code = curl_easy_perform(handle.get());
     long status = 0;
     curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
@@ -196,7 +229,19 @@ class CurlHttpClient final : public HttpClient {
     curl_easy_setopt(handle, CURLOPT_HEADERDATA, &transfer);
   }
 
-  void set_network(CURL* handle, const Limits& limits) const {
+  void set_proxy(CURL* handle, bool loopback) const {
+    if (settings_.proxy_from_environment && !loopback) return;  // curl looks by itself
+    // Also when empty: otherwise curl would take proxies from the environment.
+    const std::string proxy = settings_.proxy_from_environment ? "" : settings_.proxy;
+    curl_easy_setopt(handle, CURLOPT_PROXY, proxy.c_str());
+    curl_easy_setopt(handle, CURLOPT_NOPROXY, "localhost,127.0.0.1,::1");
+    if (settings_.proxy_user.empty()) return;
+    const std::string password(settings_.proxy_password.reveal());
+    curl_easy_setopt(handle, CURLOPT_PROXYUSERNAME, settings_.proxy_user.c_str());
+    curl_easy_setopt(handle, CURLOPT_PROXYPASSWORD, password.c_str());
+  }
+
+  void set_network(CURL* handle, const Limits& limits, bool loopback) const {
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "https,http");
     curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
@@ -207,14 +252,7 @@ class CurlHttpClient final : public HttpClient {
     if (!settings_.ca_file.empty()) {
       curl_easy_setopt(handle, CURLOPT_CAINFO, settings_.ca_file.c_str());
     }
-    // Also when empty: otherwise curl would take proxies from the environment.
-    curl_easy_setopt(handle, CURLOPT_PROXY, settings_.proxy.c_str());
-    curl_easy_setopt(handle, CURLOPT_NOPROXY, "localhost,127.0.0.1,::1");
-    if (!settings_.proxy_user.empty()) {
-      const std::string password(settings_.proxy_password.reveal());
-      curl_easy_setopt(handle, CURLOPT_PROXYUSERNAME, settings_.proxy_user.c_str());
-      curl_easy_setopt(handle, CURLOPT_PROXYPASSWORD, password.c_str());
-    }
+    set_proxy(handle, loopback);
     curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connect.count()));
     curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(limits.total.count()));
   }
@@ -224,6 +262,13 @@ class CurlHttpClient final : public HttpClient {
 };
 
 }  // namespace
+
+Reached reach(const std::string& url, const HttpClientSettings& settings, const Limits& limits) {
+  HttpRequest request;
+  request.url = url;
+  request.limits = limits;
+  return CurlHttpClient(settings).reach(request);
+}
 
 std::unique_ptr<HttpClient> curl_http_client(HttpClientSettings settings) {
   return std::make_unique<CurlHttpClient>(std::move(settings));

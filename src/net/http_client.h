@@ -36,7 +36,10 @@ class HttpClient {
 };
 
 struct HttpClientSettings {
-  std::string proxy;       // "http://host:port"; empty: none. The environment is not asked.
+  std::string proxy;  // "http://host:port"; empty: none
+  // Instead of `proxy`: what https_proxy, all_proxy and no_proxy say. Never for this machine
+  // itself.
+  bool proxy_from_environment = false;
   std::string proxy_user;  // empty: the proxy wants none
   Secret proxy_password;   //
   std::string ca_file;     // PEM file of trusted roots; empty: the system's

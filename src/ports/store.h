@@ -45,6 +45,9 @@ struct WorkRecord {
   WorkId id;
   std::string kind;     // "settlement", "discovery", "reversal"
   std::string subject;  // unique with tenant and kind
+  // Whose turn it is: due work of one lane does not hold up that of another. The connection's id;
+  // of a settlement that of the connection which found it.
+  std::string lane;
   std::string state;
   std::uint64_t revision = 0;  // rises with every save
   Instant due_at;              // kNever: waits for a person
@@ -161,6 +164,28 @@ struct StopRecord {
   Instant at;
 };
 
+// Nothing new is begun for a connection until a person lifts it.
+struct PauseRecord {
+  TenantId tenant;
+  ConnectionId connection;
+  std::string actor;
+  std::string reason;
+  Instant at;
+  friend bool operator==(const PauseRecord&, const PauseRecord&) = default;
+};
+
+// The last time that Amazon answered which reports there are.
+struct PollRecord {
+  TenantId tenant;
+  ConnectionId connection;
+  Instant began_at;                 // first page
+  std::optional<Instant> ended_at;  // last page; none while pages are missing
+  std::uint64_t reports = 0;        // listed that can be had
+  std::uint64_t fresh = 0;          // of these, not known before
+  std::optional<Instant> newest;    // when Amazon made the newest of them
+  friend bool operator==(const PollRecord&, const PollRecord&) = default;
+};
+
 struct HolderRecord {
   SystemIdentity identity;
   std::string company_code;
@@ -193,8 +218,9 @@ class StoreTransaction {
   // --- work ---
   // False when the tenant has work of that kind and subject already; then nothing changes.
   [[nodiscard]] virtual Result<bool> add_work(const WorkRecord& work) = 0;
-  // The work that is due longest (due_at <= now) or carries a request, and whose lease is over; it
-  // is marked with owner, lease and the next fence, and returned as then stored.
+  // Work that is due (due_at <= now) or carries a request, and whose lease is over: of the lane
+  // that was served longest ago, what is due longest. It is marked with owner, lease and the next
+  // fence, and returned as then stored.
   [[nodiscard]] virtual Result<std::optional<WorkRecord>> claim_due_work(Instant now,
                                                                          const std::string& owner,
                                                                          Instant lease_until) = 0;
@@ -292,6 +318,17 @@ class StoreTransaction {
   [[nodiscard]] virtual Status lift_stop(const TenantId& tenant, const SystemIdentity& identity,
                                          const std::string& company_code) = 0;
   [[nodiscard]] virtual Result<std::vector<StopRecord>> stops(const TenantId& tenant) = 0;
+
+  // --- connections ---
+  // Replaces the pause that is there.
+  [[nodiscard]] virtual Status put_pause(const PauseRecord& pause) = 0;
+  [[nodiscard]] virtual Status lift_pause(const TenantId& tenant,
+                                          const ConnectionId& connection) = 0;
+  [[nodiscard]] virtual Result<std::optional<PauseRecord>> pause(
+      const TenantId& tenant, const ConnectionId& connection) = 0;
+  [[nodiscard]] virtual Status put_poll(const PollRecord& poll) = 0;
+  [[nodiscard]] virtual Result<std::optional<PollRecord>> poll(const TenantId& tenant,
+                                                               const ConnectionId& connection) = 0;
 
   // --- the rest ---
   [[nodiscard]] virtual Status append_audit(const TenantId& tenant, const AuditEntry& entry) = 0;

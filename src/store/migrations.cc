@@ -248,10 +248,49 @@ UPDATE settlement SET adoption = 'person' WHERE adopted = 1;
 ALTER TABLE settlement DROP COLUMN adopted;
 )sql";
 
+constexpr std::string_view kConnections = R"sql(
+CREATE TABLE connection_pause (
+  tenant TEXT NOT NULL,
+  connection TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (tenant, connection)
+) STRICT;
+
+CREATE TABLE connection_poll (
+  tenant TEXT NOT NULL,
+  connection TEXT NOT NULL,
+  began_at TEXT NOT NULL,
+  ended_at TEXT,
+  reports INTEGER NOT NULL,
+  fresh INTEGER NOT NULL,
+  newest TEXT,
+  PRIMARY KEY (tenant, connection)
+) STRICT;
+
+ALTER TABLE work ADD COLUMN lane TEXT NOT NULL DEFAULT '';
+UPDATE work SET lane = subject WHERE kind = 'discovery';
+UPDATE work SET lane = COALESCE((SELECT connection FROM settlement
+  WHERE settlement.tenant = work.tenant AND settlement.work = work.id), '')
+  WHERE kind = 'settlement';
+CREATE INDEX work_in_lane ON work (tenant, lane, ready_at, id);
+
+CREATE TABLE work_lane (
+  tenant TEXT NOT NULL,
+  lane TEXT NOT NULL,
+  turn INTEGER NOT NULL,
+  PRIMARY KEY (tenant, lane)
+) STRICT;
+CREATE INDEX work_lane_turn ON work_lane (turn, tenant, lane);
+INSERT INTO work_lane (tenant, lane, turn) SELECT DISTINCT tenant, lane, 0 FROM work;
+)sql";
+
 constexpr std::array kMigrations{
     database::Migration{1, "work, settlements and postings", kWorkAndSettlements},
     database::Migration{2, "audit log", kAuditSchema},
     database::Migration{3, "rule books and adoptions", kRuleBooks},
+    database::Migration{4, "pauses, polls and turns of connections", kConnections},
 };
 
 }  // namespace

@@ -88,6 +88,14 @@ class SqlTransaction final : public ports::StoreTransaction {
                                  const std::string& company_code) override;
   [[nodiscard]] Result<std::vector<ports::StopRecord>> stops(const TenantId& tenant) override;
 
+  [[nodiscard]] Status put_pause(const ports::PauseRecord& pause) override;
+  [[nodiscard]] Status lift_pause(const TenantId& tenant, const ConnectionId& connection) override;
+  [[nodiscard]] Result<std::optional<ports::PauseRecord>> pause(
+      const TenantId& tenant, const ConnectionId& connection) override;
+  [[nodiscard]] Status put_poll(const ports::PollRecord& poll) override;
+  [[nodiscard]] Result<std::optional<ports::PollRecord>> poll(
+      const TenantId& tenant, const ConnectionId& connection) override;
+
   [[nodiscard]] Status append_audit(const TenantId& tenant,
                                     const ports::AuditEntry& entry) override;
   [[nodiscard]] Result<std::optional<std::string>> fact(const TenantId& tenant,

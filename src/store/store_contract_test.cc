@@ -18,6 +18,7 @@ ports::WorkRecord work_record(const std::string& id, Instant due) {
   work.id = WorkId("work-" + id);
   work.kind = "settlement";
   work.subject = "report " + id;
+  work.lane = "us";
   work.state = "found";
   work.due_at = due;
   work.memory = "page 7";

@@ -1,4 +1,5 @@
 // Work: claims, fences, saves and requests, for every store.
+#include <algorithm>
 #include <set>
 #include <thread>
 
@@ -62,6 +63,22 @@ TEST_P(StoreContract, Claim_SeveralDue_TakesTheLongestDueFirst) {
   EXPECT_EQ(claim(at(10))->id.str(), "work-late");
   EXPECT_FALSE(claim(at(10)).has_value());
   EXPECT_EQ(claim(at(100))->id.str(), "work-early") << "its lease of 60 s is over";
+}
+
+// One seller has a hundred reports due, another two that came later.
+TEST_P(StoreContract, Claim_LanesTakeTurns_WhateverTheirBacklog) {
+  for (int i = 0; i < 100; ++i) add(work_record("a" + std::to_string(i), at(i - 200)));
+  for (int i = 0; i < 2; ++i) {
+    WorkRecord work = work_record("b" + std::to_string(i), at(i));
+    work.lane = "eu";
+    add(work);
+  }
+  std::vector<std::string> lanes;
+  for (int i = 0; i < 6; ++i) lanes.push_back(claim(at(10))->lane);
+  std::ranges::sort(lanes.begin(), lanes.begin() + 2);
+  std::ranges::sort(lanes.begin() + 2, lanes.begin() + 4);
+  EXPECT_EQ(lanes, (std::vector<std::string>{"eu", "us", "eu", "us", "us", "us"}));
+  EXPECT_EQ(claim(at(10))->id, WorkId("work-a4")) << "within a lane what is due longest";
 }
 
 TEST_P(StoreContract, Claim_MarksOwnerLeaseAndFence) {

@@ -14,20 +14,32 @@ using ports::WorkRecord;
 
 #define MLC_WORK_COLUMNS                                                                 \
   "tenant, id, kind, subject, state, revision, due_at, owner, lease_until, fence_epoch," \
-  " fence_counter, attempts, error, refusal, request, memory"
+  " fence_counter, attempts, error, refusal, request, memory, lane"
 
 constexpr Sql kAdd{"add work",
                    "INSERT INTO work (" MLC_WORK_COLUMNS
                    ", ready_at, request_at, request_number, request_seen)"
-                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
                    " ON CONFLICT (tenant, kind, subject) DO NOTHING"};
 // A driver of many writers needs FOR UPDATE SKIP LOCKED here; SQLite's transaction holds the only
 // write lock already.
+constexpr Sql kLane{"find the lane whose turn it is",
+                    "SELECT l.tenant, l.lane FROM work_lane l WHERE EXISTS"
+                    " (SELECT 1 FROM work w WHERE w.tenant = l.tenant AND w.lane = l.lane"
+                    " AND w.ready_at < ? AND (w.ready_at <= ? OR w.request IS NOT NULL)"
+                    " AND (w.owner = '' OR w.lease_until <= ?))"
+                    " ORDER BY l.turn, l.tenant, l.lane LIMIT 1"};
 constexpr Sql kDue{"find due work",
-                   "SELECT tenant, id FROM work"
-                   " WHERE ready_at < ? AND (ready_at <= ? OR request IS NOT NULL)"
+                   "SELECT id FROM work WHERE tenant = ? AND lane = ?"
+                   " AND ready_at < ? AND (ready_at <= ? OR request IS NOT NULL)"
                    " AND (owner = '' OR lease_until <= ?)"
-                   " ORDER BY ready_at, tenant, id LIMIT 1"};
+                   " ORDER BY ready_at, id LIMIT 1"};
+constexpr Sql kServed{"note the lane's turn",
+                      "UPDATE work_lane SET turn = (SELECT MAX(turn) + 1 FROM work_lane)"
+                      " WHERE tenant = ? AND lane = ?"};
+constexpr Sql kAddLane{"add lane",
+                       "INSERT INTO work_lane (tenant, lane, turn) VALUES (?, ?, 0)"
+                       " ON CONFLICT (tenant, lane) DO NOTHING"};
 constexpr Sql kClaim{"claim work",
                      "UPDATE work SET owner = ?, lease_until = ?, fence_epoch = ?,"
                      " fence_counter = fence_counter + 1, request_seen = request_number"
@@ -80,6 +92,7 @@ Result<WorkRecord> read_work(const Row& row) {
     MLC_TRY(work.request, read_request(*text, "work.request"));
   }
   work.memory = row.text(15);
+  work.lane = row.text(16);
   return work;
 }
 
@@ -110,23 +123,43 @@ tl::unexpected<Error> work_not_found(const TenantId& tenant, const WorkId& id) {
 }  // namespace
 
 Result<bool> SqlTransaction::add_work(const WorkRecord& work) {
-  MLC_TRY(const auto added,
-          session_.execute(
-              kAdd,
-              {work.tenant, work.id, work.kind, work.subject, work.state, work.revision,
-               work.due_at, work.owner, work.lease_until, work.fence.epoch, work.fence.counter,
-               work.attempts, error_text(work.error), error_text(work.refusal), request_text(work),
-               work.memory, ready_at(work), request_at(work), work.request ? 1 : 0}));
+  MLC_TRY_STATUS(session_.run(kAddLane, {work.tenant, work.lane}));
+  MLC_TRY(const auto added, session_.execute(kAdd, {work.tenant,
+                                                    work.id,
+                                                    work.kind,
+                                                    work.subject,
+                                                    work.state,
+                                                    work.revision,
+                                                    work.due_at,
+                                                    work.owner,
+                                                    work.lease_until,
+                                                    work.fence.epoch,
+                                                    work.fence.counter,
+                                                    work.attempts,
+                                                    error_text(work.error),
+                                                    error_text(work.refusal),
+                                                    request_text(work),
+                                                    work.memory,
+                                                    work.lane,
+                                                    ready_at(work),
+                                                    request_at(work),
+                                                    work.request ? 1 : 0}));
   return added == 1;
 }
 
 Result<std::optional<WorkRecord>> SqlTransaction::claim_due_work(Instant now,
                                                                  const std::string& owner,
                                                                  Instant lease_until) {
-  MLC_TRY(const auto due, session_.query_one(kDue, {ports::kNever, now, now}));
+  MLC_TRY(const auto turn, session_.query_one(kLane, {ports::kNever, now, now}));
+  if (!turn) return std::optional<WorkRecord>{};
+  const TenantId tenant(turn->text(0));
+  const std::string lane = turn->text(1);
+  MLC_TRY(const auto due, session_.query_one(kDue, {tenant, lane, ports::kNever, now, now}));
   if (!due) return std::optional<WorkRecord>{};
-  MLC_TRY_STATUS(session_.run(kClaim, {owner, lease_until, epoch_, due->text(0), due->text(1)}));
-  MLC_TRY(auto claimed, work(TenantId(due->text(0)), WorkId(due->text(1))));
+  const WorkId id(due->text(0));
+  MLC_TRY_STATUS(session_.run(kClaim, {owner, lease_until, epoch_, tenant, id}));
+  MLC_TRY_STATUS(session_.run(kServed, {tenant, lane}));
+  MLC_TRY(auto claimed, work(tenant, id));
   return std::optional<WorkRecord>(std::move(claimed));
 }
 

@@ -153,6 +153,19 @@ class MishapTransaction final : public StoreTransaction {
   Result<std::vector<StopRecord>> stops(const TenantId& tenant) override {
     return inner_->stops(tenant);
   }
+  Status put_pause(const PauseRecord& pause) override { return inner_->put_pause(pause); }
+  Status lift_pause(const TenantId& tenant, const ConnectionId& connection) override {
+    return inner_->lift_pause(tenant, connection);
+  }
+  Result<std::optional<PauseRecord>> pause(const TenantId& tenant,
+                                           const ConnectionId& connection) override {
+    return inner_->pause(tenant, connection);
+  }
+  Status put_poll(const PollRecord& poll) override { return inner_->put_poll(poll); }
+  Result<std::optional<PollRecord>> poll(const TenantId& tenant,
+                                         const ConnectionId& connection) override {
+    return inner_->poll(tenant, connection);
+  }
   Status append_audit(const TenantId& tenant, const AuditEntry& entry) override {
     if (entry.action == "late_answer") mishaps_.note("late answer " + entry.facts.at(1).value);
     return inner_->append_audit(tenant, entry);

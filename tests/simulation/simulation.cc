@@ -20,6 +20,7 @@ void begin_discovery(Outside& outside) {
   work.id = WorkId(std::string("discovery-us"));
   work.kind = "discovery";
   work.subject = outside.connection->id.str();
+  work.lane = work.subject;
   work.state = std::string(flow::discovery_table().first);
   work.due_at = outside.clock.now();
   auto transaction = outside.store->begin();
