@@ -15,12 +15,19 @@ struct Row {
   Run run;
 };
 
-constexpr std::array<Row, 26> kCommands{Row{"demo", &run_demo},
+constexpr std::array<Row, 33> kCommands{Row{"init", &run_init},
+                                        {"demo", &run_demo},
                                         {"run", &run_hub},
                                         {"import", &run_import},
                                         {"settlements", &run_settlements},
                                         {"streams", &run_streams},
                                         {"show", &run_show},
+                                        {"status", &run_status},
+                                        {"plan", &run_plan},
+                                        {"doctor", &run_doctor},
+                                        {"sync", &run_sync},
+                                        {"pause", &run_pause},
+                                        {"resume", &run_resume},
                                         {"preview", &run_preview},
                                         {"exceptions", &run_exceptions},
                                         {"explain", &run_explain},

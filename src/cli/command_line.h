@@ -26,6 +26,10 @@ struct CommandLine {
   std::string manifest;               // approve
   std::string revision;               // post
   std::string reason = "01";          // reverse
+  std::string because;                // pause, resume
+  std::string span = "24 h";          // plan
+  std::string answers;                // init
+  std::vector<std::string> set;       // init
   std::string decision;               // resolve
   std::string company_code;           // resolve --lift-stop
   std::string shell;                  // completion

@@ -8,6 +8,8 @@ namespace mlc::cli {
 // commands_run.cc
 [[nodiscard]] Result<ExitCode> run_demo(const Session& session);
 [[nodiscard]] Result<ExitCode> run_hub(const Session& session);
+// commands_init.cc
+[[nodiscard]] Result<ExitCode> run_init(const Session& session);
 // commands_import.cc
 [[nodiscard]] Result<ExitCode> run_import(const Session& session);
 // commands_look.cc
@@ -18,6 +20,14 @@ namespace mlc::cli {
 [[nodiscard]] Result<ExitCode> run_exceptions(const Session& session);
 [[nodiscard]] Result<ExitCode> run_explain(const Session& session);
 [[nodiscard]] Result<ExitCode> run_trace(const Session& session);
+// commands_doctor.cc
+[[nodiscard]] Result<ExitCode> run_doctor(const Session& session);
+// commands_operate.cc
+[[nodiscard]] Result<ExitCode> run_status(const Session& session);
+[[nodiscard]] Result<ExitCode> run_plan(const Session& session);
+[[nodiscard]] Result<ExitCode> run_sync(const Session& session);
+[[nodiscard]] Result<ExitCode> run_pause(const Session& session);
+[[nodiscard]] Result<ExitCode> run_resume(const Session& session);
 // commands_rules.cc
 [[nodiscard]] Result<ExitCode> run_rules_check(const Session& session);
 [[nodiscard]] Result<ExitCode> run_rules_coverage(const Session& session);

@@ -1,5 +1,6 @@
 // Commands that only look.
 #include "cli/commands.h"
+#include "cli/operator_answers.h"
 #include "operations/exceptions.h"
 #include "operations/explain.h"
 #include "operations/preview.h"
@@ -16,7 +17,8 @@ Result<ExitCode> run_settlements(const Session& session) {
                                       session.line.text};
   MLC_TRY(const auto rows, operations::list_settlements(process->hub(), filter));
   MLC_TRY(const auto totals, operations::totals_of(rows));
-  session.say_from(process->hub(), rows, totals);
+  MLC_TRY(const auto pauses, operations::list_pauses(process->hub()));
+  session.say_from(process->hub(), SettlementsAnswer{rows, totals, pauses});
   return ExitCode::kOk;
 }
 

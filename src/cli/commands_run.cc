@@ -3,6 +3,7 @@
 #include "cli/engine_turn.h"
 #include "cli/narrator.h"
 #include "cli/night.h"
+#include "cli/operator_answers.h"
 #include "operations/exceptions.h"
 #include "operations/summary.h"
 
@@ -21,6 +22,8 @@ Status move_work(const Session& session, daemon::HubProcess& process, bool once,
   const auto trouble = [&](const Error& error) {
     session.around.err << error.explain() << "\nGoing on in half a minute.\n" << std::flush;
   };
+  MLC_TRY(const auto pauses, operations::list_pauses(process.hub()));
+  if (!session.line.json) session.around.out << session.text(pauses) << std::flush;
   MLC_TRY_STATUS(process.poll_now());
   MLC_TRY_STATUS(once ? process.run_until_idle(progress)
                       : process.run_until_stopped(stop, progress, trouble));
@@ -29,8 +32,10 @@ Status move_work(const Session& session, daemon::HubProcess& process, bool once,
 
 Result<ExitCode> say_summary(const Session& session, daemon::HubProcess& process) {
   MLC_TRY(const auto summary, operations::summarize(process.hub()));
-  if (!session.line.json) session.around.out << "\n";
-  session.say(summary);
+  MLC_TRY(const auto pauses, operations::list_pauses(process.hub()));
+  session.around.out << (session.line.json ? with_pauses(json_of(summary), pauses)
+                                           : "\n" + session.text(summary) + session.text(pauses))
+                     << std::flush;
   MLC_TRY(const auto rows, operations::exceptions(process.hub()));
   return exit_code_of(rows);
 }

@@ -11,6 +11,19 @@ inline constexpr ErrorKind kUnreadableFile{"cli.unreadable_file",
                                            "{file} cannot be read: {detail}.",
                                            "Check the name and the rights.", ExitCode::kNotFound};
 
+inline constexpr ErrorKind kAnswerMissing{
+    "cli.answer_missing", "`init` needs an answer for {key}: {words}.",
+    "Give it with --set {key}=VALUE, or in the file of --answers; at a terminal `init` asks.",
+    ExitCode::kUsage};
+inline constexpr ErrorKind kUnknownAnswer{
+    "cli.unknown_answer", "`init` has no question {key}{near}.",
+    "See docs/formats/configuration.md, section \"init\", for all of them.", ExitCode::kUsage};
+inline constexpr ErrorKind kSecretGiven{
+    "cli.secret_given", "{key} holds a secret itself; expected a reference.",
+    "Put it into a file that only this user may read and say file:PATH, or env:NAME for an "
+    "environment variable; at a terminal `init` asks without showing it. Then change the secret, "
+    "because it was written down here.",
+    ExitCode::kUsage};
 inline constexpr ErrorKind kCannotMakeState{
     "cli.cannot_make_state", "{directory} cannot be made: {detail}.",
     "Check the rights and the free space there, or name another folder with --state.",

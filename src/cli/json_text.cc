@@ -310,6 +310,8 @@ std::string json_of(const std::vector<operations::ExceptionRow>& rows) {
                 {"goes_on_by_itself", row.goes_on_by_itself},
                 {"due", instant_or_null(row.due)},
                 {"rule", text_or_null(row.rule)},
+                {"nearest_rule", text_or_null(row.nearest_rule)},
+                {"shared", text_or_null(row.shared)},
                 {"next", row.next}};
   }));
 }

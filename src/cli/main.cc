@@ -8,6 +8,7 @@
 
 #include "cli/application.h"
 #include "cli/interrupts.h"
+#include "cli/terminal.h"
 #include "runtime/clock.h"
 
 namespace {
@@ -23,10 +24,15 @@ std::string user_name() {
 int main(int count, char** words) {
   const auto clock = mlc::runtime::system_clock();
   std::unique_ptr<mlc::cli::Interrupts> interrupts;
-  mlc::cli::Surroundings around{
-      std::cout, std::cerr, isatty(STDERR_FILENO) == 1, user_name(), *clock, [&interrupts] {
-        interrupts = std::make_unique<mlc::cli::Interrupts>();
-        return interrupts->token();
-      }};
+  mlc::cli::Surroundings around{std::cout,
+                                std::cerr,
+                                isatty(STDERR_FILENO) == 1,
+                                user_name(),
+                                *clock,
+                                [&interrupts] {
+                                  interrupts = std::make_unique<mlc::cli::Interrupts>();
+                                  return interrupts->token();
+                                },
+                                mlc::cli::terminal_reader()};
   return mlc::cli::run(std::vector<std::string>(words + 1, words + count), around);
 }

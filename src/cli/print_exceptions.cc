@@ -39,7 +39,7 @@ std::string one(std::size_t number, const operations::ExceptionRow& row, const P
     out += "   " + row.kind + " " + names_text(row.settlements) + "\n";
   }
   if (!row.cure.empty()) out += indented(row.cure, "   ");
-  if (!row.rule.empty()) out += indented(row.rule, "     | ");
+  if (!row.rule.empty()) out += indented(row.rule, "     ");
   for (const std::string& command : row.next) out += "   $ " + prompt.line(command) + "\n";
   return out;
 }

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "cli/command_line.h"
 #include "cli/print.h"
+#include "cli/terminal.h"
 #include "daemon/hub_process.h"
 #include "runtime/clock.h"
 
@@ -25,6 +26,7 @@ struct Surroundings {
   // From this call on, an interrupt asks the token to stop instead of ending the program. To be
   // called before other threads begin.
   std::function<std::stop_token()> watch_interrupts;
+  ReadLine read_line = nullptr;  // null: nobody can be asked
 };
 
 struct Session {

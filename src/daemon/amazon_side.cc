@@ -114,9 +114,10 @@ Result<Keys> read_keys(const configuration::AmazonSettings& settings, const Side
 
 class Side final : public AmazonSide {
  public:
-  Side(const SideContext& context, Simulator simulator)
+  Side(const SideContext& context, Simulator simulator, net::HttpClientSettings http)
       : simulator_(std::move(simulator)),
-        http_(net::curl_http_client()),
+        http_settings_(std::move(http)),
+        http_(net::curl_http_client(http_settings_)),
         buckets_(context.store),
         clock_(context.clock),
         tell_(context.tell ? context.tell : &tell_operator),
@@ -145,6 +146,8 @@ class Side final : public AmazonSide {
       if (!settings.amazon->login_endpoint.empty()) login.address = settings.amazon->login_endpoint;
       connection.endpoint = settings.amazon->endpoint;
     }
+    api_address_ = connection.endpoint.empty() ? amazon::endpoint(region) : connection.endpoint;
+    login_address_ = login.address;
     tokens_ = std::make_unique<amazon::LoginWithAmazon>(*http_, clock_, std::move(login));
     connection_ =
         amazon::selling_partner_connection(*http_, *tokens_, limiter_, clock_, connection);
@@ -164,9 +167,15 @@ class Side final : public AmazonSide {
   }
 
   ports::ReportSource& source() override { return *source_; }
+  AmazonProbe probe() override {
+    return {*connection_, *tokens_, api_address_, login_address_, http_settings_};
+  }
 
  private:
   Simulator simulator_;
+  const net::HttpClientSettings http_settings_;
+  std::string api_address_;
+  std::string login_address_;
   std::unique_ptr<net::HttpClient> http_;
   BucketStore buckets_;
   const runtime::Clock& clock_;
@@ -196,7 +205,10 @@ Result<std::unique_ptr<AmazonSide>> make_amazon_side(
   MLC_TRY(const auto region, region_of(settings));
   MLC_TRY(Keys keys, read_keys(*settings.amazon, context));
   MLC_TRY(auto simulator, start_simulator(settings, keys, context));
-  auto side = std::make_unique<Side>(context, std::move(simulator));
+  net::HttpClientSettings http;
+  http.proxy_from_environment = settings.amazon->proxy == configuration::kEnvironment;
+  if (!http.proxy_from_environment) http.proxy = settings.amazon->proxy;
+  auto side = std::make_unique<Side>(context, std::move(simulator), std::move(http));
   side->connect(settings, region, std::move(keys));
   return std::unique_ptr<AmazonSide>(std::move(side));
 }

@@ -5,8 +5,11 @@
 #include <functional>
 #include <memory>
 
+#include "amazon/login_with_amazon.h"
+#include "amazon/selling_partner_connection.h"
 #include "base/result.h"
 #include "configuration/hub_configuration.h"
+#include "net/http_client.h"
 #include "ports/report_source.h"
 #include "ports/store.h"
 #include "runtime/clock.h"
@@ -22,11 +25,21 @@ struct SideContext {
   std::function<void(const Error&)> tell = nullptr;
 };
 
+// What `doctor` looks at: the same parts that the port goes through.
+struct AmazonProbe {
+  amazon::SellingPartnerConnection& connection;
+  amazon::AccessTokens& tokens;
+  std::string api_address;
+  std::string login_address;
+  net::HttpClientSettings http;
+};
+
 // Owns everything between the port and the wire, and the simulator where one is configured.
 class AmazonSide {
  public:
   virtual ~AmazonSide() = default;
   [[nodiscard]] virtual ports::ReportSource& source() = 0;
+  [[nodiscard]] virtual AmazonProbe probe() = 0;
 };
 
 // The connection must have an Amazon side. Errors: configuration.secret_missing,

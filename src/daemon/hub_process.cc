@@ -56,6 +56,7 @@ struct HubProcess::Parts {
   std::vector<std::unique_ptr<AmazonSide>> amazon_sides;
   std::vector<std::unique_ptr<SapSide>> sap_sides;
   std::optional<EngineLock> lock;
+  std::optional<configuration::HubConfiguration> loaded;  // none where it cannot be read
   configuration::TimeSettings times;
   std::unique_ptr<flow::World> world;
   std::unique_ptr<flow::Engine> engine;
@@ -170,7 +171,7 @@ Result<TenantId> HubProcess::Parts::last_tenant() const {
 // What the engine needs once: its lock, the leases of the life before, discovery for every
 // connection.
 Status HubProcess::Parts::begin_work() {
-  auto taken = EngineLock::take(state->path());
+  auto taken = EngineLock::take(state->path(), clock->now());
   if (!taken) {
     if (taken.error().is(kEngineElsewhere)) return {};
     return failure(std::move(taken).error());
@@ -193,6 +194,7 @@ Status HubProcess::Parts::begin_work() {
     work.tenant = connection.settings.tenant;
     work.kind = "discovery";
     work.subject = connection.settings.id.str();
+    work.lane = work.subject;
     work.id = WorkId("discovery-" + work.subject);
     work.state = std::string(flow::discovery_table().first);
     work.due_at = clock->now();
@@ -240,9 +242,10 @@ Result<std::unique_ptr<HubProcess>> HubProcess::open(const HubOptions& options) 
   auto parts = std::make_unique<Parts>();
   parts->options = options;
   MLC_TRY_STATUS(parts->open_state());
-  const auto configuration = configuration::load_configuration(parts->state->configuration());
+  auto configuration = configuration::load_configuration(parts->state->configuration());
   if (configuration) {
-    MLC_TRY_STATUS(parts->connect(*configuration));
+    parts->loaded = std::move(*configuration);
+    MLC_TRY_STATUS(parts->connect(*parts->loaded));
   } else {
     if (!options.read_only) return failure(configuration.error());
     parts->problems.push_back(configuration.error());
@@ -255,11 +258,25 @@ Result<std::unique_ptr<HubProcess>> HubProcess::open(const HubOptions& options) 
 
 operations::Hub& HubProcess::hub() { return *parts_->hub; }
 store::StateDirectory& HubProcess::state() { return *parts_->state; }
+const configuration::HubConfiguration* HubProcess::configuration() const {
+  return parts_->loaded ? &*parts_->loaded : nullptr;
+}
+const runtime::Clock& HubProcess::clock() const { return *parts_->clock; }
 bool HubProcess::runs_engine() const { return parts_->engine != nullptr; }
 
 Result<bool> HubProcess::take_engine() {
   if (!runs_engine()) MLC_TRY_STATUS(parts_->begin_work());
   return runs_engine();
+}
+
+Result<std::unique_ptr<AmazonSide>> HubProcess::open_amazon(
+    const configuration::ConnectionSettings& settings) const {
+  return make_amazon_side(settings, {parts_->state->path(), *parts_->clock, parts_->state->store(),
+                                     environment_variable});
+}
+
+Result<std::optional<EngineHolder>> HubProcess::engine_holder() const {
+  return EngineLock::look(parts_->state->path());
 }
 
 Status HubProcess::poll_now() {

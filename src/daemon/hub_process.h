@@ -10,6 +10,8 @@
 #include <string>
 
 #include "base/result.h"
+#include "configuration/hub_configuration.h"
+#include "daemon/engine_lock.h"
 #include "operations/hub.h"
 
 namespace mlc::store {
@@ -17,6 +19,8 @@ class StateDirectory;
 }
 
 namespace mlc::daemon {
+
+class AmazonSide;
 
 struct HubOptions {
   std::filesystem::path state_directory;
@@ -39,6 +43,15 @@ class HubProcess {
 
   [[nodiscard]] operations::Hub& hub();
   [[nodiscard]] store::StateDirectory& state();
+  // Null where it cannot be read (then the hub only looks).
+  [[nodiscard]] const configuration::HubConfiguration* configuration() const;
+  [[nodiscard]] const runtime::Clock& clock() const;
+  // Amazon's side of a connection, beside the one that work moves through: the same secrets and
+  // quotas. Errors: those of make_amazon_side.
+  [[nodiscard]] Result<std::unique_ptr<AmazonSide>> open_amazon(
+      const configuration::ConnectionSettings& settings) const;
+  // Who moves work of this directory now, on this machine. Errors: daemon.lock_failed.
+  [[nodiscard]] Result<std::optional<EngineHolder>> engine_holder() const;
   // False when another process runs the engine of this directory: it does the work.
   [[nodiscard]] bool runs_engine() const;
   // Tries again for the engine that another process had; true when it runs here now. Repeatable.

@@ -44,6 +44,14 @@ inline constexpr ErrorKind kNoStop{"operations.no_stop",
 inline constexpr ErrorKind kWhichConnection{
     "operations.which_connection", "It is not clear to which connection {file} belongs.",
     "Name one with --connection: {possible}.", ExitCode::kUsage};
+inline constexpr ErrorKind kNoConnection{"operations.no_connection",
+                                         "{verb}: no connection is configured.",
+                                         "Add a [[connection]] to ml-connector.toml, or make a "
+                                         "state directory with `init`.",
+                                         ExitCode::kBadInput};
+inline constexpr ErrorKind kNoSuchConnection{
+    "operations.no_such_connection", "There is no connection '{name}'{near}.",
+    "See `status` for the connections there are.", ExitCode::kNotFound};
 inline constexpr ErrorKind kEmptyFile{"operations.empty_file", "{file} is empty.",
                                       "Give the file as Amazon delivered it.", ExitCode::kBadInput};
 inline constexpr ErrorKind kFileFailed{

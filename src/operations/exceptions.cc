@@ -84,6 +84,16 @@ std::string without_day(std::string text) {
   return text;
 }
 
+// Looked at again by itself, but only `resume` lets it go on.
+bool is_paused(const ports::WorkRecord& work) {
+  return work.error && work.error->id == flow::kConnectionPaused.id;
+}
+
+void add_resume(Cause& cause, const ports::StoredError& error) {
+  const auto connection = std::ranges::find(error.facts, "connection", &Fact::name);
+  if (connection != error.facts.end()) cause.row.next = {"resume " + connection->value};
+}
+
 Status add_cause(Causes& causes, const Named& named, const std::string& text) {
   const auto& error = named.work.error;
   const Key key{named.work.kind, named.work.state, error ? error->id : "",
@@ -94,13 +104,17 @@ Status add_cause(Causes& causes, const Named& named, const std::string& text) {
   cause.row.what = text;
   cause.row.error_id = error ? error->id : "";
   cause.row.cure = error ? error->cure : "";
-  cause.row.goes_on_by_itself = named.work.due_at != ports::kNever;
+  cause.row.goes_on_by_itself = named.work.due_at != ports::kNever && !is_paused(named.work);
   if (cause.row.goes_on_by_itself) {
     cause.row.due = std::min(cause.row.due.value_or(ports::kNever), named.work.due_at);
   }
   cause.row.currency = currency_of(named);
   add_name(cause, name_of(named));
-  add_commands(cause, named);
+  if (is_paused(named.work)) {
+    add_resume(cause, *error);
+  } else {
+    add_commands(cause, named);
+  }
   if (named.settlement && named.settlement->header) {
     MLC_TRY_STATUS(add_amount(cause, named.settlement->header->total));
   }
@@ -170,7 +184,11 @@ Status add_unmapped(const Hub& hub, Causes& causes, const Named& named) {
     cause.row.error_id = flow::kNeedsRules.id;
     cause.row.cure = "Add the rule to the rule file, with the right account, then retry.";
     cause.row.currency = std::string(currency.code());
-    cause.row.rule = rule_to_type(of, book == nullptr ? nullptr : book->find(of.rules_version));
+    const auto suggested =
+        rule_to_type(of, book == nullptr ? nullptr : book->find(of.rules_version));
+    cause.row.rule = suggested.text;
+    cause.row.nearest_rule = suggested.nearest;
+    cause.row.shared = suggested.shared;
     cause.row.rows += view.rows;
     if (!cause.names.contains(name_of(named))) add_commands(cause, named);
     add_name(cause, name_of(named));

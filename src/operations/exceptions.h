@@ -21,8 +21,10 @@ struct ExceptionRow {
   std::string error_id;
   std::string cure;
   bool goes_on_by_itself = false;
-  std::optional<Instant> due;     // when the first of it goes on by itself
-  std::string rule;               // the rule to add, where one is missing
+  std::optional<Instant> due;  // when the first of it goes on by itself
+  std::string rule;            // a suggestion of the rule to add, where one is missing
+  std::string nearest_rule;    // id of the rule it is like, and what both have in common
+  std::string shared;
   std::vector<std::string> next;  // what to type
 };
 

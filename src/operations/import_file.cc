@@ -57,6 +57,7 @@ Status open_work(const Hub& hub, const flow::Connection& connection, const std::
   work.tenant = hub.tenant;
   work.kind = "settlement";
   work.subject = connection.id.str() + "/import/" + object.id.str();
+  work.lane = connection.id.str();
   work.id = WorkId(to_hex(sha256(hub.tenant.str() + "|" + work.subject)).substr(0, 16));
   work.state = "downloaded";
   work.due_at = now;

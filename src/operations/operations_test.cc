@@ -547,20 +547,39 @@ TEST(ToRow, PartPostedAgainAlone_ShowsEachPartWhereItStands) {
   EXPECT_EQ(row.documents[1].key, "111-02B");
 }
 
-TEST(RuleToType, SiblingsWithCostCentreByMarketplace_AreFollowed) {
+TEST(RuleToType, DecidesWhatTheNearestRuleDecides) {
   ledger::RowClass row_class;
   row_class.transaction_type = "Order";
   row_class.amount_type = "ItemFees";
-  row_class.amount_description = "New fee";
+  row_class.amount_description = "New \"fee\"";
   ledger::Rule sibling;
+  sibling.id = "order-itemfees-new-fee";
   sibling.match.amount_type = {ledger::Pattern::Kind::kExact, "itemfees"};
-  ledger::RuleSet rules;
+  sibling.result.account = "0000476100";
+  sibling.result.nature = ledger::Nature::kFee;
+  sibling.result.cost_center = "by-marketplace";
+  sibling.result.text = "{amount_description}";
+  ledger::RuleSet rules{};
   rules.rules = {sibling};
-  EXPECT_EQ(rule_to_type(row_class, &rules).find("cost_center"), std::string::npos);
-  EXPECT_EQ(rule_to_type(row_class, nullptr).find("cost_center"), std::string::npos);
-  rules.rules.front().result.cost_center = "by-marketplace";
-  EXPECT_NE(rule_to_type(row_class, &rules).find("\ncost_center = \"by-marketplace\"\n"),
-            std::string::npos);
+  const auto suggested = rule_to_type(row_class, &rules);
+  EXPECT_EQ(suggested.nearest, "order-itemfees-new-fee");
+  EXPECT_EQ(suggested.shared, "amount_type");
+  EXPECT_EQ(suggested.text,
+            "# A suggestion, not in use: like rule \"order-itemfees-new-fee\" (same amount_type). "
+            "Check the account before it is pasted.\n"
+            "[[rule]]\nid = \"order-itemfees-new-fee-2\"\ntransaction_type = \"Order\"\n"
+            "amount_type = \"ItemFees\"\namount_description = \"New \\\"fee\\\"\"\n"
+            "nature = \"fee\"\naccount = \"0000476100\"\ncost_center = \"by-marketplace\"\n"
+            "text = \"{amount_description}\"\n");
+}
+
+TEST(RuleToType, WithoutANearRule_LeavesTheAccountToFillIn) {
+  ledger::RowClass row_class;
+  row_class.transaction_type = "Order";
+  const auto suggested = rule_to_type(row_class, nullptr);
+  EXPECT_EQ(suggested.nearest, "");
+  EXPECT_NE(suggested.text.find("account = \"ACCOUNT\"\n"), std::string::npos);
+  EXPECT_EQ(suggested.text.find("cost_center"), std::string::npos);
 }
 
 TEST(Resolve, WrongFileThatNeedsRules_IsDiscardedAndReinstated) {

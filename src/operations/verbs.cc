@@ -6,6 +6,7 @@
 #include "flow/step_table.h"
 #include "operations/errors.h"
 #include "operations/positive_control.h"
+#include "operations/request.h"
 
 namespace mlc::operations {
 namespace {
@@ -23,18 +24,6 @@ Error wrong_state(const Named& named, const std::string& verb) {
                                    {"subject", what + name_of(named)},
                                    {"state", named.work.state},
                                    {"possible", possible_text(named)}});
-}
-
-// The request and the trail of who asked it, together.
-Status write_request(const Hub& hub, ports::StoreTransaction& transaction,
-                     const ports::WorkRecord& work, const std::string& verb,
-                     const std::string& argument) {
-  const Instant now = hub.clock.now();
-  MLC_TRY_STATUS(transaction.request_work(hub.tenant, work.id, {verb, argument, hub.actor, now}));
-  ports::AuditEntry entry{
-      now, hub.actor, "asked", work.kind + " " + work.subject, {{"verb", verb}}};
-  if (!argument.empty()) entry.facts.push_back({"argument", argument});
-  return transaction.append_audit(hub.tenant, entry);
 }
 
 Result<Asked> ask(const Hub& hub, Named named, const std::string& verb,

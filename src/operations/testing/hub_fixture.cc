@@ -141,8 +141,38 @@ ports::PostResult KeepingSap::post(const ports::PostUnit& unit) {
     books.push_back(posted(document, books.size()));
   }
   ports::PostResult out;
-  out.outcome = ports::Outcome::kPosted;
+  out.outcome = lose_answers ? ports::Outcome::kInDoubt : ports::Outcome::kPosted;
   out.judgement = ledger::judge(unit.manifest, books);
+  return out;
+}
+
+Result<ports::ReportPage> ListingSource::list_settlement_reports(Instant since,
+                                                                 const std::string& token) {
+  ++listings;
+  if (refuse) return failure(*refuse);
+  ports::ReportPage out;
+  const std::size_t at = token.empty() ? 0 : std::stoul(token);
+  if (at >= contents.size()) return out;
+  const std::string number = std::to_string(at);
+  out.reports.push_back(
+      {"r" + number, "d" + number, "DONE", since + std::chrono::hours(at + 1), {}, {}, {}});
+  if (at + 1 < contents.size()) out.next_token = std::to_string(at + 1);
+  return out;
+}
+
+Result<ports::ReportListing> ListingSource::report(const std::string& report_id) {
+  return ports::ReportListing{report_id, "d" + report_id.substr(1), "DONE", {}, {}, {}, {}};
+}
+
+Result<ports::ReceivedDocument> ListingSource::download(const std::string& report_document_id,
+                                                        ports::EvidenceVault& vault) {
+  ++downloads;
+  if (refuse) return failure(*refuse);
+  MLC_TRY(const auto writer, vault.begin());
+  const std::string& content = contents.at(std::stoul(report_document_id.substr(1)));
+  MLC_TRY_STATUS(writer->write(content));
+  ports::ReceivedDocument out;
+  MLC_TRY(out.object, writer->finish());
   return out;
 }
 
@@ -219,6 +249,21 @@ std::string HubFixture::import(const std::string& content, const std::string& fi
   MLC_EXPECT(imported.has_value());
   run();
   return imported->work.str();
+}
+
+void HubFixture::add_discovery() {
+  world->connections.front().source = &source;
+  const auto transaction = *store->begin();
+  ports::WorkRecord work;
+  work.tenant = TenantId("default");
+  work.kind = "discovery";
+  work.subject = "us";
+  work.lane = "us";
+  work.id = WorkId("discovery-us");
+  work.state = "polling";
+  work.due_at = clock.now();
+  MLC_EXPECT(transaction->add_work(work).has_value());
+  MLC_EXPECT(transaction->commit().has_value());
 }
 
 void HubFixture::run() { MLC_EXPECT(engine->run_until_idle().has_value()); }

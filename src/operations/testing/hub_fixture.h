@@ -11,6 +11,7 @@
 #include "flow/engine.h"
 #include "flow/posting_guard.h"
 #include "operations/hub.h"
+#include "ports/report_source.h"
 #include "store/memory_store.h"
 
 namespace mlc::operations::testing {
@@ -36,6 +37,22 @@ class KeepingSap final : public ports::UnitExecutor {
   std::vector<ledger::PostedDocument> books;
   std::optional<Error> refuse;  // CHECK's answer, outcome rejected
   std::optional<Error> refuse_reversal;
+  bool lose_answers = false;  // posts are kept, and their answer is lost
+};
+
+// Lists and gives what it was given, one report a page.
+class ListingSource final : public ports::ReportSource {
+ public:
+  [[nodiscard]] Result<ports::ReportPage> list_settlement_reports(
+      Instant since, const std::string& token) override;
+  [[nodiscard]] Result<ports::ReportListing> report(const std::string& report_id) override;
+  [[nodiscard]] Result<ports::ReceivedDocument> download(const std::string& report_document_id,
+                                                         ports::EvidenceVault& vault) override;
+
+  std::vector<std::string> contents;  // document "d0" and so on
+  std::optional<Error> refuse;        // every call's answer
+  std::size_t listings = 0;           // calls
+  std::size_t downloads = 0;
 };
 
 class HubFixture {
@@ -46,6 +63,8 @@ class HubFixture {
   std::string import(const std::string& content, const std::string& file = "report.tsv",
                      const std::string& connection = "");
   void run();
+  // From now on Amazon is asked for the connection.
+  void add_discovery();
   std::string state_of(const std::string& name);
   void use_rules(const std::vector<std::string>& descriptions,
                  const std::string& reason = "because of ");
@@ -56,6 +75,7 @@ class HubFixture {
   std::unique_ptr<evidence::DirectoryVault> vault;
   PlainReader reader;
   KeepingSap sap;
+  ListingSource source;
   std::unique_ptr<flow::PostingGuard> guard;
   std::unique_ptr<store::AuditLog> audit;
   std::unique_ptr<flow::World> world;

@@ -1,0 +1,169 @@
+#include "operations/hub_status.h"
+
+#include <algorithm>
+#include <map>
+
+#include "flow/calendar.h"
+#include "flow/step_table.h"
+#include "operations/stream_list.h"
+
+namespace mlc::operations {
+namespace {
+
+// The trail is read from its end, so far back.
+constexpr std::uint64_t kTrailEnd = 1000;
+
+struct Records {
+  std::map<std::string, std::map<std::string, std::uint64_t>> states;  // connection, state
+  std::map<std::string, ports::WorkRecord> discoveries;
+  std::vector<ports::StopRecord> stops;
+  std::vector<ports::AuditEntry> trail;  // the newest last
+};
+
+Status read_settlements(const Hub& hub, ports::StoreTransaction& transaction, Records& out) {
+  MLC_TRY(const auto settlements, transaction.list_settlements(hub.tenant));
+  std::map<std::string, std::string> connections;
+  for (const auto& settlement : settlements) {
+    connections[settlement.work.str()] = settlement.connection.str();
+  }
+  MLC_TRY(const auto works, transaction.list_work(hub.tenant, "settlement"));
+  for (const auto& work : works) ++out.states[connections[work.id.str()]][work.state];
+  return {};
+}
+
+Status read_trail(const Hub& hub, Records& out) {
+  if (hub.audit == nullptr) return {};
+  MLC_TRY(const auto head, hub.audit->head(hub.tenant));
+  const std::uint64_t from = head.size > kTrailEnd ? head.size - kTrailEnd : 0;
+  MLC_TRY(auto entries, hub.audit->entries(hub.tenant, from, kTrailEnd));
+  for (auto& numbered : entries) out.trail.push_back(std::move(numbered.entry));
+  return {};
+}
+
+Result<Records> read_records(const Hub& hub) {
+  Records out;
+  MLC_TRY_STATUS(read_trail(hub, out));
+  MLC_TRY(const auto transaction, hub.store.begin());
+  MLC_TRY_STATUS(read_settlements(hub, *transaction, out));
+  MLC_TRY(auto discoveries, transaction->list_work(hub.tenant, "discovery"));
+  for (auto& work : discoveries) out.discoveries[work.subject] = std::move(work);
+  MLC_TRY(out.stops, transaction->stops(hub.tenant));
+  return out;
+}
+
+std::vector<StateCount> state_counts(const std::map<std::string, std::uint64_t>& states) {
+  std::vector<StateCount> out;
+  for (const flow::StateRow& row : flow::settlement_table().rows) {
+    const auto at = states.find(std::string(row.state));
+    if (at == states.end()) continue;
+    out.push_back({std::string(row.state), std::string(row.words), at->second});
+  }
+  return out;
+}
+
+// Subjects of work begin with the connection that found it: "settlement us/...", "discovery us".
+bool is_about(const ports::AuditEntry& entry, const std::string& connection) {
+  const auto blank = std::min(entry.subject.find(' '), entry.subject.size());
+  const std::string_view subject = std::string_view(entry.subject).substr(blank);
+  return subject == " " + connection || subject.starts_with(" " + connection + "/");
+}
+
+std::optional<LastError> last_error(const Records& records, const std::string& connection) {
+  for (auto entry = records.trail.rbegin(); entry != records.trail.rend(); ++entry) {
+    const auto fact = std::ranges::find(entry->facts, "error", &Fact::name);
+    if (fact == entry->facts.end() || !is_about(*entry, connection)) continue;
+    return LastError{entry->at, fact->value, entry->subject};
+  }
+  return std::nullopt;
+}
+
+void add_discovery(const Records& records, ConnectionStatus& out) {
+  const auto discovery = records.discoveries.find(out.id.str());
+  if (discovery == records.discoveries.end()) return;
+  out.asks_amazon = true;
+  out.poll_error = discovery->second.error;
+  if (discovery->second.due_at != ports::kNever && !out.pause) {
+    out.next_poll = discovery->second.due_at;
+  }
+}
+
+Result<ConnectionStatus> connection_status(const Hub& hub, const Records& records,
+                                           const flow::Connection& connection) {
+  const Instant now = hub.clock.now();
+  ConnectionStatus out;
+  out.id = connection.id;
+  out.selling_account = connection.selling_account;
+  out.company_code = connection.company_code;
+  out.sap = connection.sap;
+  out.quiet_until = flow::quiet_until(connection, now);
+  MLC_TRY(const auto transaction, hub.store.begin());
+  MLC_TRY(out.pause, transaction->pause(hub.tenant, connection.id));
+  MLC_TRY(out.answer, transaction->poll(hub.tenant, connection.id));
+  MLC_TRY(out.holder, transaction->holder(connection.sap, connection.company_code));
+  if (out.holder && out.holder->lease_until <= now) out.holder.reset();
+  add_discovery(records, out);
+  const auto states = records.states.find(connection.id.str());
+  if (states != records.states.end()) out.states = state_counts(states->second);
+  out.last_error = last_error(records, connection.id.str());
+  const auto stop = std::ranges::find_if(records.stops, [&](const ports::StopRecord& candidate) {
+    return candidate.identity == connection.sap &&
+           candidate.company_code == connection.company_code;
+  });
+  if (stop != records.stops.end()) out.stop = *stop;
+  out.why_nothing = why_nothing(out);
+  return out;
+}
+
+std::uint64_t awaiting(const HubStatus& status) {
+  std::uint64_t out = 0;
+  for (const auto& connection : status.connections) {
+    for (const auto& count : connection.states) {
+      if (count.state == "awaiting_approval") out += count.settlements;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string why_nothing(const ConnectionStatus& connection) {
+  constexpr std::string_view kEvery =
+      "Amazon makes settlements by itself, about every 14 days, and keeps them 90 days";
+  if (!connection.states.empty()) return "";
+  if (!connection.asks_amazon) {
+    return "nothing was imported, and no Amazon side is configured or opened yet";
+  }
+  if (!connection.answer) {
+    return connection.poll_error ? "Amazon has not answered yet: " + connection.poll_error->text
+                                 : "Amazon was not asked yet";
+  }
+  if (!connection.answer->ended_at) return "Amazon's list was not read to its end yet";
+  if (connection.answer->reports == 0) {
+    return "Amazon lists no settlement report of this selling account for the last 89 days; " +
+           std::string(kEvery) +
+           ". If Seller Central shows one, the application lacks the role "
+           "Finance and Accounting, or the region is another: see `doctor`";
+  }
+  return "all " + std::to_string(connection.answer->reports) +
+         " reports that Amazon lists belong to other connections (by their currency)";
+}
+
+Result<HubStatus> hub_status(const Hub& hub) {
+  HubStatus out;
+  out.now = hub.clock.now();
+  MLC_TRY(const Records records, read_records(hub));
+  if (hub.world != nullptr) {
+    for (const auto& connection : hub.world->connections) {
+      if (connection.settings.tenant != hub.tenant) continue;
+      MLC_TRY(auto status, connection_status(hub, records, connection.settings));
+      out.connections.push_back(std::move(status));
+    }
+  }
+  MLC_TRY(out.exceptions, exceptions(hub));
+  out.awaiting_approval = awaiting(out);
+  MLC_TRY(const auto streams, list_streams(hub, ""));
+  out.stream_breaks = breaks_in(streams);
+  return out;
+}
+
+}  // namespace mlc::operations
