@@ -113,6 +113,7 @@ Json line_json(const ledger::DocumentLine& line) {
           {"internal_order", text_or_null(line.internal_order)},
           {"segment", text_or_null(line.segment)},
           {"functional_area", text_or_null(line.functional_area)},
+          {"profitability", text_or_null(line.profitability)},
           {"tax_code", text_or_null(line.tax_code)},
           {"payment_block", text_or_null(line.payment_block)},
           {"assignment", text_or_null(line.assignment)},

@@ -100,7 +100,8 @@ std::string reversal_line(const operations::ReversalOf& reversal) {
 std::string whereto(const operations::Trace& trace) {
   const auto& view = *trace.row_class;
   switch (view.destination) {
-    case operations::Destination::kDocument: break;
+    case operations::Destination::kDocument:
+    case operations::Destination::kSuspense: break;
     case operations::Destination::kNetted:
       return "  netted: the rows of its account add up to zero; nothing is posted for them\n";
     case operations::Destination::kExcluded:
@@ -112,7 +113,10 @@ std::string whereto(const operations::Trace& trace) {
              "\n";
   }
   if (!trace.document) return "  document " + view.document + "\n";
-  std::string out = "  document " + document_line(*trace.document) + "\n";
+  std::string out = view.destination == operations::Destination::kSuspense
+                        ? "  on suspense: no rule knows rows like this one, see `exceptions`\n"
+                        : "";
+  out += "  document " + document_line(*trace.document) + "\n";
   if (trace.line) out += "  " + money_line(*trace.line) + "\n";
   return out;
 }

@@ -11,6 +11,7 @@
 #include "configuration/errors.h"
 #include "configuration/field.h"
 #include "configuration/toml_value.h"
+#include "ledger/profitability.h"
 #include "ledger/rule_checks.h"
 #include "ledger/rule_match.h"
 #include "ledger/text.h"
@@ -26,6 +27,9 @@ using ledger::RuleSet;
 
 constexpr std::array<std::string_view, 7> kOtherKeys{"id",   "why",    "sign",   "treatment",
                                                      "kind", "nature", "account"};
+
+// The one result that is a table of its own.
+constexpr std::string_view kProfitability = "profitability";
 
 constexpr std::string_view kExpectedPattern =
     "a text, a text that ends with * (a prefix), or a list of such texts";
@@ -91,6 +95,23 @@ Result<std::map<std::string, std::string>> read_texts(const std::string& file,
   return out;
 }
 
+// `profitability = { KNDNR = "200100" }`.
+Status read_profitability(const Reading& reading, const TomlValue& table, std::string& out) {
+  const TomlValue* value = table.find(kProfitability);
+  if (value == nullptr) return {};
+  if (value->kind != TomlValue::Kind::kTable || value->members.empty()) {
+    return failure(bad_value(reading, kProfitability, *value,
+                             "a table of CO-PA characteristics such as { KNDNR = \"200100\" }"));
+  }
+  ledger::Characteristics all;
+  for (const auto& member : value->members) {
+    MLC_TRY_STATUS(read_value(reading, member.key, member.value, {true, 0, "a text"},
+                              all[member.key]));
+  }
+  out = ledger::write_characteristics(all);
+  return {};
+}
+
 Pattern pattern_of(const std::string& text) {
   if (!text.ends_with('*')) return {Pattern::Kind::kExact, text};
   return {Pattern::Kind::kPrefix, text.substr(0, text.size() - 1)};
@@ -105,9 +126,9 @@ class RuleFile {
   // What could be read; a rule with a problem of its own is left out.
   RuleSet read() {
     const Reading top{file_, ""};
-    note(check_keys(
-        top, root_,
-        {"name", "version", "valid_from", "suspense_account", "accounts", "cost_centers", "rule"}));
+    note(check_keys(top, root_,
+                    {"name", "version", "valid_from", "suspense_account", "suspense_profit_center",
+                     "accounts", "cost_centers", "rule"}));
     RuleSet out{};
     note(read_required(top, root_, "name", out.name));
     note(read_required(top, root_, "version", out.version));
@@ -121,6 +142,11 @@ class RuleFile {
     if (const TomlValue* suspense = root_.find("suspense_account")) {
       take(account(top, "suspense_account", *suspense), out.suspense_account);
     }
+    const TomlValue* profit_center = root_.find("suspense_profit_center");
+    if (profit_center != nullptr && root_.find("suspense_account") == nullptr) {
+      note(failure(missing_key(top, root_, "suspense_account", "an account for its lines")));
+    }
+    note(read_text(top, root_, "suspense_profit_center", out.suspense_profit_center));
     read_rules(out.rules);
     return out;
   }
@@ -192,8 +218,10 @@ class RuleFile {
                    "\"other\"",
                    out.nature));
     for (const auto& text : ledger::kResultTexts) {
+      if (text.name == kProfitability) continue;
       note(read_text(reading, table, text.name, out.*text.text));
     }
+    note(read_profitability(reading, table, out.profitability));
     if (const TomlValue* value = table.find("account")) {
       take(account(reading, "account", *value), out.account);
     }

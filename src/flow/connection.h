@@ -12,6 +12,7 @@
 #include "ledger/derive.h"
 #include "ledger/rules.h"
 #include "ports/report_source.h"
+#include "ports/sap_reader.h"
 #include "ports/unit.h"
 #include "runtime/time_zone.h"
 
@@ -59,11 +60,13 @@ struct Connection {
   }
 };
 
-// Lives as long as the engine. `source` may be null (files are imported by hand only).
+// Lives as long as the engine. `source` may be null (files are imported by hand only), and so may
+// `masters` (then nobody looks ahead).
 struct ConnectionPorts {
   Connection settings;
   ports::ReportSource* source = nullptr;
   ports::UnitExecutor* sap = nullptr;
+  ports::SapReader* masters = nullptr;
 };
 
 }  // namespace mlc::flow

@@ -4,6 +4,7 @@
 
 #include "flow/settlement_classes.h"
 #include "flow/settlement_planning.h"
+#include "flow/settlement_suspense.h"
 #include "ledger/adoption.h"
 #include "ledger/header_text.h"
 #include "ledger/rule_book_text.h"
@@ -128,13 +129,15 @@ Result<bool> is_known(StepInput& input, const ports::SettlementRecord& settlemen
 
 // Before the documents found are written under the manifests that they belong to.
 Writes replace_plan(const StepInput& input, const PostingSubject& subject, const Choice& choice,
-                    Writes then) {
+                    Suspense suspense, Writes then) {
   return [settlement = subject.settlement, documents = subject.documents,
           manifests = choice.adopted.manifests, classes = choice.candidate.classified.totals,
           rules = to_record(subject.settlement, choice.candidate.rules, input.now),
+          suspense = std::move(suspense),
           then = std::move(then)](ports::StoreTransaction& transaction) -> Status {
     MLC_TRY_STATUS(transaction.put_rule_book(rules));
     MLC_TRY_STATUS(transaction.put_classes(settlement.tenant, settlement.work, classes));
+    MLC_TRY_STATUS(keep_suspense(transaction, settlement, suspense));
     for (const auto& manifest : manifests) {
       MLC_TRY_STATUS(transaction.replace_manifest(
           settlement.tenant, settlement.work, manifest.revision, ledger::write_manifest(manifest)));
@@ -168,8 +171,12 @@ Result<std::optional<Decision>> adopt(StepInput& input, const PostingSubject& su
   facts.push_back({"rules", adopted.manifest.rules_version});
   facts.push_back({"rule_book", choice->candidate.rules.digest()});
   facts.push_back({"lineage", adopted.settlement.lineage.str()});
+  MLC_TRY(auto suspense,
+          suspense_of(choice->candidate.classified.totals, choice->adopted.destinations));
+  tell_suspense(suspense, facts);
   decision.facts.insert(decision.facts.begin(), facts.begin(), facts.end());
-  decision.writes = replace_plan(input, adopted, *choice, std::move(decision.writes));
+  decision.writes =
+      replace_plan(input, adopted, *choice, std::move(suspense), std::move(decision.writes));
   return std::optional<Decision>(std::move(decision));
 }
 

@@ -4,6 +4,7 @@
 #include "flow/errors.h"
 #include "flow/settlement_planning.h"
 #include "flow/settlement_steps.h"
+#include "flow/settlement_suspense.h"
 #include "ledger/derive.h"
 
 namespace mlc::flow {
@@ -51,11 +52,13 @@ Result<ObjectId> lineage_with_destinations(StepInput& input, const Plan& plan,
 }
 
 Writes save(ports::SettlementRecord settlement, ledger::Manifest manifest,
-            ports::RuleBookRecord rules) {
+            ports::RuleBookRecord rules, Suspense suspense) {
   return [settlement = std::move(settlement), manifest = std::move(manifest),
-          rules = std::move(rules)](ports::StoreTransaction& transaction) -> Status {
+          rules = std::move(rules),
+          suspense = std::move(suspense)](ports::StoreTransaction& transaction) -> Status {
     MLC_TRY_STATUS(transaction.put_rule_book(rules));
     MLC_TRY_STATUS(transaction.put_settlement(settlement));
+    MLC_TRY_STATUS(keep_suspense(transaction, settlement, suspense));
     MLC_TRY_STATUS(keep_revision(transaction, settlement, manifest.revision));
     MLC_TRY_STATUS(transaction.put_manifest(settlement.tenant, settlement.work, manifest.revision,
                                             ledger::write_manifest(manifest)));
@@ -100,9 +103,11 @@ Result<Decision> plan_step(StepInput& input) {
                     {"rules", derivation->manifest.rules_version},
                     {"rule_book", settings.rules.digest()},
                     {"lineage", plan.settlement.lineage.str()}};
+  MLC_TRY(auto suspense, suspense_of(plan.classes, derivation->destinations));
+  tell_suspense(suspense, decision.facts);
   auto rules = to_record(plan.settlement, settings.rules, input.now);
-  decision.writes =
-      save(std::move(plan.settlement), std::move(derivation->manifest), std::move(rules));
+  decision.writes = save(std::move(plan.settlement), std::move(derivation->manifest),
+                         std::move(rules), std::move(suspense));
   return decision;
 }
 

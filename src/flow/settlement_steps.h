@@ -48,5 +48,6 @@ inline constexpr std::string_view kSeen = "seen";
 [[nodiscard]] Result<Decision> resolve_rejected_verb(StepInput& input);    // discard
 [[nodiscard]] Result<Decision> resolve_reissued_verb(StepInput& input);    // discard, supersede
 [[nodiscard]] Result<Decision> resolve_superseded_verb(StepInput& input);  // reinstate
+[[nodiscard]] Result<Decision> resolve_posted_verb(StepInput& input);      // cleared
 
 }  // namespace mlc::flow

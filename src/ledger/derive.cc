@@ -34,7 +34,7 @@ struct ByAttributes {
   static auto key(const DocumentLine& line) {
     return std::tie(line.nature, line.kind, line.account, line.tax_code, line.cost_center,
                     line.profit_center, line.internal_order, line.segment, line.functional_area,
-                    line.payment_block, line.assignment, line.text);
+                    line.profitability, line.payment_block, line.assignment, line.text);
   }
   bool operator()(const DocumentLine& a, const DocumentLine& b) const { return key(a) < key(b); }
 };

@@ -40,6 +40,8 @@ struct DocumentLine {
   std::string payment_block;    // ZLSPR
   std::string assignment;       // ZUONR, 18
   std::string text;             // SGTXT, 50
+  // CO-PA characteristics (ledger/profitability.h), CRITERIA.
+  std::string profitability = {};
   friend bool operator==(const DocumentLine&, const DocumentLine&) = default;
 };
 

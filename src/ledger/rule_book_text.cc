@@ -37,6 +37,9 @@ void add_result(std::string& out, const RuleResult& result) {
 void add_version(std::string& out, const RuleSet& set) {
   add_line(out, "version", set.name, set.version, format_date(set.valid_from));
   if (!set.suspense_account.empty()) add_line(out, "suspense", set.suspense_account);
+  if (!set.suspense_profit_center.empty()) {
+    add_line(out, "suspense-profit-center", set.suspense_profit_center);
+  }
   for (const auto& [marketplace, cost_center] : set.cost_centers) {
     add_line(out, "cost-center", marketplace, cost_center);
   }
@@ -70,6 +73,10 @@ class Reader {
     if (sets_.empty()) return lines_.refuse("version");
     if (lines_.is("suspense", 1)) {
       sets_.back().suspense_account = value();
+      return {};
+    }
+    if (lines_.is("suspense-profit-center", 1)) {
+      sets_.back().suspense_profit_center = value();
       return {};
     }
     if (lines_.is("cost-center", 2)) {

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "ledger/errors.h"
+#include "ledger/profitability.h"
 #include "ledger/rule_match.h"
 #include "ledger/rule_text.h"
 #include "ledger/sap_fields.h"
@@ -56,10 +57,11 @@ Status check_kind(const Rule& rule) {
   const RuleResult& result = rule.result;
   const bool gl = result.kind == LineKind::kGl;
   const bool cost_object = !result.cost_center.empty() || !result.internal_order.empty() ||
-                           !result.segment.empty() || !result.functional_area.empty();
+                           !result.segment.empty() || !result.functional_area.empty() ||
+                           !result.profitability.empty();
   if (!gl && cost_object) {
     return bad(rule, "a cost object on a vendor or customer line",
-               "cost centre, order, segment and functional area on G/L lines only");
+               "cost centre, order, segment, functional area and profitability on G/L lines only");
   }
   if (!gl && result.treatment == Treatment::kNetToZero) {
     return bad(rule, "a vendor or customer that nets to zero", "a G/L account");
@@ -82,12 +84,17 @@ Status check_result(const Rule& rule) {
   if (result.nature == Nature::kReceivable) {
     return bad(rule, "nature receivable", "another nature: this one marks the balancing line");
   }
-  for (const auto* text : {&result.assignment, &result.text}) {
+  for (const auto* text : {&result.assignment, &result.text, &result.profitability}) {
     if (const auto name = unknown_name(*text)) {
       return bad(rule, *name,
                  "{settlement_id}, {marketplace}, {transaction_type}, {amount_type}, "
                  "{amount_description} or {fulfillment}");
     }
+  }
+  if (auto problem = problem_of_characteristics(result.profitability); !problem.empty()) {
+    return bad(rule, std::move(problem),
+               "names of CO-PA characteristics as SAP spells them (at most 30 characters), each with "
+               "a value of at most 18 characters");
   }
   MLC_TRY_STATUS(check_kind(rule));
   return check_lengths(rule);
@@ -144,6 +151,9 @@ void check_version(const RuleSet& rules, std::vector<Error>& out) {
   check_rules(rules, out);
   const std::string place = "rule set version '" + rules.version + "'";
   note(check_length("suspense_account", place, rules.suspense_account, kAccountLength), out);
+  note(check_length("suspense_profit_center", place, rules.suspense_profit_center,
+                    kProfitCenterLength),
+       out);
   for (const auto& [marketplace, cost_center] : rules.cost_centers) {
     note(
         check_length("cost centre of '" + marketplace + "'", place, cost_center, kCostCenterLength),

@@ -20,13 +20,14 @@ struct NamedText {
 };
 
 // The texts that a rule decides, all but the account.
-inline constexpr std::array<NamedText, 10> kResultTexts{{
+inline constexpr std::array<NamedText, 11> kResultTexts{{
     {"category", &RuleResult::category},
     {"cost_center", &RuleResult::cost_center},
     {"profit_center", &RuleResult::profit_center},
     {"internal_order", &RuleResult::internal_order},
     {"segment", &RuleResult::segment},
     {"functional_area", &RuleResult::functional_area},
+    {"profitability", &RuleResult::profitability},
     {"tax_code", &RuleResult::tax_code},
     {"payment_block", &RuleResult::payment_block},
     {"assignment", &RuleResult::assignment},

@@ -64,6 +64,8 @@ struct RuleResult {
   std::string internal_order;
   std::string segment;
   std::string functional_area;
+  std::string profitability;  // CO-PA characteristics (ledger/profitability.h); values may hold
+                              // the texts' names
   std::string tax_code;
   std::string payment_block;
   std::string assignment = "{settlement_id}";
@@ -87,6 +89,7 @@ struct RuleSet {
   std::string suspense_account;  // empty: unknown rows hold the settlement (needs_rules)
   std::map<std::string, std::string> cost_centers;  // marketplace, case-folded -> KOSTL
   std::vector<Rule> rules;
+  std::string suspense_profit_center = {};  // PRCTR of suspense lines; empty: none
 };
 
 // All versions of a rule set, checked. Immutable; thread-safe.

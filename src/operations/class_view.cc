@@ -67,6 +67,7 @@ Result<std::optional<std::string>> kept_of_revision(const Hub& hub, const Named&
 
 Destination destination_of(const ports::LineageClass& stored, const ledger::Rule* rule,
                            const std::string& state) {
+  if (stored.rule == ledger::kSuspenseRule) return Destination::kSuspense;
   if (!stored.document.empty()) return Destination::kDocument;
   if (stored.rule.empty()) {
     return state == "needs_rules" ? Destination::kNeedsRule : Destination::kHeld;
@@ -87,6 +88,7 @@ bool has_rule(const ledger::RuleBook* book, const ledger::RowClass& row_class) {
 std::string_view to_word(Destination destination) {
   switch (destination) {
     case Destination::kDocument: return "document";
+    case Destination::kSuspense: return "suspense";
     case Destination::kNetted: return "netted";
     case Destination::kExcluded: return "excluded";
     case Destination::kNeedsRule: return "needs rule";

@@ -13,6 +13,7 @@ namespace mlc::operations {
 // Where the money of a class is.
 enum class Destination {
   kDocument,   // on a line of a document (planned or posted: the document says)
+  kSuspense,   // the same, but no rule knows it: the line is one of the suspense account
   kNetted,     // the rows of its account add up to zero
   kExcluded,   // left out by a rule whose rows add up to zero
   kNeedsRule,  // no rule knows it: its settlement is held

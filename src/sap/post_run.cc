@@ -4,6 +4,7 @@
 #include <set>
 
 #include "sap/accounting_document.h"
+#include "sap/assignment_hints.h"
 #include "sap/errors.h"
 #include "sap/posting_verdict.h"
 
@@ -178,7 +179,10 @@ std::optional<Ending> PostRun::check_all() {
     const std::string key = part.document->key.text();
     const auto answer = guard_.session().call(kCheckDocument, part.arguments);
     if (!answer) return ending_of_call(answer.error(), key, guard_.settings());
-    const auto messages = read_messages(*answer);
+    auto messages = read_messages(*answer);
+    const auto hinted = add_hints(guard_.session().session(), *part.document,
+                                  guard_.settings().reader, messages);
+    if (!hinted) return guard_.not_sent(hinted.error());
     guard_.messages().insert(guard_.messages().end(), messages.begin(), messages.end());
     if (!any_error(messages)) continue;
     errors.insert(errors.end(), messages.begin(), messages.end());

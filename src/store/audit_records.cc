@@ -16,7 +16,7 @@ namespace {
 constexpr database::Sql kLineageFacts{"list lineage facts",
                                       "SELECT name, value FROM tenant_fact"
                                       " WHERE tenant = ? AND name LIKE 'lineage %'"};
-constexpr std::array<const char*, 3> kKinds{"settlement", "reversal", "discovery"};
+constexpr std::array<const char*, 4> kKinds{"settlement", "reversal", "discovery", "outlook"};
 
 using Manifests = std::map<char, ledger::Manifest>;
 

@@ -45,6 +45,16 @@ void rules(Play& play, const Words&, const Step& step) {
   play.settings.rules = rules_of(step.table);
 }
 
+void suspense(Play& play, const Words& said, const Step&) {
+  play.settings.suspense_account = said[0];
+}
+
+void receivable_profit_center(Play& play, const Words& said, const Step&) {
+  play.settings.receivable_profit_center = said[0];
+}
+
+void looks_ahead(Play& play, const Words&, const Step&) { play.settings.looks_ahead = true; }
+
 void may_double(Play& play, const Words&, const Step&) { play.settings.may_double = true; }
 
 constexpr std::array kSentences{
@@ -57,7 +67,10 @@ constexpr std::array kSentences{
     Sentence{"Given", "SAP keeps the currency with {} decimals", &decimals},
     Sentence{"Given", "this site knows SAP's message {} {} as a lock of Controlling",
              &controlling_message},
+    Sentence{"Given", "the receivable carries profit centre {}", &receivable_profit_center},
+    Sentence{"Given", "the hub looks a month ahead every day", &looks_ahead},
     Sentence{"Given", "the rules are", &rules},
+    Sentence{"Given", "the rules name account {} for rows without a rule", &suspense},
 };
 
 }  // namespace
@@ -75,6 +88,8 @@ std::vector<ledger::Rule> rules_of(const Table& table) {
     rule.result.account = table.cell(row, "account");
     rule.result.cost_center = table.cell(row, "cost centre");
     rule.result.payment_block = table.cell(row, "payment block");
+    rule.result.profit_center = table.cell(row, "profit centre");
+    rule.result.profitability = table.cell(row, "profitability");
     rule.result.text = table.cell(row, "text");
     out.push_back(rule);
   }

@@ -63,6 +63,28 @@ void unlocks(Play& play, const Words& said, const Step&) {
   by_hand(play, [&](Hands& hands) { hands.unlock_co(kCompanyCode, said[1], period_of(said[0])); });
 }
 
+void range_ends(Play& play, const Words& said, const Step&) {
+  bool known = false;
+  by_hand(play,
+          [&](Hands& hands) { known = hands.end_number_range(kCompanyCode, said[0], said[1]); });
+  if (!known) fail("no such number range reaches beyond " + said[1]);
+}
+
+void range_begins(Play& play, const Words& said, const Step&) {
+  bool known = false;
+  by_hand(play,
+          [&](Hands& hands) { known = hands.add_number_range(kCompanyCode, said[0], said[1]); });
+  if (!known) fail("number range " + said[0] + " cannot be made for " + said[1]);
+}
+
+void splits(Play& play, const Words&, const Step&) {
+  by_hand(play, [](Hands& hands) { hands.set_splitting(kCompanyCode, true); });
+}
+
+void derives_object(Play& play, const Words& said, const Step&) {
+  by_hand(play, [&](Hands& hands) { hands.set_default_object(kCompanyCode, said[0], true); });
+}
+
 void reverses(Play& play, const Words& said, const Step&) {
   with_document(play, said[0], [](Hands& hands, const BookKey& key) { return hands.reverse(key); });
 }
@@ -227,6 +249,10 @@ void stops_update(Play& play, const Words&, const Step&) {
 void dies(Play& play, const Words&, const Step&) { play.world->die_at_next_break(); }
 
 constexpr std::array kSentences{
+    Sentence{"When", "SAP splits documents by profit centre", &splits},
+    Sentence{"When", "SAP derives a CO object for account {}", &derives_object},
+    Sentence{"When", "number range {} of SAP ends with {}", &range_ends},
+    Sentence{"When", "number range {} of SAP is made for {}", &range_begins},
     Sentence{"When", "Basis closes period {} {} for {} accounts", &closes},
     Sentence{"When", "Basis opens all periods of {} for {} accounts", &opens},
     Sentence{"When", "Controlling locks period {} {}", &locks},

@@ -8,7 +8,9 @@
 #include "configuration/rule_files.h"
 #include "configuration/shipped_rules.h"
 #include "flow/engine.h"
+#include "flow/outlook.h"
 #include "flow/posting_guard.h"
+#include "sap/master_reading.h"
 #include "sap/posting_protocol.h"
 #include "simulators/sap/landscape.h"
 #include "simulators/sap/simulated_channel.h"
@@ -26,17 +28,21 @@ T must(Result<T> result) {
   return std::move(*result);
 }
 
-ledger::RuleBook rule_book(const std::string& version, std::vector<ledger::Rule> rules) {
+ledger::RuleBook rule_book(const std::string& version, std::vector<ledger::Rule> rules,
+                           const std::string& suspense_account) {
   ledger::RuleSet set{};
   set.name = "scenario";
   set.version = version;
   set.valid_from = *parse_date("2020-01-01");
   set.rules = std::move(rules);
+  set.suspense_account = suspense_account;
   return must(ledger::RuleBook::make({std::move(set)}));
 }
 
 ledger::RuleBook rule_book(const Settings& settings) {
-  if (!settings.rules.empty()) return rule_book("2026-1", settings.rules);
+  if (!settings.rules.empty()) {
+    return rule_book("2026-1", settings.rules, settings.suspense_account);
+  }
   return must(ledger::RuleBook::make(
       {must(configuration::parse_rule_file(configuration::shipped_rules(), "us-sample.toml"))}));
 }
@@ -54,7 +60,7 @@ flow::Connection make_connection(const Settings& settings) {
           .company_codes = {kCompanyCode, "2000"},
           .document_type = "SA",
           .receivable_account = "0000140100",
-          .receivable_profit_center = "",
+          .receivable_profit_center = settings.receivable_profit_center,
           .marketplace_label = "US",
           .sap_decimals = settings.sap_decimals,
           .item_limit = settings.item_limit,
@@ -117,18 +123,20 @@ struct HubWorld::Process {
         simulated(*outside.sap_, outside.clock_),
         channel(simulated, outside.doomed_, [&outside] { outside.freeze_if_asked(); }),
         protocol(channel, guard, guard, outside.clock_, outside.sap_settings_),
+        masters(channel, outside.sap_settings_),
         world{*outside.store_, *outside.vault_, reader, outside.clock_, guard, {}, name},
         engine(world, kWorkLease),
         audit(outside.store_->database(), "hub.example.org"),
         hub{*outside.store_, *outside.vault_, reader, outside.clock_,
             &world,          &audit,          {},     outside.connection_.tenant,
             "cli:anna",      nullptr,         {},     {}} {
-    world.connections.push_back({outside.connection_, nullptr, &protocol});
+    world.connections.push_back({outside.connection_, nullptr, &protocol, &masters});
   }
   flow::PostingGuard guard;
   simulators::sap::SimulatedChannel simulated;
   MortalChannel channel;
   sap::PostingProtocol protocol;
+  sap::MasterReading masters;
   amazon::settlement_report::EvidenceSettlementReader reader;
   flow::World world;
   flow::Engine engine;
@@ -138,6 +146,7 @@ struct HubWorld::Process {
 
 HubWorld::HubWorld(const std::string& name, const Settings& settings)
     : folder_(name),
+      suspense_account_(settings.suspense_account),
       clock_(settings.now),
       sap_(must(simulators::sap::SapSystem::open({.books = folder_.path(), .durable = false},
                                                  simulators::sap::sample_landscape(), &faults_))),
@@ -147,6 +156,11 @@ HubWorld::HubWorld(const std::string& name, const Settings& settings)
       connection_(make_connection(settings)) {
   sap_settings_.user = "CONNECTOR";
   sap_settings_.site_messages = settings.site_messages;
+  if (settings.looks_ahead) {
+    const auto transaction = must(store_->begin());
+    must(transaction->add_work(flow::outlook_work(connection_, clock_.now())));
+    if (!transaction->commit()) throw Failure{"nobody looks ahead"};
+  }
   start_process();
 }
 
@@ -168,7 +182,7 @@ void HubWorld::freeze_if_asked() {
 }
 
 void HubWorld::use_rules(const std::string& version, std::vector<ledger::Rule> rules) {
-  connection_.rules = rule_book(version, std::move(rules));
+  connection_.rules = rule_book(version, std::move(rules), suspense_account_);
   start_process();
 }
 

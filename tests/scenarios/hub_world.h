@@ -26,11 +26,14 @@ struct Settings {
   Instant now{};
   flow::PostMode post_mode = flow::PostMode::kAuto;
   std::string company_code = kCompanyCode;
+  std::string receivable_profit_center;
   int item_limit = 900;
   int sap_decimals = 2;
   std::vector<sap::SiteMessage> site_messages;
+  bool looks_ahead = false;         // SAP is asked every day what the coming month brings
   bool may_double = false;          // SAP may hold two documents of one part before the last step
   std::vector<ledger::Rule> rules;  // instead of the shipped ones, when there are any
+  std::string suspense_account;     // of those rules
 };
 
 class HubWorld {
@@ -75,6 +78,7 @@ class HubWorld {
   [[nodiscard]] Instant next_event(Instant end);
 
   support::BooksFolder folder_;
+  std::string suspense_account_;
   runtime::ManualClock clock_;
   simulators::FaultPlan faults_;
   std::unique_ptr<simulators::sap::SapSystem> sap_;

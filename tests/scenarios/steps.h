@@ -14,7 +14,8 @@
 namespace mlc::scenarios {
 
 // The rules of a table: rule, why, transaction type, amount type, description, kind, account,
-// cost centre, payment block, text; only the first and the account are needed.
+// cost centre, profit centre, profitability, payment block, text; only the first and the account
+// are needed.
 [[nodiscard]] std::vector<ledger::Rule> rules_of(const Table& table);
 
 // A scenario while it is played. Hub and SAP begin with the first step that is no Given.

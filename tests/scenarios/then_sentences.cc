@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "operations/exceptions.h"
 #include "operations/explain.h"
 #include "operations/names.h"
 #include "operations/settlement_view.h"
@@ -177,6 +178,26 @@ void document_follows(Play& play, const Words& said, const Step& step) {
   expect_same_rows(step.table, found);
 }
 
+void exceptions_are(Play& play, const Words&, const Step& step) {
+  std::vector<Columns> found;
+  for (const auto& row : must(operations::exceptions(play.world->hub()))) {
+    std::string names;
+    for (const auto& name : row.settlements) names += (names.empty() ? "" : ", ") + name;
+    found.push_back({{"cause", row.cause},
+                     {"error", row.error_id},
+                     {"what", row.what},
+                     {"rows", row.rows == 0 ? "" : std::to_string(row.rows)},
+                     {"amount", row.amount},
+                     {"settlements", names},
+                     {"type next", row.next.empty() ? "" : row.next.front()}});
+  }
+  expect_same_rows(step.table, found);
+}
+
+void no_exceptions(Play& play, const Words&, const Step&) {
+  for (const auto& row : must(operations::exceptions(play.world->hub()))) fail(row.what);
+}
+
 void streams_are(Play& play, const Words&, const Step& step) {
   std::vector<Columns> found;
   for (const auto& stream : must(operations::list_streams(play.world->hub(), ""))) {
@@ -214,6 +235,8 @@ constexpr std::array kSentences{
     Sentence{"Then", "the rows of settlement {} went", &rows_went},
     Sentence{"Then", "line {} of document {} comes from", &line_comes_from},
     Sentence{"Then", "the streams are", &streams_are},
+    Sentence{"Then", "the exceptions are", &exceptions_are},
+    Sentence{"Then", "nothing is an exception", &no_exceptions},
 };
 
 }  // namespace
