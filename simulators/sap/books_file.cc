@@ -33,6 +33,9 @@ Handle open_handle(const std::filesystem::path& file, int flags) {
 }
 
 std::string table_ddl(const TableDescription& table) {
+  if (!table.view.empty()) {
+    return "CREATE VIEW IF NOT EXISTS \"" + table.name + "\" AS " + table.view;
+  }
   std::string columns;
   std::string keys;
   for (const auto& field : table.fields) {

@@ -96,6 +96,14 @@ struct FirstControl {
   friend bool operator==(const FirstControl&, const FirstControl&) = default;
 };
 
+// What a person entered for the cut-over of one currency; decimal texts.
+struct OpeningBalances {
+  std::string currency;
+  std::string receivable = "0";
+  std::string reserve = "0";
+  friend bool operator==(const OpeningBalances&, const OpeningBalances&) = default;
+};
+
 struct ConnectionSettings {
   ConnectionId id;
   TenantId tenant{std::string("default")};
@@ -119,6 +127,7 @@ struct ConnectionSettings {
   std::optional<AmazonSettings> amazon;  // none: files are imported by hand only
   SapSettings sap;
   std::optional<FirstControl> first_control;
+  std::vector<OpeningBalances> openings;  // each of another currency of the connection
   friend bool operator==(const ConnectionSettings&, const ConnectionSettings&) = default;
 };
 

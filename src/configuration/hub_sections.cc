@@ -195,6 +195,19 @@ const Fields<FirstControl>& first_control_fields() {
   return fields;
 }
 
+const Fields<OpeningBalances>& opening_fields() {
+  using S = OpeningBalances;
+  static const Fields<S> fields{
+      field("currency", &S::currency, "One of the connection's currencies.",
+            {true, 3, "an ISO 4217 currency of the connection"}),
+      field("receivable", &S::receivable, "What Amazon owed at the cut-over and pays from then on.",
+            {false, 20, "an amount between quotes such as \"1234.56\""}),
+      field("reserve", &S::reserve, "What Amazon held back at the cut-over, positive.",
+            {false, 20, "an amount between quotes such as \"1234.56\""}),
+  };
+  return fields;
+}
+
 const Fields<TimeSettings>& time_fields() {
   using S = TimeSettings;
   static const Fields<S> fields{

@@ -105,8 +105,8 @@ Status read_profitability(const Reading& reading, const TomlValue& table, std::s
   }
   ledger::Characteristics all;
   for (const auto& member : value->members) {
-    MLC_TRY_STATUS(read_value(reading, member.key, member.value, {true, 0, "a text"},
-                              all[member.key]));
+    MLC_TRY_STATUS(
+        read_value(reading, member.key, member.value, {true, 0, "a text"}, all[member.key]));
   }
   out = ledger::write_characteristics(all);
   return {};

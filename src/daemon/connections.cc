@@ -32,6 +32,18 @@ std::optional<ports::PositiveControl> first_control(
                                 control.reference};
 }
 
+Result<std::vector<ledger::Opening>> openings_of(
+    const configuration::ConnectionSettings& settings) {
+  std::vector<ledger::Opening> out;
+  for (const auto& opening : settings.openings) {
+    MLC_TRY(const auto currency, ledger::Currency::from_code(opening.currency));
+    MLC_TRY(const auto receivable, ledger::Money::parse(opening.receivable, currency));
+    MLC_TRY(const auto reserve, ledger::Money::parse(opening.reserve, currency));
+    out.push_back({receivable, reserve});
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<flow::Connection> make_connection(const configuration::ConnectionSettings& settings,
@@ -43,6 +55,7 @@ Result<flow::Connection> make_connection(const configuration::ConnectionSettings
   const std::vector<std::string> company_codes =
       settings.company_codes.empty() ? std::vector<std::string>{settings.company_code}
                                      : settings.company_codes;
+  MLC_TRY(auto openings, openings_of(settings));
   return flow::Connection{
       .tenant = settings.tenant,
       .id = settings.id,
@@ -64,7 +77,8 @@ Result<flow::Connection> make_connection(const configuration::ConnectionSettings
       .document_limit = static_cast<int>(settings.document_limit),
       .first_control = first_control(settings),
       .times = posting_times(times),
-      .rules = std::move(rules)};
+      .rules = std::move(rules),
+      .openings = std::move(openings)};
 }
 
 }  // namespace mlc::daemon

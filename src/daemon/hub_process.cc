@@ -16,6 +16,7 @@
 #include "daemon/worker_name.h"
 #include "evidence/directory_vault.h"
 #include "flow/engine.h"
+#include "flow/opening.h"
 #include "flow/outlook.h"
 #include "flow/posting_guard.h"
 #include "flow/step_table.h"
@@ -193,6 +194,7 @@ Status HubProcess::Parts::begin_work() {
     MLC_TRY(const bool new_outlook,
             transaction->add_work(flow::outlook_work(connection.settings, clock->now())));
     static_cast<void>(new_outlook);
+    MLC_TRY_STATUS(flow::add_openings(*transaction, connection.settings, clock->now()));
     if (connection.source == nullptr) continue;
     ports::WorkRecord work;
     work.tenant = connection.settings.tenant;

@@ -10,6 +10,7 @@
 #include "base/strong_id.h"
 #include "base/time.h"
 #include "ledger/derive.h"
+#include "ledger/opening.h"
 #include "ledger/rules.h"
 #include "ports/report_source.h"
 #include "ports/sap_reader.h"
@@ -53,6 +54,7 @@ struct Connection {
   std::optional<ports::PositiveControl> first_control;  // named at onboarding
   PostingTimes times;
   ledger::RuleBook rules;
+  std::vector<ledger::Opening> openings{};  // at the cut-over, one per currency
 
   // Whether settlements in this currency (ISO 4217) are its own.
   [[nodiscard]] bool takes(std::string_view currency) const {

@@ -65,6 +65,22 @@ inline constexpr ErrorKind kNumberRangeUnknown{
     "Look in SAP (FBN1) whether its interval exists for this and the next fiscal year; or let our "
     "user read T001, T003, T009, T009B and NRIV.",
     ExitCode::kAttention};
+inline constexpr ErrorKind kOpeningDiffers{
+    "flow.opening_differs",
+    "The opening of connection {connection} in {currency} is receivable {receivable} and reserve "
+    "{reserve}, but others say: {said}.",
+    "Correct [[connection.opening]] in ml-connector.toml, or post what is missing in SAP with a "
+    "date "
+    "before the cut-over, or import the settlement that is missing. It is compared every day; "
+    "`retry` compares at once.",
+    ExitCode::kAttention};
+inline constexpr ErrorKind kOpeningUnproved{
+    "flow.opening_unproved",
+    "Nothing says what the balances of connection {connection} were at the cut-over: no settlement "
+    "of that time is known, and SAP's items cannot be read.",
+    "Import the last settlement before the cut-over, or let our user read BSIS and BSAS. It is "
+    "compared every day; `retry` compares at once.",
+    ExitCode::kAttention};
 inline constexpr ErrorKind kOutlookOtherSystem{
     "flow.outlook_other_system",
     "SAP answered as {found}, which is not the system of the connection.",

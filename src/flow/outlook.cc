@@ -80,7 +80,8 @@ ports::WorkRecord outlook_work(const Connection& connection, Instant now) {
 
 bool is_notice(std::string_view error_id) {
   return error_id == kNumberRangeMissing.id || error_id == kNumberRangeUsedUp.id ||
-         error_id == kNumberRangeUnknown.id;
+         error_id == kNumberRangeUnknown.id || error_id == kOpeningDiffers.id ||
+         error_id == kOpeningUnproved.id;
 }
 
 const KindTable& outlook_table() {

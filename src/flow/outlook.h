@@ -13,7 +13,8 @@ inline constexpr std::chrono::days kOutlook{31};
 // The connection's work, to be added when the program starts; due at once.
 [[nodiscard]] ports::WorkRecord outlook_work(const Connection& connection, Instant now);
 
-// Whether an error of that work is what it found, and not why it could not look.
+// Whether an error of that work, or of an opening's, is what it found, and not why it could not
+// look.
 [[nodiscard]] bool is_notice(std::string_view error_id);
 
 }  // namespace mlc::flow

@@ -92,9 +92,10 @@ Status check_result(const Rule& rule) {
     }
   }
   if (auto problem = problem_of_characteristics(result.profitability); !problem.empty()) {
-    return bad(rule, std::move(problem),
-               "names of CO-PA characteristics as SAP spells them (at most 30 characters), each with "
-               "a value of at most 18 characters");
+    return bad(
+        rule, std::move(problem),
+        "names of CO-PA characteristics as SAP spells them (at most 30 characters), each with "
+        "a value of at most 18 characters");
   }
   MLC_TRY_STATUS(check_kind(rule));
   return check_lengths(rule);

@@ -234,7 +234,7 @@ Result<Everything> load(const Hub& hub) {
   MLC_TRY(const auto settlements, transaction->list_settlements(hub.tenant));
   std::map<std::string, const ports::SettlementRecord*> by_work;
   for (const auto& settlement : settlements) by_work[settlement.work.str()] = &settlement;
-  for (const char* kind : {"settlement", "reversal", "discovery", "outlook"}) {
+  for (const char* kind : {"settlement", "reversal", "discovery", "outlook", "opening"}) {
     MLC_TRY(const auto works, transaction->list_work(hub.tenant, kind));
     for (const auto& work : works) {
       Named named{work, {}};

@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "ledger/money.h"
 #include "ports/unit.h"
 
 namespace mlc::ports {
@@ -37,6 +38,24 @@ struct NumberRangeAnswer {
   std::vector<DayRange> days;  // in the order of the question
 };
 
+// What stood on G/L accounts at the beginning of a day, in one document currency.
+struct BalanceQuestion {
+  std::string company_code;           // BUKRS
+  std::vector<std::string> accounts;  // HKONT, with SAP's zeros
+  ledger::Currency currency;
+  Date day;  // postings before it count
+};
+
+struct AccountBalance {
+  std::string account;
+  std::optional<ledger::Money> balance;  // debit positive; nothing when it cannot be read
+};
+
+struct BalanceAnswer {
+  SystemIdentity identity;
+  std::vector<AccountBalance> accounts;  // in the order of the question
+};
+
 // One SAP system and client. Not thread-safe. Repeatable. Errors: those of the session, and what
 // SAP answers that cannot be read.
 class SapReader {
@@ -44,6 +63,7 @@ class SapReader {
   virtual ~SapReader() = default;
   [[nodiscard]] virtual Result<NumberRangeAnswer> number_ranges(
       const NumberRangeQuestion& question) = 0;
+  [[nodiscard]] virtual Result<BalanceAnswer> balances(const BalanceQuestion& question) = 0;
 };
 
 }  // namespace mlc::ports

@@ -43,7 +43,7 @@ struct Request {
 struct WorkRecord {
   TenantId tenant;
   WorkId id;
-  std::string kind;     // "settlement", "discovery", "reversal", "outlook"
+  std::string kind;     // "settlement", "discovery", "reversal", "outlook", "opening"
   std::string subject;  // unique with tenant and kind
   std::string state;
   std::uint64_t revision = 0;  // rises with every save

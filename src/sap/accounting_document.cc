@@ -60,12 +60,10 @@ Status refuse_others(const ledger::LedgerDocument& document, const DocumentLine&
     bool taken;
   };
   const bool gl = line.kind == LineKind::kGl;
-  const Candidate candidates[] = {{"KOSTL", line.cost_center, gl},
-                                  {"AUFNR", line.internal_order, gl},
-                                  {"SEGMENT", line.segment, gl},
-                                  {"FKBER", line.functional_area, gl},
-                                  {"CRITERIA", line.profitability, gl},
-                                  {"ZLSPR", line.payment_block, !gl}};
+  const Candidate candidates[] = {
+      {"KOSTL", line.cost_center, gl},      {"AUFNR", line.internal_order, gl},
+      {"SEGMENT", line.segment, gl},        {"FKBER", line.functional_area, gl},
+      {"CRITERIA", line.profitability, gl}, {"ZLSPR", line.payment_block, !gl}};
   for (const Candidate& candidate : candidates) {
     if (candidate.taken || candidate.value.empty()) continue;
     return failure(kFieldNotOnLine, {{"item", std::to_string(line.item)},

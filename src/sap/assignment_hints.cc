@@ -57,15 +57,14 @@ class Elements {
 
  private:
   Result<std::string> look_up(const std::string& account) {
-    MLC_TRY(const auto areas,
-            read_if_allowed(session_, kAreas, {equal_to("BUKRS", document_.company_code)},
-                            limits_));
+    MLC_TRY(
+        const auto areas,
+        read_if_allowed(session_, kAreas, {equal_to("BUKRS", document_.company_code)}, limits_));
     if (!areas || areas->empty()) return std::string();
-    MLC_TRY(const auto elements,
-            read_if_allowed(session_, kElements,
-                            {equal_to("KOKRS", cell(areas->front(), "KOKRS")),
-                             equal_to("KSTAR", account)},
-                            limits_));
+    MLC_TRY(const auto elements, read_if_allowed(session_, kElements,
+                                                 {equal_to("KOKRS", cell(areas->front(), "KOKRS")),
+                                                  equal_to("KSTAR", account)},
+                                                 limits_));
     if (!elements) return std::string();
     const std::string day = format_dats(document_.posting_date);
     for (const TableRow& row : *elements) {

@@ -20,6 +20,10 @@ class MasterReading final : public ports::SapReader {
   [[nodiscard]] Result<ports::NumberRangeAnswer> number_ranges(
       const ports::NumberRangeQuestion& question) override;
 
+  // Errors: those of read_balances and of abap::Channel::open.
+  [[nodiscard]] Result<ports::BalanceAnswer> balances(
+      const ports::BalanceQuestion& question) override;
+
   // Cuts the session of the question that runs now, if any. Thread-safe.
   void abort_current() { current_.abort(); }
 

@@ -180,8 +180,8 @@ std::optional<Ending> PostRun::check_all() {
     const auto answer = guard_.session().call(kCheckDocument, part.arguments);
     if (!answer) return ending_of_call(answer.error(), key, guard_.settings());
     auto messages = read_messages(*answer);
-    const auto hinted = add_hints(guard_.session().session(), *part.document,
-                                  guard_.settings().reader, messages);
+    const auto hinted =
+        add_hints(guard_.session().session(), *part.document, guard_.settings().reader, messages);
     if (!hinted) return guard_.not_sent(hinted.error());
     guard_.messages().insert(guard_.messages().end(), messages.begin(), messages.end());
     if (!any_error(messages)) continue;

@@ -53,6 +53,12 @@ void receivable_profit_center(Play& play, const Words& said, const Step&) {
   play.settings.receivable_profit_center = said[0];
 }
 
+void cut_over(Play& play, const Words& said, const Step&) { play.settings.cutover = said[0]; }
+
+void opening(Play& play, const Words& said, const Step&) {
+  play.settings.opening = opening_of(said);
+}
+
 void looks_ahead(Play& play, const Words&, const Step&) { play.settings.looks_ahead = true; }
 
 void may_double(Play& play, const Words&, const Step&) { play.settings.may_double = true; }
@@ -68,12 +74,23 @@ constexpr std::array kSentences{
     Sentence{"Given", "this site knows SAP's message {} {} as a lock of Controlling",
              &controlling_message},
     Sentence{"Given", "the receivable carries profit centre {}", &receivable_profit_center},
+    Sentence{"Given", "the cut-over is {}", &cut_over},
+    Sentence{"Given", "the opening is receivable {} and reserve {} {}", &opening},
     Sentence{"Given", "the hub looks a month ahead every day", &looks_ahead},
     Sentence{"Given", "the rules are", &rules},
     Sentence{"Given", "the rules name account {} for rows without a rule", &suspense},
 };
 
 }  // namespace
+
+ledger::Opening opening_of(const Words& words) {
+  const auto currency = ledger::Currency::from_code(words[2]);
+  if (!currency) fail("'" + words[2] + "' is no currency");
+  const auto receivable = ledger::Money::parse(words[0], *currency);
+  const auto reserve = ledger::Money::parse(words[1], *currency);
+  if (!receivable || !reserve) fail("these are no amounts");
+  return {*receivable, *reserve};
+}
 
 std::vector<ledger::Rule> rules_of(const Table& table) {
   std::vector<ledger::Rule> out;
@@ -88,6 +105,7 @@ std::vector<ledger::Rule> rules_of(const Table& table) {
     rule.result.account = table.cell(row, "account");
     rule.result.cost_center = table.cell(row, "cost centre");
     rule.result.payment_block = table.cell(row, "payment block");
+    if (table.cell(row, "nature") == "reserve") rule.result.nature = ledger::Nature::kReserve;
     rule.result.profit_center = table.cell(row, "profit centre");
     rule.result.profitability = table.cell(row, "profitability");
     rule.result.text = table.cell(row, "text");

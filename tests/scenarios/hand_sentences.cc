@@ -121,6 +121,29 @@ void keys(Play& play, const Words& said, const Step&) {
   if (simulators::sap::any_error(messages)) fail(text_of(messages.front()));
 }
 
+std::int64_t cents(std::string amount) {
+  const auto point = amount.find('.');
+  if (point == std::string::npos || amount.size() != point + 3)
+    fail("'" + amount + "' is no amount");
+  return std::stoll(amount.erase(point, 1));
+}
+
+void keys_entry(Play& play, const Words& said, const Step&) {
+  const auto day = parse_date(said[4]);
+  if (!day) fail("'" + said[4] + "' is no date");
+  std::vector<Message> messages;
+  by_hand(play, [&](Hands& hands) {
+    messages = hands.key_by_hand({.budat = format_dats(*day),
+                                  .xblnr = said[3],
+                                  .bktxt = "",
+                                  .waers = "",
+                                  .debit = said[1],
+                                  .credit = said[2],
+                                  .amount = cents(said[0])});
+  });
+  if (simulators::sap::any_error(messages)) fail(text_of(messages.front()));
+}
+
 void changes_reference(Play& play, const Words& said, const Step&) {
   const int changed = play.world->books().execute(
       "UPDATE BKPF SET XBLNR = ? WHERE MANDT = '100' AND BUKRS = ? AND BELNR = ?",
@@ -249,6 +272,7 @@ void stops_update(Play& play, const Words&, const Step&) {
 void dies(Play& play, const Words&, const Step&) { play.world->die_at_next_break(); }
 
 constexpr std::array kSentences{
+    Sentence{"When", "somebody keys {} to {} from {} under {} on {}", &keys_entry},
     Sentence{"When", "SAP splits documents by profit centre", &splits},
     Sentence{"When", "SAP derives a CO object for account {}", &derives_object},
     Sentence{"When", "number range {} of SAP ends with {}", &range_ends},

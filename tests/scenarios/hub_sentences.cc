@@ -91,6 +91,11 @@ void takes_at_most(Play& play, const Words& said, const Step&) {
   play.world->use_item_limit(std::stoi(said[0]));
 }
 
+void opening_becomes(Play& play, const Words& said, const Step&) {
+  play.world->use_opening(opening_of(said));
+  play.world->work();
+}
+
 void backs_up(Play& play, const Words&, const Step&) { play.world->back_up_hub(); }
 
 void restores(Play& play, const Words&, const Step&) { play.world->restore_hub(); }
@@ -103,6 +108,7 @@ constexpr std::array kSentences{
              &freezes},
     Sentence{"When", "the rules become version {}", &rules_become},
     Sentence{"When", "a document takes at most {} items from now on", &takes_at_most},
+    Sentence{"When", "the opening becomes receivable {} and reserve {} {}", &opening_becomes},
     Sentence{"When", "the hub is backed up", &backs_up},
     Sentence{"When", "the hub is restored from that backup", &restores},
     Sentence{"When", "{} minutes pass", &minutes},

@@ -8,6 +8,7 @@
 #include "configuration/rule_files.h"
 #include "configuration/shipped_rules.h"
 #include "flow/engine.h"
+#include "flow/opening.h"
 #include "flow/outlook.h"
 #include "flow/posting_guard.h"
 #include "sap/master_reading.h"
@@ -54,7 +55,7 @@ flow::Connection make_connection(const Settings& settings) {
           .currencies = {"CAD", "EGP", "EUR", "JPY", "USD"},
           .post_mode = settings.post_mode,
           .home_zone = must(runtime::TimeZone::find("America/Los_Angeles")),
-          .cutover = *parse_date("2026-01-01"),
+          .cutover = *parse_date(settings.cutover),
           .sap = {"MLS", "100", "MLSCLNT100"},
           .company_code = settings.company_code,
           .company_codes = {kCompanyCode, "2000"},
@@ -66,7 +67,9 @@ flow::Connection make_connection(const Settings& settings) {
           .item_limit = settings.item_limit,
           .first_control = support::opening_document(),
           .times = {},
-          .rules = rule_book(settings)};
+          .rules = rule_book(settings),
+          .openings = settings.opening ? std::vector<ledger::Opening>{*settings.opening}
+                                       : std::vector<ledger::Opening>{}};
 }
 
 // Thrown through the engine's stack when its process dies. No std::exception: nothing in the
@@ -156,6 +159,7 @@ HubWorld::HubWorld(const std::string& name, const Settings& settings)
       connection_(make_connection(settings)) {
   sap_settings_.user = "CONNECTOR";
   sap_settings_.site_messages = settings.site_messages;
+  begin_openings();
   if (settings.looks_ahead) {
     const auto transaction = must(store_->begin());
     must(transaction->add_work(flow::outlook_work(connection_, clock_.now())));
@@ -165,6 +169,18 @@ HubWorld::HubWorld(const std::string& name, const Settings& settings)
 }
 
 HubWorld::~HubWorld() = default;
+
+void HubWorld::begin_openings() {
+  const auto transaction = must(store_->begin());
+  const bool added = flow::add_openings(*transaction, connection_, clock_.now()).has_value();
+  if (!added || !transaction->commit()) throw Failure{"openings are not compared"};
+}
+
+void HubWorld::use_opening(const ledger::Opening& opening) {
+  connection_.openings = {opening};
+  begin_openings();
+  start_process();
+}
 
 void HubWorld::start_process() {
   process_.reset();

@@ -27,6 +27,8 @@ struct Settings {
   flow::PostMode post_mode = flow::PostMode::kAuto;
   std::string company_code = kCompanyCode;
   std::string receivable_profit_center;
+  std::string cutover = "2026-01-01";
+  std::optional<ledger::Opening> opening;
   int item_limit = 900;
   int sap_decimals = 2;
   std::vector<sap::SiteMessage> site_messages;
@@ -58,6 +60,7 @@ class HubWorld {
   // Somebody edits what the hub is configured with; a new process reads it.
   void use_rules(const std::string& version, std::vector<ledger::Rule> rules);
   void use_item_limit(int limit);
+  void use_opening(const ledger::Opening& opening);
   // A copy of the hub's store, and going back to it. Amazon's bytes stay; SAP knows nothing of it.
   void back_up_hub();
   void restore_hub();
@@ -74,6 +77,7 @@ class HubWorld {
  private:
   struct Process;
   void start_process();
+  void begin_openings();
   void freeze_if_asked();
   [[nodiscard]] Instant next_event(Instant end);
 

@@ -18,6 +18,9 @@ namespace mlc::scenarios {
 // are needed.
 [[nodiscard]] std::vector<ledger::Rule> rules_of(const Table& table);
 
+// "90.00", "50.00", "USD": receivable and reserve at the cut-over.
+[[nodiscard]] ledger::Opening opening_of(const std::vector<std::string>& words);
+
 // A scenario while it is played. Hub and SAP begin with the first step that is no Given.
 struct Play {
   std::string name;
