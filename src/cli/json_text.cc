@@ -325,6 +325,11 @@ std::string json_of(const operations::Explanation& explanation) {
   out["adopted"] = text_or_null(std::string(ledger::to_word(explanation.adoption)));
   out["object"] = explanation.object;
   out["lines"] = list_json(explanation.lines, explained_json);
+  out["continues"] = list_json(explanation.continues, [](const operations::ContinuedLine& line) {
+    return Json{{"document", line.document}, {"number", text_or_null(line.number)},
+                {"line", line.item},         {"amount", line.amount},
+                {"work", line.work},         {"object", text_or_null(line.object)}};
+  });
   out["reverses"] = reverses_json(explanation.reversal);
   out["header_row"] = text_or_null(explanation.header_row);
   out["rows"] = list_json(explanation.rows, row_json);

@@ -97,6 +97,17 @@ std::string reversal_line(const operations::ReversalOf& reversal) {
   return out + ", reason " + harmless(reversal.reason) + "\n\n";
 }
 
+std::string continued(const std::vector<operations::ContinuedLine>& lines) {
+  if (lines.empty()) return "";
+  std::string out = "\nWhat the rows come to, less what stood before of an earlier file:\n";
+  for (const auto& line : lines) {
+    out += "  " + line.document + " line " + std::to_string(line.item) + "  " + line.amount +
+           (line.number.empty() ? "" : "  " + line.number) + "  work " + line.work + ", evidence " +
+           line.object + "\n";
+  }
+  return out;
+}
+
 std::string whereto(const operations::Trace& trace) {
   const auto& view = *trace.row_class;
   switch (view.destination) {
@@ -136,6 +147,7 @@ std::string text_of(const operations::Explanation& explanation, const Prompt& pr
   }
   out += adopted_line(explanation.adoption);
   for (const auto& line : explanation.lines) out += explained(line);
+  out += continued(explanation.continues);
   if (explanation.rows.empty()) {
     if (explanation.lines.size() > 1) {
       out += "\nFor the rows of a line: " +

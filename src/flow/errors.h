@@ -93,9 +93,15 @@ inline constexpr ErrorKind kNotOnSuspense{
 inline constexpr ErrorKind kReissued{
     "flow.reissued",
     "Amazon sent settlement {settlement} again with other content (first {first}, now {now}).",
-    "Compare both with `show`, then `resolve {work} discard` to keep the first, or "
-    "`resolve {work} supersede` to use the new one.",
+    "Compare both with `show`, then `resolve {work} discard` to keep the first, `resolve {work} "
+    "supersede` to use the new one instead, or `resolve {work} difference` to post what it adds to "
+    "the first, which stays.",
     ExitCode::kAttention};
+inline constexpr ErrorKind kDifferenceNeedsBooks{
+    "flow.difference_needs_books",
+    "A difference is added to documents that stand in the books; file {work} of settlement "
+    "{settlement} is {state}.",
+    "Let it be posted first, or `resolve` with supersede.", ExitCode::kRefused};
 inline constexpr ErrorKind kInDoubt{
     "flow.in_doubt", "The connection ended while SAP was posting; a document may exist.",
     "Nothing to do now: SAP is read until presence or absence is proved.", ExitCode::kInDoubt,

@@ -1,11 +1,10 @@
 // proved -> planned: classes into a manifest, lineage with destinations.
-#include <set>
-
 #include "flow/errors.h"
+#include "flow/settlement_difference.h"
 #include "flow/settlement_planning.h"
 #include "flow/settlement_steps.h"
 #include "flow/settlement_suspense.h"
-#include "ledger/derive.h"
+#include "ledger/derive_difference.h"
 
 namespace mlc::flow {
 namespace {
@@ -15,13 +14,15 @@ using State = ledger::SettlementState;
 struct Plan {
   ports::SettlementRecord settlement;
   std::vector<ledger::ClassTotal> classes;
+  Base base;
 };
 
 Result<Plan> load(StepInput& input) {
   MLC_TRY(const auto transaction, input.world.store.begin());
   MLC_TRY(auto settlement, transaction->settlement(input.work.tenant, input.work.id));
   MLC_TRY(auto classes, transaction->classes(input.work.tenant, input.work.id));
-  return Plan{std::move(settlement), std::move(classes)};
+  MLC_TRY(auto base, base_of(*transaction, settlement));
+  return Plan{std::move(settlement), std::move(classes), std::move(base)};
 }
 
 Result<Error> missing_rules(const Plan& plan, const std::vector<ledger::ClassNumber>& unmapped) {
@@ -49,6 +50,19 @@ Result<ObjectId> lineage_with_destinations(StepInput& input, const Plan& plan,
   }
   return lineage->finish(with_destinations(plan.classes, derivation.destinations),
                          ports::LineageMark::kNone);
+}
+
+// The documents of the file, or what they add to those of an earlier one. That is posted on the day
+// it is planned: the period of the first may be closed by then.
+Result<ledger::Derivation> derive(const StepInput& input, const Plan& plan,
+                                  const Connection& connection) {
+  const auto& header = *plan.settlement.header;
+  ledger::DerivationInput wanted{header, plan.classes, posting_settings(connection, header),
+                                 plan.settlement.revision};
+  if (plan.base.works.empty()) return ledger::derive(wanted, connection.rules);
+  wanted.first_part = plan.base.first_part;
+  wanted.settings.posting_date = connection.home_zone.local_date(input.now);
+  return ledger::derive_difference(wanted, connection.rules, plan.base.manifests);
 }
 
 Writes save(ports::SettlementRecord settlement, ledger::Manifest manifest,
@@ -87,10 +101,7 @@ Result<Decision> plan_step(StepInput& input) {
     MLC_TRY(auto error, missing_rules(plan, unmapped));
     return wait_for_person(word(State::kNeedsRules), std::move(error));
   }
-  ledger::DerivationInput derivation_input{*plan.settlement.header, plan.classes,
-                                           posting_settings(settings, *plan.settlement.header),
-                                           plan.settlement.revision};
-  auto derivation = ledger::derive(derivation_input, settings.rules);
+  auto derivation = derive(input, plan, settings);
   if (!derivation) {
     return wait_for_person(word(State::kRejected), std::move(derivation).error());
   }

@@ -3,12 +3,12 @@
 
 #include <map>
 #include <set>
-#include <tuple>
 
 #include "base/expect.h"
 #include "ledger/class_line.h"
 #include "ledger/documents.h"
 #include "ledger/errors.h"
+#include "ledger/line_order.h"
 
 namespace mlc::ledger {
 namespace {
@@ -28,16 +28,6 @@ std::string in_words(const RowClass& row) {
   return "'" + row.transaction_type + " / " + row.amount_type + " / " + row.amount_description +
          "'" + (row.rules_version.empty() ? " (posted before the first rule version)" : "");
 }
-
-// Equal attributes share a line; the order is that of a journal: sales first, receivable last.
-struct ByAttributes {
-  static auto key(const DocumentLine& line) {
-    return std::tie(line.nature, line.kind, line.account, line.tax_code, line.cost_center,
-                    line.profit_center, line.internal_order, line.segment, line.functional_area,
-                    line.profitability, line.payment_block, line.assignment, line.text);
-  }
-  bool operator()(const DocumentLine& a, const DocumentLine& b) const { return key(a) < key(b); }
-};
 
 class Deriver {
  public:

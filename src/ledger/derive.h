@@ -29,6 +29,7 @@ struct DerivationInput {
   std::vector<ClassTotal> classes;
   PostingSettings settings;
   char revision = 'A';
+  int first_part = 1;  // later than 1: other documents of the settlement stand before these
 };
 
 // Where a class went. `document` and `item` are empty/0 when its line is zero (netted) or excluded.

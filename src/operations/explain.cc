@@ -133,6 +133,16 @@ Explanation describe(const Found& found, const Named& named,
   return out;
 }
 
+// All lines, or the one that was asked for.
+std::vector<ledger::DocumentLine> planned_lines(const Explanation& explanation,
+                                                std::uint32_t item) {
+  std::vector<ledger::DocumentLine> out;
+  for (const auto& one : explanation.lines) {
+    if (item == 0 || one.line.item == item) out.push_back(one.line);
+  }
+  return out;
+}
+
 // The document that carries a class now: of its part, the one in SAP before one that is not, the
 // latest letter first.
 const ports::DocumentRecord* carrier(const std::vector<ports::DocumentRecord>& documents,
@@ -148,13 +158,19 @@ const ports::DocumentRecord* carrier(const std::vector<ports::DocumentRecord>& d
   return best;
 }
 
-Status add_document(const Hub& hub, const Named& named,
-                    const std::vector<ports::DocumentRecord>& documents, Trace& out) {
+Status add_document(const Hub& hub, const std::vector<ports::DocumentRecord>& documents,
+                    Trace& out) {
   const ports::DocumentRecord* document = carrier(documents, out.row_class->document);
+  MLC_TRY(const auto transaction, hub.store.begin());
+  std::optional<ports::DocumentRecord> of_other_file;
+  if (document == nullptr && !out.row_class->document.empty()) {
+    // The money of a re-issue's row may have been posted with the first file's.
+    MLC_TRY(of_other_file, transaction->document_by_key(hub.tenant, out.row_class->document));
+    if (of_other_file) document = &*of_other_file;
+  }
   if (document == nullptr) return {};
   out.document = to_row(*document);
-  MLC_TRY(const auto transaction, hub.store.begin());
-  MLC_TRY(const auto text, transaction->manifest(hub.tenant, named.work.id, document->revision));
+  MLC_TRY(const auto text, transaction->manifest(hub.tenant, document->work, document->revision));
   if (!text) return {};
   MLC_TRY(const auto manifest, ledger::read_manifest(*text));
   const auto* planned = document_of(manifest, document->key);
@@ -183,6 +199,7 @@ Result<Explanation> explain(const Hub& hub, const std::string& document, std::ui
   if (found.reverses) {
     MLC_TRY(out.reversal, explain_reversal(hub, named.work, found.document));
   }
+  MLC_TRY(out.continues, continued_lines(hub, *named.settlement, planned_lines(out, line)));
   if (line == 0) return out;
   const auto at = std::ranges::find_if(
       out.lines, [line](const ExplainedLine& one) { return one.line.item == line; });
@@ -208,7 +225,7 @@ Result<Trace> trace(const Hub& hub, const std::string& settlement, std::uint64_t
   MLC_TRY(out.row, read_row(*evidence, *lineage, row, settlement));
   if (out.row.number >= classes.size()) return out;
   out.row_class = classes[out.row.number];
-  MLC_TRY_STATUS(add_document(hub, named, documents, out));
+  MLC_TRY_STATUS(add_document(hub, documents, out));
   return out;
 }
 

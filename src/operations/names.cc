@@ -95,7 +95,7 @@ constexpr std::array<ResolveArguments, 9> kResolveArguments{
     {"settlement", "conflicts", "accept"},
     {"settlement", "incomplete", "complete"},
     {"settlement", "rejected", "discard"},
-    {"settlement", "reissued", "discard supersede"},
+    {"settlement", "reissued", "discard supersede difference"},
     {"settlement", "superseded", "reinstate"},
     {"settlement", "posted", "cleared", false},
     {"reversal", "rejected", "discard"}};

@@ -85,6 +85,13 @@ void derives_object(Play& play, const Words& said, const Step&) {
   by_hand(play, [&](Hands& hands) { hands.set_default_object(kCompanyCode, said[0], true); });
 }
 
+void clears(Play& play, const Words& said, const Step&) {
+  with_document(play, said[1], [&](Hands& hands, const BookKey& key) {
+    hands.clear(key, said[0], "9900000001");
+    return std::vector<Message>{};
+  });
+}
+
 void reverses(Play& play, const Words& said, const Step&) {
   with_document(play, said[0], [](Hands& hands, const BookKey& key) { return hands.reverse(key); });
 }
@@ -273,6 +280,7 @@ void dies(Play& play, const Words&, const Step&) { play.world->die_at_next_break
 
 constexpr std::array kSentences{
     Sentence{"When", "somebody keys {} to {} from {} under {} on {}", &keys_entry},
+    Sentence{"When", "somebody clears account {} of document {}", &clears},
     Sentence{"When", "SAP splits documents by profit centre", &splits},
     Sentence{"When", "SAP derives a CO object for account {}", &derives_object},
     Sentence{"When", "number range {} of SAP ends with {}", &range_ends},

@@ -79,6 +79,31 @@ void types_in_vain(Play& play, const Words& said, const Step&) {
   if (found != said[1]) fail("refused because of " + found);
 }
 
+// The file of a settlement that waits for a decision; it is named by its work.
+std::string reissue_of(Play& play, const std::string& settlement) {
+  const auto transaction = play.world->store().begin();
+  if (!transaction) fail(transaction.error().explain());
+  const auto records = (*transaction)->list_settlements(play.world->connection().tenant);
+  if (!records) fail(records.error().explain());
+  for (const auto& record : *records) {
+    const auto work = (*transaction)->work(record.tenant, record.work);
+    const bool same = record.header && record.header->id.str() == settlement;
+    if (same && work && work->state == "reissued") return record.work.str();
+  }
+  fail("settlement " + settlement + " was not sent again");
+}
+
+void decides(Play& play, const Words& said, const Step&) {
+  const auto done = run_command(play.world->hub(), {"resolve", reissue_of(play, said[1]), said[0]});
+  if (!done) fail(done.error().explain());
+  play.world->work();
+}
+
+void decides_in_vain(Play& play, const Words& said, const Step&) {
+  const std::string found = refusal_of(play, {"resolve", reissue_of(play, said[1]), said[0]});
+  if (found != said[2]) fail("refused because of '" + found + "'");
+}
+
 void freezes(Play& play, const Words& said, const Step&) {
   play.world->freeze_before_commit(std::chrono::hours(std::stoi(said[0])));
 }
@@ -114,6 +139,12 @@ constexpr std::array kSentences{
     Sentence{"When", "{} minutes pass", &minutes},
     Sentence{"When", "{} hours pass", &hours},
     Sentence{"When", "the operator types {}", &types},
+    Sentence{"When", "the operator decides {} for the file of settlement {} that came again",
+             &decides},
+    Sentence{"When",
+             "the operator decides {} for the file of settlement {} that came again and is refused "
+             "because {}",
+             &decides_in_vain},
     Sentence{"When", "the operator types {} and is refused because {}", &types_in_vain},
 };
 

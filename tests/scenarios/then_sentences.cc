@@ -151,6 +151,19 @@ void line_comes_from(Play& play, const Words& said, const Step& step) {
   expect_same_rows(step.table, found);
 }
 
+void line_adds_to(Play& play, const Words& said, const Step& step) {
+  const auto line = static_cast<std::uint32_t>(std::stoul(said[0]));
+  const auto explained = must(operations::explain(play.world->hub(), said[1], line));
+  std::vector<Columns> found;
+  for (const auto& one : explained.continues) {
+    found.push_back({{"document", one.document},
+                     {"line", std::to_string(one.item)},
+                     {"amount", one.amount},
+                     {"file", one.object == explained.object ? "the same" : "the first"}});
+  }
+  expect_same_rows(step.table, found);
+}
+
 void adopted_by(Play& play, const Words& said, const Step&) {
   const auto settlement = named(play, said[0]).settlement;
   const std::string found(ledger::to_word(settlement->adoption));
@@ -234,6 +247,7 @@ constexpr std::array kSentences{
     Sentence{"Then", "posting into company code {} is not stopped", &not_stopped},
     Sentence{"Then", "the rows of settlement {} went", &rows_went},
     Sentence{"Then", "line {} of document {} comes from", &line_comes_from},
+    Sentence{"Then", "line {} of document {} adds to", &line_adds_to},
     Sentence{"Then", "the streams are", &streams_are},
     Sentence{"Then", "the exceptions are", &exceptions_are},
     Sentence{"Then", "nothing is an exception", &no_exceptions},
