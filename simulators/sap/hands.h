@@ -38,6 +38,7 @@ struct HandKeyed {
   std::string debit;
   std::string credit;
   std::int64_t amount = 0;  // minor units
+  std::string zuonr = {};   // of both lines
 };
 
 // Works on the books only, so it serves a running system and a stopped one alike. Every act is

@@ -20,6 +20,7 @@ constexpr Account kAccounts[] = {
     {"0000113600", "COD clearing", true, "", "", ""},
     {"0000140000", "Trade receivables", true, "", "", "D"},
     {"0000140100", "Receivable Amazon", true, "", "", ""},
+    {"0000140200", "Receivable Amazon orders", true, "", "", ""},
     {"0000154000", "Input tax on Amazon fees", true, "", "", ""},
     {"0000158000", "Withheld tax receivable", true, "", "", ""},
     {"0000160000", "Trade payables", true, "", "", "K"},

@@ -76,7 +76,10 @@ std::string explained(const operations::ExplainedLine& line) {
     return out;
   }
   for (const auto& view : line.classes) {
-    out += "  " + counted(view.rows, "row") + ", " + view.amount + ": " + class_line(view) + "\n";
+    const bool by_order = view.destination == operations::Destination::kOrder;
+    out += by_order ? "  rows of its order: "
+                    : "  " + counted(view.rows, "row") + ", " + view.amount + ": ";
+    out += class_line(view) + "\n";
     out += rule_text(view, "    ");
   }
   return out;
@@ -112,6 +115,7 @@ std::string whereto(const operations::Trace& trace) {
   const auto& view = *trace.row_class;
   switch (view.destination) {
     case operations::Destination::kDocument:
+    case operations::Destination::kOrder:
     case operations::Destination::kSuspense: break;
     case operations::Destination::kNetted:
       return "  netted: the rows of its account add up to zero; nothing is posted for them\n";

@@ -10,6 +10,7 @@
 #include "configuration/hub_sections.h"
 #include "ledger/currency.h"
 #include "ledger/money.h"
+#include "ledger/posting_model.h"
 #include "ledger/text.h"
 #include "runtime/time_zone.h"
 
@@ -172,6 +173,10 @@ Status check_connection(const Reading& reading, const TomlValue& table,
   if (!is_one_of(settings.region, {"na", "eu", "fe"})) {
     return failure(
         bad_value(reading, "region", value_or_table(table, "region"), "\"na\", \"eu\" or \"fe\""));
+  }
+  if (!ledger::posting_model(settings.posting_model)) {
+    return failure(bad_value(reading, "posting_model", value_or_table(table, "posting_model"),
+                             "\"A\" or \"B\""));
   }
   if (!are_currencies(settings.currencies)) {
     return failure(bad_value(reading, "currencies", value_or_table(table, "currencies"),

@@ -56,6 +56,10 @@ Result<flow::Connection> make_connection(const configuration::ConnectionSettings
       settings.company_codes.empty() ? std::vector<std::string>{settings.company_code}
                                      : settings.company_codes;
   MLC_TRY(auto openings, openings_of(settings));
+  const auto model =
+      ledger::posting_model(settings.posting_model).value_or(ledger::PostingModel::kSalesJournal);
+  const auto misfits = ledger::problems_of(rules, model);
+  if (!misfits.empty()) return failure(misfits.front());
   return flow::Connection{
       .tenant = settings.tenant,
       .id = settings.id,
@@ -78,6 +82,7 @@ Result<flow::Connection> make_connection(const configuration::ConnectionSettings
       .first_control = first_control(settings),
       .times = posting_times(times),
       .rules = std::move(rules),
+      .posting_model = model,
       .openings = std::move(openings)};
 }
 

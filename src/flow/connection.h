@@ -11,6 +11,7 @@
 #include "base/time.h"
 #include "ledger/derive.h"
 #include "ledger/opening.h"
+#include "ledger/posting_model.h"
 #include "ledger/rules.h"
 #include "ports/report_source.h"
 #include "ports/sap_reader.h"
@@ -54,6 +55,7 @@ struct Connection {
   std::optional<ports::PositiveControl> first_control;  // named at onboarding
   PostingTimes times;
   ledger::RuleBook rules;
+  ledger::PostingModel posting_model = ledger::PostingModel::kSalesJournal;
   std::vector<ledger::Opening> openings{};  // at the cut-over, one per currency
 
   // Whether settlements in this currency (ISO 4217) are its own.

@@ -1,5 +1,6 @@
 // proved -> planned: classes into a manifest, lineage with destinations.
 #include "flow/errors.h"
+#include "flow/settlement_classes.h"
 #include "flow/settlement_difference.h"
 #include "flow/settlement_planning.h"
 #include "flow/settlement_steps.h"
@@ -54,11 +55,17 @@ Result<ObjectId> lineage_with_destinations(StepInput& input, const Plan& plan,
 
 // The documents of the file, or what they add to those of an earlier one. That is posted on the day
 // it is planned: the period of the first may be closed by then.
-Result<ledger::Derivation> derive(const StepInput& input, const Plan& plan,
+Result<ledger::Derivation> derive(StepInput& input, const Plan& plan,
                                   const Connection& connection) {
   const auto& header = *plan.settlement.header;
   ledger::DerivationInput wanted{header, plan.classes, posting_settings(connection, header),
                                  plan.settlement.revision};
+  if (connection.rules.looks_at_orders()) {
+    // Orders are not kept with the classes: the rows are read once more.
+    MLC_TRY(auto read, classify(input.world, plan.settlement, connection, connection.rules,
+                                Orders::kAdd));
+    wanted.order_lines = std::move(read.order_lines);
+  }
   if (plan.base.works.empty()) return ledger::derive(wanted, connection.rules);
   wanted.first_part = plan.base.first_part;
   wanted.settings.posting_date = connection.home_zone.local_date(input.now);
@@ -102,6 +109,9 @@ Result<Decision> plan_step(StepInput& input) {
     return wait_for_person(word(State::kNeedsRules), std::move(error));
   }
   auto derivation = derive(input, plan, settings);
+  if (!derivation && derivation.error().again() == Again::kLater) {
+    return try_later(input.work, input.now, std::move(derivation).error());
+  }
   if (!derivation) {
     return wait_for_person(word(State::kRejected), std::move(derivation).error());
   }

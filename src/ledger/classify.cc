@@ -139,6 +139,11 @@ Result<ClassNumber> Classifier::add(const RowAttributes& row, const Money& amoun
   return number;
 }
 
+const RowClass& Classifier::row_class(ClassNumber number) const {
+  MLC_EXPECT(number < state_->classes.size());
+  return state_->classes[number];
+}
+
 std::vector<ClassTotal> Classifier::totals() const {
   std::vector<ClassTotal> out;
   out.reserve(state_->classes.size());

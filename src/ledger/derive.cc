@@ -9,6 +9,7 @@
 #include "ledger/documents.h"
 #include "ledger/errors.h"
 #include "ledger/line_order.h"
+#include "ledger/order_lines.h"
 
 namespace mlc::ledger {
 namespace {
@@ -44,6 +45,7 @@ class Deriver {
     MLC_TRY_STATUS(check_total());
     MLC_TRY_STATUS(check_mapped());
     for (const auto& total : input_.classes) MLC_TRY_STATUS(place(total));
+    MLC_TRY_STATUS(place_orders());
     MLC_TRY_STATUS(check_sums());
     MLC_TRY(out_.manifest, documents());
     prove();
@@ -100,14 +102,31 @@ class Deriver {
     return add_to(excluded_, destination.rule, sum);
   }
 
+  // The class's money, line by line of its orders.
+  Status place_orders() {
+    Money left = by_order_;
+    for (const auto& line : input_.order_lines) {
+      auto& amount = lines_.try_emplace(line, zero(), std::vector<std::size_t>()).first->second.first;
+      MLC_TRY(amount, amount.plus(line.amount));
+      MLC_TRY(left, left.plus(line.amount));
+    }
+    if (left.is_zero()) return {};
+    return failure(kSumDiffers, {{"found", left.decimal()}, {"expected", zero().decimal()}});
+  }
+
   // Amazon's plus is the seller's money: a credit on the account that explains it.
   Status post(const Resolved& resolved) {
+    MLC_TRY(out_.posted, out_.posted.plus(resolved.total->sum));
+    if (is_by_order(resolved)) {
+      out_.destinations.back().document = kByOrder;
+      MLC_TRY(by_order_, by_order_.plus(resolved.total->sum));
+      return {};
+    }
     MLC_TRY(const DocumentLine line, line_of(resolved, input_.header.id));
     auto [place, is_new] = lines_.try_emplace(line, zero(), std::vector<std::size_t>());
     auto& [amount, classes] = place->second;
     MLC_TRY(amount, amount.minus(resolved.total->sum));
     classes.push_back(out_.destinations.size() - 1);
-    MLC_TRY(out_.posted, out_.posted.plus(resolved.total->sum));
     return {};
   }
 
@@ -180,6 +199,7 @@ class Deriver {
   const RuleBook& rules_;
   Derivation out_;
   Lines lines_{};
+  Money by_order_ = zero();
   Sums netted_{};
   Sums excluded_{};
   std::set<std::string> used_versions_{};

@@ -70,6 +70,11 @@ inline constexpr ErrorKind kBadRule{"ledger.bad_rule",
                                     "Rule '{id}' ({place}): found {found}, expected {expected}.",
                                     "Correct the rule.", ExitCode::kBadInput};
 
+inline constexpr ErrorKind kRuleNotOfModel{
+    "ledger.rule_not_of_model",
+    "Rule '{id}' ({place}) does not fit posting model {model}: found {found}, expected {expected}.",
+    "Correct the rule, or `posting_model` of the connection.", ExitCode::kBadInput};
+
 inline constexpr ErrorKind kBadRuleBook{
     "ledger.bad_rule_book", "The kept rules {digest}, {line}: found {found}, expected {expected}.",
     "The rules were changed after they were used: compare with a backup, and see `audit verify`.",

@@ -84,11 +84,12 @@ Status check_result(const Rule& rule) {
   if (result.nature == Nature::kReceivable) {
     return bad(rule, "nature receivable", "another nature: this one marks the balancing line");
   }
-  for (const auto* text : {&result.assignment, &result.text, &result.profitability}) {
+  const std::string assignment = with_order(result.assignment, "");
+  for (const auto* text : {&assignment, &result.text, &result.profitability}) {
     if (const auto name = unknown_name(*text)) {
       return bad(rule, *name,
                  "{settlement_id}, {marketplace}, {transaction_type}, {amount_type}, "
-                 "{amount_description} or {fulfillment}");
+                 "{amount_description} or {fulfillment}; {order_id} in an assignment only");
     }
   }
   if (auto problem = problem_of_characteristics(result.profitability); !problem.empty()) {

@@ -6,6 +6,7 @@
 #include "ledger/rule_book_text.h"
 #include "ledger/rule_checks.h"
 #include "ledger/rule_match.h"
+#include "ledger/rule_text.h"
 
 namespace mlc::ledger {
 
@@ -34,6 +35,12 @@ bool RuleBook::looks_at_sku() const {
     return std::ranges::any_of(version.rules, [](const Rule& rule) {
       return rule.match.sku.kind != Pattern::Kind::kAbsent;
     });
+  });
+}
+
+bool RuleBook::looks_at_orders() const {
+  return std::ranges::any_of(versions_, [](const RuleSet& version) {
+    return std::ranges::any_of(version.rules, looks_at_order);
   });
 }
 

@@ -106,6 +106,8 @@ class RuleBook {
   [[nodiscard]] const RuleSet* find(std::string_view version) const;
   // Whether any rule looks at SKUs (then RowClass::sku is filled).
   [[nodiscard]] bool looks_at_sku() const;
+  // Whether any rule posts to a line per order ({order_id} in its assignment).
+  [[nodiscard]] bool looks_at_orders() const;
   // The winning rule of a class, nullptr when none matches or its version is unknown.
   [[nodiscard]] const Rule* match(const RowClass& row_class) const;
   // The canonical text of all versions (docs/formats/rule-book.md): changes when any rule changes.

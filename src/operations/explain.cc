@@ -5,6 +5,7 @@
 #include "ledger/document_key.h"
 #include "ledger/text.h"
 #include "operations/errors.h"
+#include "operations/explain_order.h"
 
 namespace mlc::operations {
 namespace {
@@ -84,6 +85,11 @@ ExplainedLine explain_line(const ledger::DocumentLine& line, const std::string& 
                            const std::vector<ClassView>& classes) {
   ExplainedLine out{line, line.nature == ledger::Nature::kReceivable, {}, 0};
   for (const ClassView& one : classes) {
+    if (may_carry(one, line)) {
+      // How many of its rows belong to the order is known when the file is read.
+      out.classes.push_back(one);
+      continue;
+    }
     if (!same_part(one.document, key)) continue;
     if (!out.balancing && one.item != line.item) continue;
     out.classes.push_back(one);
@@ -103,10 +109,19 @@ Status add_rows(const Hub& hub, const Named& named, std::size_t limit, Explanati
   MLC_TRY(const auto lineage, hub.vault.open_lineage(id));
   MLC_TRY(const auto evidence, hub.vault.open(named.settlement->object->id));
   MLC_TRY(out.header_row, first_line(*evidence, *lineage, name_of(named)));
-  std::vector<ledger::ClassNumber> numbers;
-  for (const auto& one : out.lines.front().classes) numbers.push_back(one.number);
-  MLC_TRY(out.rows, read_rows(*evidence, *lineage, numbers, limit));
-  out.rows_left = out.lines.front().rows - out.rows.size();
+  ExplainedLine& line = out.lines.front();
+  const bool by_order = std::ranges::any_of(
+      line.classes, [&](const ClassView& one) { return may_carry(one, line.line); });
+  if (by_order) {
+    MLC_TRY(out.rows, rows_on_order_line(hub, named, *evidence, *lineage, line.classes, line.line));
+    line.rows = out.rows.size();
+    out.rows.resize(std::min(out.rows.size(), limit));
+  } else {
+    std::vector<ledger::ClassNumber> numbers;
+    for (const auto& one : line.classes) numbers.push_back(one.number);
+    MLC_TRY(out.rows, read_rows(*evidence, *lineage, numbers, limit));
+  }
+  out.rows_left = line.rows - out.rows.size();
   return {};
 }
 
@@ -225,6 +240,13 @@ Result<Trace> trace(const Hub& hub, const std::string& settlement, std::uint64_t
   MLC_TRY(out.row, read_row(*evidence, *lineage, row, settlement));
   if (out.row.number >= classes.size()) return out;
   out.row_class = classes[out.row.number];
+  if (out.row_class->destination == Destination::kOrder) {
+    MLC_TRY(const auto place, place_of_order(hub, named, *out.row_class, row));
+    if (!place) return out;
+    out.document = to_row(place->document);
+    out.line = place->line;
+    return out;
+  }
   MLC_TRY_STATUS(add_document(hub, documents, out));
   return out;
 }

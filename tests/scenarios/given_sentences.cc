@@ -1,5 +1,6 @@
 #include <array>
 
+#include "ledger/words.h"
 #include "tests/scenarios/steps.h"
 
 namespace mlc::scenarios {
@@ -59,6 +60,10 @@ void opening(Play& play, const Words& said, const Step&) {
   play.settings.opening = opening_of(said);
 }
 
+void model_b(Play& play, const Words&, const Step&) {
+  play.settings.posting_model = ledger::PostingModel::kClearing;
+}
+
 void looks_ahead(Play& play, const Words&, const Step&) { play.settings.looks_ahead = true; }
 
 void may_double(Play& play, const Words&, const Step&) { play.settings.may_double = true; }
@@ -76,6 +81,7 @@ constexpr std::array kSentences{
     Sentence{"Given", "the receivable carries profit centre {}", &receivable_profit_center},
     Sentence{"Given", "the cut-over is {}", &cut_over},
     Sentence{"Given", "the opening is receivable {} and reserve {} {}", &opening},
+    Sentence{"Given", "SD bills the orders", &model_b},
     Sentence{"Given", "the hub looks a month ahead every day", &looks_ahead},
     Sentence{"Given", "the rules are", &rules},
     Sentence{"Given", "the rules name account {} for rows without a rule", &suspense},
@@ -105,7 +111,10 @@ std::vector<ledger::Rule> rules_of(const Table& table) {
     rule.result.account = table.cell(row, "account");
     rule.result.cost_center = table.cell(row, "cost centre");
     rule.result.payment_block = table.cell(row, "payment block");
-    if (table.cell(row, "nature") == "reserve") rule.result.nature = ledger::Nature::kReserve;
+    if (const auto nature = ledger::nature(table.cell(row, "nature"))) rule.result.nature = *nature;
+    if (const std::string text = table.cell(row, "assignment"); !text.empty()) {
+      rule.result.assignment = text;
+    }
     rule.result.profit_center = table.cell(row, "profit centre");
     rule.result.profitability = table.cell(row, "profitability");
     rule.result.text = table.cell(row, "text");

@@ -151,6 +151,24 @@ void keys_entry(Play& play, const Words& said, const Step&) {
   if (simulators::sap::any_error(messages)) fail(text_of(messages.front()));
 }
 
+// A billing document of SD, as it arrives in FI: the order stands in the assignment.
+void bills(Play& play, const Words& said, const Step&) {
+  const auto day = parse_date(said[4]);
+  if (!day) fail("'" + said[4] + "' is no date");
+  std::vector<Message> messages;
+  by_hand(play, [&](Hands& hands) {
+    messages = hands.key_by_hand({.budat = format_dats(*day),
+                                  .xblnr = "SD",
+                                  .bktxt = "",
+                                  .waers = "",
+                                  .debit = said[1],
+                                  .credit = said[2],
+                                  .amount = cents(said[0]),
+                                  .zuonr = said[3]});
+  });
+  if (simulators::sap::any_error(messages)) fail(text_of(messages.front()));
+}
+
 void changes_reference(Play& play, const Words& said, const Step&) {
   const int changed = play.world->books().execute(
       "UPDATE BKPF SET XBLNR = ? WHERE MANDT = '100' AND BUKRS = ? AND BELNR = ?",
@@ -281,6 +299,7 @@ void dies(Play& play, const Words&, const Step&) { play.world->die_at_next_break
 constexpr std::array kSentences{
     Sentence{"When", "somebody keys {} to {} from {} under {} on {}", &keys_entry},
     Sentence{"When", "somebody clears account {} of document {}", &clears},
+    Sentence{"When", "SD bills {} to {} from {} for order {} on {}", &bills},
     Sentence{"When", "SAP splits documents by profit centre", &splits},
     Sentence{"When", "SAP derives a CO object for account {}", &derives_object},
     Sentence{"When", "number range {} of SAP ends with {}", &range_ends},

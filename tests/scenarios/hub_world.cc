@@ -68,6 +68,7 @@ flow::Connection make_connection(const Settings& settings) {
           .first_control = support::opening_document(),
           .times = {},
           .rules = rule_book(settings),
+          .posting_model = settings.posting_model,
           .openings = settings.opening ? std::vector<ledger::Opening>{*settings.opening}
                                        : std::vector<ledger::Opening>{}};
 }
@@ -157,6 +158,9 @@ HubWorld::HubWorld(const std::string& name, const Settings& settings)
       vault_(must(evidence::DirectoryVault::open(files_, "evidence"))),
       store_(must(store::open_memory_store(settings.now))),
       connection_(make_connection(settings)) {
+  // The daemon refuses such a connection when it starts.
+  const auto misfits = ledger::problems_of(connection_.rules, connection_.posting_model);
+  if (!misfits.empty()) throw Failure{misfits.front().explain()};
   sap_settings_.user = "CONNECTOR";
   sap_settings_.site_messages = settings.site_messages;
   begin_openings();

@@ -29,6 +29,7 @@ struct Settings {
   std::string receivable_profit_center;
   std::string cutover = "2026-01-01";
   std::optional<ledger::Opening> opening;
+  ledger::PostingModel posting_model = ledger::PostingModel::kSalesJournal;
   int item_limit = 900;
   int sap_decimals = 2;
   std::vector<sap::SiteMessage> site_messages;

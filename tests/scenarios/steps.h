@@ -14,8 +14,8 @@
 namespace mlc::scenarios {
 
 // The rules of a table: rule, why, transaction type, amount type, description, kind, account,
-// cost centre, profit centre, profitability, payment block, text; only the first and the account
-// are needed.
+// cost centre, profit centre, profitability, payment block, nature, assignment, text; only the
+// first and the account are needed.
 [[nodiscard]] std::vector<ledger::Rule> rules_of(const Table& table);
 
 // "90.00", "50.00", "USD": receivable and reserve at the cut-over.

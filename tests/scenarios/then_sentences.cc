@@ -94,6 +94,16 @@ void stands_at(Play& play, const Words& said, const Step&) {
   if (found != said[1]) fail("account " + said[0] + " stands at " + found);
 }
 
+void open_per_assignment(Play& play, const Words& said, const Step& step) {
+  expect_same_rows(step.table, open_items_of(play.world->books(), said[0]));
+}
+
+void nothing_open(Play& play, const Words& said, const Step&) {
+  for (const auto& row : open_items_of(play.world->books(), said[0])) {
+    fail(row.at("assignment") + " is open with " + row.at("amount"));
+  }
+}
+
 std::vector<ports::StopRecord> stops(Play& play) {
   const auto transaction = must(play.world->store().begin());
   return must(transaction->stops(play.world->connection().tenant));
@@ -243,6 +253,8 @@ constexpr std::array kSentences{
     Sentence{"Then", "SAP holds the documents", &documents},
     Sentence{"Then", "the posted lines are", &lines},
     Sentence{"Then", "account {} stands at {}", &stands_at},
+    Sentence{"Then", "account {} is open per assignment with", &open_per_assignment},
+    Sentence{"Then", "account {} is open for no assignment", &nothing_open},
     Sentence{"Then", "posting into company code {} is stopped because {}", &stopped},
     Sentence{"Then", "posting into company code {} is not stopped", &not_stopped},
     Sentence{"Then", "the rows of settlement {} went", &rows_went},
