@@ -26,6 +26,7 @@ constexpr Account kAccounts[] = {
     {"0000160000", "Trade payables", true, "", "", "K"},
     {"0000168000", "Loan Amazon Lending", true, "", "", ""},
     {"0000169000", "Debt to Amazon", true, "", "", ""},
+    {"0000169500", "Intercompany Amazon", true, "", "", ""},
     {"0000175000", "Output tax", true, "", "", ""},
     {"0000154100", "Input tax", true, "", "", ""},
     {"0000199999", "Suspense", true, "", "", ""},

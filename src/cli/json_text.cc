@@ -330,6 +330,15 @@ std::string json_of(const operations::Explanation& explanation) {
                 {"line", line.item},         {"amount", line.amount},
                 {"work", line.work},         {"object", text_or_null(line.object)}};
   });
+  out["other_side"] = Json(nullptr);
+  if (explanation.other_side) {
+    const auto& side = *explanation.other_side;
+    out["other_side"] = {{"company_code", side.company_code},
+                         {"document", side.document},
+                         {"line", side.item},
+                         {"settlement", side.settlement},
+                         {"amount", side.amount.decimal()}};
+  }
   out["reverses"] = reverses_json(explanation.reversal);
   out["header_row"] = text_or_null(explanation.header_row);
   out["rows"] = list_json(explanation.rows, row_json);

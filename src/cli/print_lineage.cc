@@ -151,6 +151,11 @@ std::string text_of(const operations::Explanation& explanation, const Prompt& pr
   }
   out += adopted_line(explanation.adoption);
   for (const auto& line : explanation.lines) out += explained(line);
+  if (explanation.other_side) {
+    const auto& side = *explanation.other_side;
+    out += "  other side: company code " + side.company_code + ", " + side.document + " line " +
+           std::to_string(side.item) + "  " + side.amount.decimal() + "\n";
+  }
   out += continued(explanation.continues);
   if (explanation.rows.empty()) {
     if (explanation.lines.size() > 1) {

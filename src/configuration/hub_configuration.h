@@ -114,7 +114,8 @@ struct ConnectionSettings {
   std::string home_zone;  // a time zone that exists on this machine
   Date cutover{};
   PostMode post = PostMode::kApprove;
-  std::string posting_model = "A";  // "A": the settlement is the sales journal; "B": SD bills orders
+  std::string posting_model =
+      "A";  // "A": the settlement is the sales journal; "B": SD bills orders
   Duration poll_every = std::chrono::minutes(45);
   std::string company_code;
   std::vector<std::string> company_codes;  // empty: company_code only

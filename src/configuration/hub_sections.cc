@@ -51,9 +51,10 @@ const Fields<ConnectionSettings>& connection_fields() {
             {true, 0, "a date without quotes such as 2026-10-01"}),
       field("post", &S::post, "\"auto\" posts by itself, \"approve\" waits for `approve`.",
             {true, 0, "\"auto\" or \"approve\""}),
-      field("posting_model", &S::posting_model,
-            "\"A\": the settlement is the sales journal; \"B\": SD bills the orders, it clears them.",
-            {false, 1, "\"A\" or \"B\""}),
+      field(
+          "posting_model", &S::posting_model,
+          "\"A\": the settlement is the sales journal; \"B\": SD bills the orders, it clears them.",
+          {false, 1, "\"A\" or \"B\""}),
       field("poll_every", &S::poll_every, "How often Amazon is asked for new settlement reports."),
       field("company_code", &S::company_code, "BUKRS that the documents belong to.",
             {true, 4, "at most 4 characters"}),

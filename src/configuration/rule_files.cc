@@ -214,8 +214,8 @@ class RuleFile {
     note(read_word(reading, table, "kind", ledger::line_kind, "\"gl\", \"vendor\" or \"customer\"",
                    out.kind));
     note(read_word(reading, table, "nature", ledger::nature,
-                   "\"sale\", \"refund\", \"fee\", \"tax\", \"reserve\", \"transfer\" or "
-                   "\"other\"",
+                   "\"sale\", \"refund\", \"fee\", \"tax\", \"reserve\", \"transfer\", "
+                   "\"intercompany\" or \"other\"",
                    out.nature));
     for (const auto& text : ledger::kResultTexts) {
       if (text.name == kProfitability) continue;

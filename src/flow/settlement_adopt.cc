@@ -43,8 +43,8 @@ Result<std::vector<ledger::RuleBook>> rule_books(StepInput& input, const Posting
 Result<std::optional<Candidate>> derive_with(StepInput& input, const PostingSubject& subject,
                                              ledger::RuleBook rules, char revision) {
   const auto& settlement = subject.settlement;
-  MLC_TRY(auto classified, classify(input.world, settlement, subject.settings(), rules,
-                                    Orders::kAdd));
+  MLC_TRY(auto classified,
+          classify(input.world, settlement, subject.settings(), rules, Orders::kAdd));
   const ledger::DerivationInput derivation_input{
       *settlement.header, classified.totals,
       posting_settings(subject.settings(), *settlement.header), revision, classified.order_lines};

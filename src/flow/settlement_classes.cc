@@ -1,4 +1,5 @@
 #include "flow/settlement_classes.h"
+
 #include "ledger/order_lines.h"
 
 namespace mlc::flow {

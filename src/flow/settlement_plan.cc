@@ -62,8 +62,8 @@ Result<ledger::Derivation> derive(StepInput& input, const Plan& plan,
                                  plan.settlement.revision};
   if (connection.rules.looks_at_orders()) {
     // Orders are not kept with the classes: the rows are read once more.
-    MLC_TRY(auto read, classify(input.world, plan.settlement, connection, connection.rules,
-                                Orders::kAdd));
+    MLC_TRY(auto read,
+            classify(input.world, plan.settlement, connection, connection.rules, Orders::kAdd));
     wanted.order_lines = std::move(read.order_lines);
   }
   if (plan.base.works.empty()) return ledger::derive(wanted, connection.rules);

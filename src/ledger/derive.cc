@@ -106,7 +106,8 @@ class Deriver {
   Status place_orders() {
     Money left = by_order_;
     for (const auto& line : input_.order_lines) {
-      auto& amount = lines_.try_emplace(line, zero(), std::vector<std::size_t>()).first->second.first;
+      auto& amount =
+          lines_.try_emplace(line, zero(), std::vector<std::size_t>()).first->second.first;
       MLC_TRY(amount, amount.plus(line.amount));
       MLC_TRY(left, left.plus(line.amount));
     }

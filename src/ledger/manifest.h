@@ -20,7 +20,18 @@ enum class LineKind { kGl, kVendor, kCustomer };
 [[nodiscard]] char account_type_of(LineKind kind);
 
 // Economic nature; a posting attribute, so that sales and refunds never net into one line.
-enum class Nature { kSale, kRefund, kFee, kTax, kReserve, kTransfer, kOther, kReceivable };
+// kIntercompany: owed between two company codes, with another side there.
+enum class Nature {
+  kSale,
+  kRefund,
+  kFee,
+  kTax,
+  kReserve,
+  kTransfer,
+  kIntercompany,
+  kOther,
+  kReceivable
+};
 [[nodiscard]] std::string_view to_word(Nature nature);  // "sale", "refund", ...
 
 // One line as it goes to BAPI_ACC_DOCUMENT_POST. Account numbers and cost centres carry SAP's

@@ -107,11 +107,10 @@ bool is_by_order(const Resolved& resolved) {
 
 OrderLines::OrderLines(const RuleBook& rules, SettlementId settlement, int item_limit,
                        int document_limit)
-    : state_(std::make_unique<State>(
-          State{rules, std::move(settlement),
-                kSlack * static_cast<std::size_t>(item_limit) *
-                    static_cast<std::size_t>(document_limit),
-                document_limit})) {}
+    : state_(std::make_unique<State>(State{
+          rules, std::move(settlement),
+          kSlack * static_cast<std::size_t>(item_limit) * static_cast<std::size_t>(document_limit),
+          document_limit})) {}
 OrderLines::~OrderLines() = default;
 
 Status OrderLines::add(ClassNumber number, const RowClass& row_class, std::string_view order_id,
@@ -130,9 +129,8 @@ Status OrderLines::add(ClassNumber number, const RowClass& row_class, std::strin
   }
   place->second = *sum;
   if (state.sums.size() <= state.most_sums) return {};
-  return failure(kUnitTooLarge,
-                 {{"found", "more than " + std::to_string(state.document_limit)},
-                  {"expected", "at most " + std::to_string(state.document_limit)}});
+  return failure(kUnitTooLarge, {{"found", "more than " + std::to_string(state.document_limit)},
+                                 {"expected", "at most " + std::to_string(state.document_limit)}});
 }
 
 Result<std::vector<DocumentLine>> OrderLines::lines() const {

@@ -34,8 +34,8 @@ class OrderLines {
   // Rows of other classes are passed over. `row_class` is the class of `number`; it is looked at
   // when the number comes for the first time. A row without an order-id goes to the settlement-id.
   // Errors: ledger.unit_too_large, ledger.amount_overflow, those of line_of.
-  [[nodiscard]] Status add(ClassNumber number, const RowClass& row_class,
-                           std::string_view order_id, const Money& amount);
+  [[nodiscard]] Status add(ClassNumber number, const RowClass& row_class, std::string_view order_id,
+                           const Money& amount);
   // One line per posting attributes and order, without those of zero, in the order of a journal.
   // Errors: ledger.field_too_long (an order-id that ZUONR cannot hold).
   [[nodiscard]] Result<std::vector<DocumentLine>> lines() const;

@@ -35,8 +35,9 @@ std::string added_up(const std::vector<OrderRow>& rows) {
   Classifier classifier(book);
   OrderLines lines(book, SettlementId("20612345671"), 900, 20);
   for (const auto& row : rows) {
-    const RowAttributes attributes{row.transaction_type, row.amount_type, "x", "amazon.com", "AFN",
-                                   "", testing::day(2026, 10, 20)};
+    const RowAttributes attributes{
+        row.transaction_type,      row.amount_type, "x", "amazon.com", "AFN", "",
+        testing::day(2026, 10, 20)};
     const auto number = classifier.add(attributes, usd(row.amount)).value();
     const auto added = lines.add(number, classifier.row_class(number), row.order, usd(row.amount));
     if (!added) return std::string(added.error().id());
@@ -73,16 +74,15 @@ TEST(OrderLinesTest, MoreThanTheDocumentsCanHoldIsRefusedEarly) {
   const RuleBook book = RuleBook::make({by_order()}).value();
   Classifier classifier(book);
   OrderLines lines(book, SettlementId("1"), 2, 1);
-  const RowAttributes attributes{"Order", "ItemPrice", "x", "amazon.com", "AFN", "",
-                                 testing::day(2026, 10, 20)};
+  const RowAttributes attributes{
+      "Order", "ItemPrice", "x", "amazon.com", "AFN", "", testing::day(2026, 10, 20)};
   const auto number = classifier.add(attributes, usd("1.00")).value();
   for (int i = 0; i < 4; ++i) {
-    EXPECT_TRUE(
-        lines.add(number, classifier.row_class(number), std::to_string(i), usd("1.00")).has_value());
+    EXPECT_TRUE(lines.add(number, classifier.row_class(number), std::to_string(i), usd("1.00"))
+                    .has_value());
   }
-  EXPECT_TRUE(lines.add(number, classifier.row_class(number), "5", usd("1.00"))
-                  .error()
-                  .is(kUnitTooLarge));
+  EXPECT_TRUE(
+      lines.add(number, classifier.row_class(number), "5", usd("1.00")).error().is(kUnitTooLarge));
 }
 
 TEST(PostingModelTest, RulesMustFitTheModel) {
@@ -91,8 +91,7 @@ TEST(PostingModelTest, RulesMustFitTheModel) {
   EXPECT_EQ(problems_of(book, PostingModel::kSalesJournal).size(), 2U);
   auto sales = by_order();
   sales.rules[0].result.assignment = "{settlement_id}";
-  const auto problems =
-      problems_of(RuleBook::make({sales}).value(), PostingModel::kClearing);
+  const auto problems = problems_of(RuleBook::make({sales}).value(), PostingModel::kClearing);
   ASSERT_EQ(problems.size(), 1U);
   EXPECT_TRUE(problems[0].is(kRuleNotOfModel));
   EXPECT_EQ(problems[0].fact("id"), "sales");

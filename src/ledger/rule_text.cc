@@ -50,8 +50,7 @@ std::optional<std::string> order_in(std::string_view text, std::string_view fill
   const bool fits = filled.size() >= before.size() + after.size() && filled.starts_with(before) &&
                     filled.ends_with(after);
   if (!fits) return std::nullopt;
-  return std::string(
-      filled.substr(before.size(), filled.size() - before.size() - after.size()));
+  return std::string(filled.substr(before.size(), filled.size() - before.size() - after.size()));
 }
 
 bool looks_at_order(const Rule& rule) {

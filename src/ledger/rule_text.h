@@ -17,8 +17,8 @@ namespace mlc::ledger {
 // The order-id of a row, in an assignment only: no attribute of a class.
 inline constexpr std::string_view kOrderName = "{order_id}";
 [[nodiscard]] std::string with_order(std::string_view text, std::string_view order);
-// The order that `filled` has where `text` has its name; nothing when they do not fit, or `text` does
-// not hold the name.
+// The order that `filled` has where `text` has its name; nothing when they do not fit, or `text`
+// does not hold the name.
 [[nodiscard]] std::optional<std::string> order_in(std::string_view text, std::string_view filled);
 // Whether a rule posts to a line per order.
 [[nodiscard]] bool looks_at_order(const Rule& rule);

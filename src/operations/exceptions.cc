@@ -11,6 +11,7 @@
 #include "flow/settlement_suspense.h"
 #include "ledger/money.h"
 #include "operations/class_view.h"
+#include "operations/intercompany.h"
 #include "operations/rule_text.h"
 
 namespace mlc::operations {
@@ -217,6 +218,33 @@ Status add_suspense(const Hub& hub, Causes& causes, const Named& named) {
   return {};
 }
 
+// Debts between company codes whose other side should have come by now.
+Status add_one_sided(const Hub& hub, Causes& causes) {
+  MLC_TRY(const auto view, intercompany(hub));
+  const Date today = utc_date(hub.clock.now());
+  for (const std::size_t at : view.sides.open) {
+    const auto& line = view.lines[at];
+    if (std::chrono::sys_days(today) <
+        std::chrono::sys_days(line.posting_date) + kOtherSideWithin) {
+      continue;
+    }
+    Cause& cause = causes[{"one side", line.document, std::to_string(line.item)}];
+    cause.row.cause = "one side";
+    cause.row.what = "Company code " + line.company_code + " has " + line.amount.decimal() +
+                     " from another company code in " + line.document + " line " +
+                     std::to_string(line.item) + ", and no other one has the other side.";
+    cause.row.cure =
+        "Look for the settlement of the other selling account that holds it (`streams` names "
+        "missing "
+        "ones) and import it; or correct its rule, so that it is of nature `intercompany`.";
+    cause.row.currency = std::string(line.amount.currency().code());
+    cause.row.next.push_back("explain " + line.document + " " + std::to_string(line.item));
+    add_name(cause, line.settlement);
+    MLC_TRY_STATUS(add_amount(cause, line.amount));
+  }
+  return {};
+}
+
 struct Everything {
   std::vector<Named> named;
   std::vector<ports::StopRecord> stops;
@@ -298,6 +326,7 @@ Result<std::vector<ExceptionRow>> exceptions(const Hub& hub) {
   MLC_TRY(const Everything all, load(hub));
   Causes causes;
   MLC_TRY_STATUS(add_stops(causes, all.stops, all.named));
+  MLC_TRY_STATUS(add_one_sided(hub, causes));
   for (const Named& named : all.named) {
     if (is_on_suspense(all, named)) MLC_TRY_STATUS(add_suspense(hub, causes, named));
     if (!is_exception(named)) continue;

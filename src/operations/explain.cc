@@ -220,6 +220,10 @@ Result<Explanation> explain(const Hub& hub, const std::string& document, std::ui
       out.lines, [line](const ExplainedLine& one) { return one.line.item == line; });
   if (at == out.lines.end()) return failure(no_such_line(document, line, out.lines.size()));
   out.lines = std::vector<ExplainedLine>{*at};
+  if (out.lines.front().line.nature == ledger::Nature::kIntercompany) {
+    MLC_TRY(const auto sides, intercompany(hub));
+    out.other_side = other_side(sides, found.document.key, line);
+  }
   MLC_TRY_STATUS(add_rows(hub, named, limit, out));
   return out;
 }

@@ -10,6 +10,7 @@
 #include "operations/evidence_rows.h"
 #include "operations/explain_difference.h"
 #include "operations/explain_reversal.h"
+#include "operations/intercompany.h"
 #include "operations/settlement_list.h"
 
 namespace mlc::operations {
@@ -37,6 +38,8 @@ struct Explanation {
   std::vector<ExplainedLine> lines;  // all, or the one asked for
   // What those lines add to, when the document is a difference to an earlier file's.
   std::vector<ContinuedLine> continues;
+  // Of the line asked for, when it is a debt between two company codes.
+  std::optional<ledger::IntercompanyLine> other_side;
   std::string header_row;  // the file's first line
   // Of the line asked for, in the order of the file, at most the limit. Empty for a whole document.
   std::vector<EvidenceRow> rows;

@@ -64,6 +64,8 @@ void model_b(Play& play, const Words&, const Step&) {
   play.settings.posting_model = ledger::PostingModel::kClearing;
 }
 
+void second_company(Play& play, const Words&, const Step&) { play.settings.second_company = true; }
+
 void looks_ahead(Play& play, const Words&, const Step&) { play.settings.looks_ahead = true; }
 
 void may_double(Play& play, const Words&, const Step&) { play.settings.may_double = true; }
@@ -82,6 +84,8 @@ constexpr std::array kSentences{
     Sentence{"Given", "the cut-over is {}", &cut_over},
     Sentence{"Given", "the opening is receivable {} and reserve {} {}", &opening},
     Sentence{"Given", "SD bills the orders", &model_b},
+    Sentence{"Given", "another seller, connection de, is posted into company code 2000",
+             &second_company},
     Sentence{"Given", "the hub looks a month ahead every day", &looks_ahead},
     Sentence{"Given", "the rules are", &rules},
     Sentence{"Given", "the rules name account {} for rows without a rule", &suspense},

@@ -9,12 +9,25 @@
 namespace mlc::scenarios {
 namespace {
 
-void arrives(Play& play, const Words& said, const Step& step) {
-  const SettlementWords words{said[0], said[1], said[2], said[3], said[4]};
+void import(Play& play, const SettlementWords& words, const Step& step,
+            const std::string& connection) {
   std::istringstream content(settlement_text(words, step.table));
   const auto imported =
-      operations::import_file(play.world->hub(), "", said[0] + ".tsv", content, {});
+      operations::import_file(play.world->hub(), connection, words.id + ".tsv", content, {});
   if (!imported) fail(imported.error().explain());
+}
+
+void arrives(Play& play, const Words& said, const Step& step) {
+  import(play, {said[0], said[1], said[2], said[3], said[4]}, step, "us");
+}
+
+// Amazon's periods of two account types lie seconds apart.
+void arrives_later(Play& play, const Words& said, const Step& step) {
+  import(play, {said[0], said[1], said[2], said[3], said[4], std::stoi(said[5])}, step, "us");
+}
+
+void arrives_for(Play& play, const Words& said, const Step& step) {
+  import(play, {said[0], said[1], said[2], said[3], said[4]}, step, said[5]);
 }
 
 void night(Play& play, const Words&, const Step&) { play.world->pass_night(); }
@@ -127,6 +140,10 @@ void restores(Play& play, const Words&, const Step&) { play.world->restore_hub()
 
 constexpr std::array kSentences{
     Sentence{"When", "settlement {} of {} to {} over {} {} arrives", &arrives},
+    Sentence{"When", "settlement {} of {} to {} over {} {} arrives, its period {} seconds later",
+             &arrives_later},
+    Sentence{"When", "settlement {} of {} to {} over {} {} arrives for connection {}",
+             &arrives_for},
     Sentence{"When", "the night runs", &night},
     Sentence{"When", "the hub works", &works},
     Sentence{"When", "the hub freezes for {} hours before its next commit, and another takes over",

@@ -135,6 +135,9 @@ struct HubWorld::Process {
             &world,          &audit,          {},     outside.connection_.tenant,
             "cli:anna",      nullptr,         {},     {}} {
     world.connections.push_back({outside.connection_, nullptr, &protocol, &masters});
+    if (outside.second_) {
+      world.connections.push_back({*outside.second_, nullptr, &protocol, &masters});
+    }
   }
   flow::PostingGuard guard;
   simulators::sap::SimulatedChannel simulated;
@@ -163,6 +166,13 @@ HubWorld::HubWorld(const std::string& name, const Settings& settings)
   if (!misfits.empty()) throw Failure{misfits.front().explain()};
   sap_settings_.user = "CONNECTOR";
   sap_settings_.site_messages = settings.site_messages;
+  if (settings.second_company) {
+    second_ = connection_;
+    second_->id = ConnectionId("de");
+    second_->selling_account = "A2SCENARIO";
+    second_->company_code = "2000";
+    second_->first_control.reset();
+  }
   begin_openings();
   if (settings.looks_ahead) {
     const auto transaction = must(store_->begin());

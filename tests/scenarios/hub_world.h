@@ -29,6 +29,7 @@ struct Settings {
   std::string receivable_profit_center;
   std::string cutover = "2026-01-01";
   std::optional<ledger::Opening> opening;
+  bool second_company = false;  // connection "de": another seller, posted into company code 2000
   ledger::PostingModel posting_model = ledger::PostingModel::kSalesJournal;
   int item_limit = 900;
   int sap_decimals = 2;
@@ -92,6 +93,7 @@ class HubWorld {
   std::unique_ptr<evidence::DirectoryVault> vault_;
   std::unique_ptr<store::MemoryStore> store_;
   flow::Connection connection_;
+  std::optional<flow::Connection> second_;
   sap::Settings sap_settings_;
   std::optional<store::StoreSnapshot> backup_;
   bool doomed_ = false;

@@ -174,6 +174,15 @@ void line_adds_to(Play& play, const Words& said, const Step& step) {
   expect_same_rows(step.table, found);
 }
 
+void other_side_is(Play& play, const Words& said, const Step&) {
+  const auto line = static_cast<std::uint32_t>(std::stoul(said[0]));
+  const auto side = must(operations::explain(play.world->hub(), said[1], line)).other_side;
+  const std::string found = side ? "line " + std::to_string(side->item) + " of document " +
+                                       side->document + " in company code " + side->company_code
+                                 : "nothing";
+  if (found != said[2]) fail("its other side is " + found);
+}
+
 void adopted_by(Play& play, const Words& said, const Step&) {
   const auto settlement = named(play, said[0]).settlement;
   const std::string found(ledger::to_word(settlement->adoption));
@@ -260,6 +269,7 @@ constexpr std::array kSentences{
     Sentence{"Then", "the rows of settlement {} went", &rows_went},
     Sentence{"Then", "line {} of document {} comes from", &line_comes_from},
     Sentence{"Then", "line {} of document {} adds to", &line_adds_to},
+    Sentence{"Then", "the other side of line {} of document {} is {}", &other_side_is},
     Sentence{"Then", "the streams are", &streams_are},
     Sentence{"Then", "the exceptions are", &exceptions_are},
     Sentence{"Then", "nothing is an exception", &no_exceptions},
