@@ -1,11 +1,13 @@
 // proved -> planned: classes into a manifest, lineage with destinations.
 #include "flow/errors.h"
+#include "flow/netting_pass.h"
 #include "flow/settlement_classes.h"
 #include "flow/settlement_difference.h"
 #include "flow/settlement_planning.h"
 #include "flow/settlement_steps.h"
 #include "flow/settlement_suspense.h"
 #include "ledger/derive_difference.h"
+#include "ledger/errors.h"
 
 namespace mlc::flow {
 namespace {
@@ -72,6 +74,32 @@ Result<ledger::Derivation> derive(StepInput& input, const Plan& plan,
   return ledger::derive_difference(wanted, connection.rules, plan.base.manifests);
 }
 
+std::string words_of(const Unnetted& unnetted, ledger::Currency currency) {
+  std::string out;
+  for (const auto& one : unnetted.first) {
+    out += (out.empty() ? "" : "; ") + one.within + " " +
+           ledger::Money::from_minor(one.minor, currency).decimal() + " on " + one.account;
+  }
+  return unnetted.orders > unnetted.first.size() ? out + "; ..." : out;
+}
+
+// Rules may ask for every order to net. Where only the sum of a class pair must and does not, the
+// orders that break it are looked for all the same: a person has to see them.
+Result<std::optional<Error>> orders_in_the_way(const StepInput& input, const Plan& plan,
+                                               const Connection& connection,
+                                               const Result<ledger::Derivation>& derivation) {
+  const bool broken = !derivation && derivation.error().is(ledger::kNotNetted);
+  const bool asked = derivation && connection.rules.nets_per_order();
+  if (!broken && !asked) return std::optional<Error>{};
+  MLC_TRY(const auto unnetted, find_unnetted(input.world, plan.settlement, connection, broken));
+  if (unnetted.orders == 0) return std::optional<Error>{};
+  const auto currency = plan.settlement.header->total.currency();
+  return std::optional(Error(ledger::kOrdersNotNetted,
+                             {{"count", std::to_string(unnetted.orders)},
+                              {"orders", words_of(unnetted, currency)},
+                              {"sum", derivation ? "" : derivation.error().text()}}));
+}
+
 Writes save(ports::SettlementRecord settlement, ledger::Manifest manifest,
             ports::RuleBookRecord rules, Suspense suspense) {
   return [settlement = std::move(settlement), manifest = std::move(manifest),
@@ -109,6 +137,8 @@ Result<Decision> plan_step(StepInput& input) {
     return wait_for_person(word(State::kNeedsRules), std::move(error));
   }
   auto derivation = derive(input, plan, settings);
+  MLC_TRY(const auto unnetted, orders_in_the_way(input, plan, settings, derivation));
+  if (unnetted) return wait_for_person(word(State::kRejected), *unnetted);
   if (!derivation && derivation.error().again() == Again::kLater) {
     return try_later(input.work, input.now, std::move(derivation).error());
   }

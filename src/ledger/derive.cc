@@ -9,6 +9,7 @@
 #include "ledger/documents.h"
 #include "ledger/errors.h"
 #include "ledger/line_order.h"
+#include "ledger/netting.h"
 #include "ledger/order_lines.h"
 
 namespace mlc::ledger {
@@ -85,16 +86,20 @@ class Deriver {
     destination.account = account_of(resolved);
     out_.destinations.push_back(destination);
     switch (destination.treatment) {
-      case Treatment::kNetToZero: return net(destination, total.sum);
+      case Treatment::kNetToZero: return net(resolved, total.sum);
       case Treatment::kExclude: return exclude(destination, total.sum);
       case Treatment::kPost: return post(resolved);
     }
     return {};
   }
 
-  Status net(const ClassDestination& destination, const Money& sum) {
+  Status net(const Resolved& resolved, const Money& sum) {
     MLC_TRY(out_.netted, out_.netted.plus(sum));
-    return add_to(netted_, destination.account, sum);
+    const auto netting = netting_of(resolved, input_.header.id);
+    MLC_EXPECT(netting.has_value());
+    const std::string group = class_group(*netting);
+    return add_to(netted_, netting->account + (group.empty() ? "" : " within '" + group + "'"),
+                  sum);
   }
 
   Status exclude(const ClassDestination& destination, const Money& sum) {

@@ -92,6 +92,12 @@ inline constexpr ErrorKind kNotNetted{
     "ledger.not_netted", "The rows of account {account} add up to {found}; expected {expected}.",
     "Look at the rows of this account; post them with a rule if they really do not net.",
     ExitCode::kRefused};
+inline constexpr ErrorKind kOrdersNotNetted{
+    "ledger.orders_not_netted",
+    "{count} orders do not come to zero on the account where they should: {orders}.",
+    "Look at the rows of these orders; where the seller owes such tax itself, post it with a rule of "
+    "its own instead of netting it.",
+    ExitCode::kRefused};
 inline constexpr ErrorKind kNotExcludedToZero{
     "ledger.not_excluded_to_zero",
     "The rows that rule '{id}' excludes add up to {found}; expected {expected}.",

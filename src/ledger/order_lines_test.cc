@@ -43,7 +43,9 @@ std::string added_up(const std::vector<OrderRow>& rows) {
     if (!added) return std::string(added.error().id());
   }
   std::string out;
-  for (const auto& line : lines.lines().value()) {
+  const auto all = lines.lines();
+  if (!all) return std::string(all.error().id());
+  for (const auto& line : *all) {
     out += line.assignment + " " + std::string(to_word(line.nature)) + " " + line.amount.decimal() +
            "\n";
   }

@@ -84,12 +84,16 @@ Status check_result(const Rule& rule) {
   if (result.nature == Nature::kReceivable) {
     return bad(rule, "nature receivable", "another nature: this one marks the balancing line");
   }
+  if (result.treatment != Treatment::kNetToZero && !result.nets_within.empty()) {
+    return bad(rule, "nets_within on rows that do not net", "treatment net-to-zero");
+  }
   const std::string assignment = with_order(result.assignment, "");
-  for (const auto* text : {&assignment, &result.text, &result.profitability}) {
+  const std::string within = with_order(result.nets_within, "");
+  for (const auto* text : {&assignment, &within, &result.text, &result.profitability}) {
     if (const auto name = unknown_name(*text)) {
       return bad(rule, *name,
                  "{settlement_id}, {marketplace}, {transaction_type}, {amount_type}, "
-                 "{amount_description} or {fulfillment}; {order_id} in an assignment only");
+                 "{amount_description} or {fulfillment}; {order_id} in assignment and nets_within only");
     }
   }
   if (auto problem = problem_of_characteristics(result.profitability); !problem.empty()) {

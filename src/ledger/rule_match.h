@@ -20,7 +20,7 @@ struct NamedText {
 };
 
 // The texts that a rule decides, all but the account.
-inline constexpr std::array<NamedText, 11> kResultTexts{{
+inline constexpr std::array<NamedText, 12> kResultTexts{{
     {"category", &RuleResult::category},
     {"cost_center", &RuleResult::cost_center},
     {"profit_center", &RuleResult::profit_center},
@@ -32,6 +32,7 @@ inline constexpr std::array<NamedText, 11> kResultTexts{{
     {"payment_block", &RuleResult::payment_block},
     {"assignment", &RuleResult::assignment},
     {"text", &RuleResult::text},
+    {"nets_within", &RuleResult::nets_within},
 }};
 
 // In the order of rank.

@@ -44,6 +44,14 @@ bool RuleBook::looks_at_orders() const {
   });
 }
 
+bool RuleBook::nets_per_order() const {
+  return std::ranges::any_of(versions_, [](const RuleSet& version) {
+    return std::ranges::any_of(version.rules, [](const Rule& rule) {
+      return rule.result.nets_within.find(kOrderName) != std::string::npos;
+    });
+  });
+}
+
 const Rule* RuleBook::match(const RowClass& row_class) const {
   const RuleSet* version = find(row_class.rules_version);
   if (version == nullptr) return nullptr;

@@ -70,6 +70,9 @@ struct RuleResult {
   std::string payment_block;
   std::string assignment = "{settlement_id}";
   std::string text;
+  // Of rows that net to zero: within what they do, beside their account; empty: the settlement.
+  // May hold {order_id}.
+  std::string nets_within;
   friend bool operator==(const RuleResult&, const RuleResult&) = default;
 };
 
@@ -108,6 +111,8 @@ class RuleBook {
   [[nodiscard]] bool looks_at_sku() const;
   // Whether any rule posts to a line per order ({order_id} in its assignment).
   [[nodiscard]] bool looks_at_orders() const;
+  // Whether any rule nets per order ({order_id} in its nets_within).
+  [[nodiscard]] bool nets_per_order() const;
   // The winning rule of a class, nullptr when none matches or its version is unknown.
   [[nodiscard]] const Rule* match(const RowClass& row_class) const;
   // The canonical text of all versions (docs/formats/rule-book.md): changes when any rule changes.
