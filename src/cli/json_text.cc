@@ -90,6 +90,7 @@ Json class_json(const operations::ClassView& view) {
           {"marketplace", of.marketplace},
           {"fulfillment", of.fulfillment},
           {"sku", of.sku},
+          {"material_group", of.material_group},
           {"rows", view.rows},
           {"amount", view.amount},
           {"destination", operations::to_word(view.destination)},

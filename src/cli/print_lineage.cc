@@ -30,6 +30,7 @@ std::string class_line(const operations::ClassView& view) {
   if (!of.marketplace.empty()) out += " on " + of.marketplace;
   if (!of.fulfillment.empty()) out += ", " + of.fulfillment;
   if (!of.sku.empty()) out += ", SKU " + of.sku;
+  if (!of.material_group.empty()) out += ", material group " + of.material_group;
   return harmless(out);
 }
 

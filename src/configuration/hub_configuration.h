@@ -126,6 +126,7 @@ struct ConnectionSettings {
   std::int64_t item_limit = 900;
   std::int64_t document_limit = 20;
   std::vector<std::string> rules;        // files, relative to the state directory
+  std::string material_groups;           // a file, relative to the state directory; empty: none
   std::optional<AmazonSettings> amazon;  // none: files are imported by hand only
   SapSettings sap;
   std::optional<FirstControl> first_control;

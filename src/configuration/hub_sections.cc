@@ -80,6 +80,9 @@ const Fields<ConnectionSettings>& connection_fields() {
             {false, 359, "a whole number from 1 to 359"}),
       field("rules", &S::rules, "Rule files, relative to the state directory.",
             {true, 0, "a list of rule files such as [\"rules/us-sample.toml\"]"}),
+      field("material_groups", &S::material_groups,
+            "File of SKUs and their material groups, for rules that look at them; empty: none.",
+            {false, 0, "a file such as \"rules/material-groups.tsv\""}),
   };
   return fields;
 }

@@ -12,6 +12,15 @@ Result<ledger::RuleBook> read_rules(const configuration::ConnectionSettings& set
   return configuration::read_rule_files(files);
 }
 
+Result<std::shared_ptr<const ledger::MaterialGroups>> read_groups(
+    const configuration::ConnectionSettings& settings,
+    const std::filesystem::path& state_directory) {
+  if (settings.material_groups.empty()) return std::shared_ptr<const ledger::MaterialGroups>();
+  MLC_TRY(auto groups,
+          configuration::read_material_groups(state_directory / settings.material_groups));
+  return std::make_shared<const ledger::MaterialGroups>(std::move(groups));
+}
+
 flow::PostingTimes posting_times(const configuration::TimeSettings& times) {
   flow::PostingTimes out;
   out.holder_lease = times.holder_lease;
@@ -50,7 +59,9 @@ Result<flow::Connection> make_connection(const configuration::ConnectionSettings
                                          const configuration::TimeSettings& times,
                                          const std::filesystem::path& state_directory) {
   MLC_TRY(auto zone, runtime::TimeZone::find(settings.home_zone));
-  MLC_TRY(auto rules, read_rules(settings, state_directory));
+  MLC_TRY(auto unbound, read_rules(settings, state_directory));
+  MLC_TRY(auto groups, read_groups(settings, state_directory));
+  auto rules = unbound.bound(settings.selling_account, std::move(groups));
   const bool automatic = settings.post == configuration::PostMode::kAuto;
   const std::vector<std::string> company_codes =
       settings.company_codes.empty() ? std::vector<std::string>{settings.company_code}

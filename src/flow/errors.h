@@ -47,7 +47,7 @@ inline constexpr ErrorKind kNeedsRules{
 inline constexpr ErrorKind kNumberRangeMissing{
     "flow.number_range_missing",
     "Company code {company_code} has no number range {interval} (document type {document_type}) "
-    "for fiscal year {year}: nothing with a posting date from {day} on can be posted.",
+    "for fiscal year {year}: nothing can be posted in that year.",
     "Let SAP create interval {interval} of object RF_BELEG for the year (FBN1, or OBH2 for all "
     "intervals of a year at once). It is looked for every day; `retry` looks at once.",
     ExitCode::kAttention};

@@ -208,8 +208,7 @@ class NettingSink final : public ports::RowSink {
 
   std::string make_group(const ledger::RowClass& row_class) const {
     const ledger::ClassTotal total{row_class, 0, ledger::Money::zero(*currency_)};
-    auto netting =
-        ledger::netting_of(ledger::resolve(total, connection_.rules), settlement_);
+    auto netting = ledger::netting_of(ledger::resolve(total, connection_.rules), settlement_);
     if (!netting) return {};
     if (!netting->per_order()) {
       if (!all_) return {};

@@ -25,7 +25,7 @@ class SpillingSums {
   [[nodiscard]] Status add(const std::string& key, std::int64_t minor);
 
   struct Left {
-    std::uint64_t count = 0;                                   // of keys that are not zero
+    std::uint64_t count = 0;                                  // of keys that are not zero
     std::vector<std::pair<std::string, std::int64_t>> first;  // the first of them by key
   };
   // To be called once.

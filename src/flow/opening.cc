@@ -133,26 +133,31 @@ Error differs(const Connection& settings, const ledger::Opening& opening,
                                  {"said", words_of(wrong)}});
 }
 
+Decision verdict(const Connection& settings, const ledger::Opening& opening,
+                 const std::vector<ledger::OpeningWitness>& witnesses, Instant now) {
+  const auto wrong = ledger::contradictions(opening, witnesses);
+  if (!wrong.empty()) {
+    return wait_until(std::string(kAgreeing), now + kEvery, differs(settings, opening, wrong));
+  }
+  if (witnesses.empty()) {
+    return wait_until(std::string(kAgreeing), now + kEvery,
+                      Error(kOpeningUnproved, {{"connection", settings.id.str()}}));
+  }
+  Decision decision = wait_for_person(std::string(kAgreed));
+  decision.facts = {{"receivable", opening.receivable.decimal()},
+                    {"reserve", opening.reserve.decimal()},
+                    {"agrees_with", words_of(witnesses)}};
+  return decision;
+}
+
 Result<Decision> agree_step(StepInput& input) {
   MLC_TRY(const Subject subject, subject_of(input));
   if (subject.opening == nullptr) return wait_for_person(std::string(kAgreed));
   const auto witnesses = all_witnesses(input, subject);
   if (!witnesses) return try_later(input.work, input.now, witnesses.error());
-  const auto wrong = ledger::contradictions(*subject.opening, *witnesses);
-  const Connection& settings = subject.connection->settings;
-  const std::string agreeing(kAgreeing);
-  Decision decision = !wrong.empty() ? wait_until(agreeing, input.now + kEvery,
-                                                  differs(settings, *subject.opening, wrong))
-                      : witnesses->empty()
-                          ? wait_until(agreeing, input.now + kEvery,
-                                       Error(kOpeningUnproved, {{"connection", settings.id.str()}}))
-                          : wait_for_person(std::string(kAgreed));
+  Decision decision =
+      verdict(subject.connection->settings, *subject.opening, *witnesses, input.now);
   decision.memory = text_of(*subject.opening);
-  if (wrong.empty() && !witnesses->empty()) {
-    decision.facts = {{"receivable", subject.opening->receivable.decimal()},
-                      {"reserve", subject.opening->reserve.decimal()},
-                      {"agrees_with", words_of(*witnesses)}};
-  }
   return decision;
 }
 

@@ -34,7 +34,8 @@ Result<std::vector<ledger::RuleBook>> rule_books(StepInput& input, const Posting
   for (const auto& record : kept) {
     if (record.digest == out.front().digest()) continue;
     auto book = ledger::read_rule_book(record.content, record.digest);
-    if (book) out.push_back(std::move(*book));
+    // Their mapping of SKUs is not kept, only its hash: today's takes its place.
+    if (book) out.push_back(book->with_groups_of(out.front()));
   }
   return out;
 }

@@ -94,10 +94,10 @@ Result<std::optional<Error>> orders_in_the_way(const StepInput& input, const Pla
   MLC_TRY(const auto unnetted, find_unnetted(input.world, plan.settlement, connection, broken));
   if (unnetted.orders == 0) return std::optional<Error>{};
   const auto currency = plan.settlement.header->total.currency();
-  return std::optional(Error(ledger::kOrdersNotNetted,
-                             {{"count", std::to_string(unnetted.orders)},
-                              {"orders", words_of(unnetted, currency)},
-                              {"sum", derivation ? "" : derivation.error().text()}}));
+  return std::optional(
+      Error(ledger::kOrdersNotNetted, {{"count", std::to_string(unnetted.orders)},
+                                       {"orders", words_of(unnetted, currency)},
+                                       {"sum", derivation ? "" : derivation.error().text()}}));
 }
 
 Writes save(ports::SettlementRecord settlement, ledger::Manifest manifest,

@@ -70,6 +70,10 @@ inline constexpr ErrorKind kBadRule{"ledger.bad_rule",
                                     "Rule '{id}' ({place}): found {found}, expected {expected}.",
                                     "Correct the rule.", ExitCode::kBadInput};
 
+inline constexpr ErrorKind kBadMaterialGroups{
+    "ledger.bad_material_groups", "{file}:{line}: found {found}, expected {expected}.",
+    "Correct the line; nothing of the file was used.", ExitCode::kBadInput};
+
 inline constexpr ErrorKind kRuleNotOfModel{
     "ledger.rule_not_of_model",
     "Rule '{id}' ({place}) does not fit posting model {model}: found {found}, expected {expected}.",
@@ -95,7 +99,8 @@ inline constexpr ErrorKind kNotNetted{
 inline constexpr ErrorKind kOrdersNotNetted{
     "ledger.orders_not_netted",
     "{count} orders do not come to zero on the account where they should: {orders}.",
-    "Look at the rows of these orders; where the seller owes such tax itself, post it with a rule of "
+    "Look at the rows of these orders; where the seller owes such tax itself, post it with a rule "
+    "of "
     "its own instead of netting it.",
     ExitCode::kRefused};
 inline constexpr ErrorKind kNotExcludedToZero{

@@ -27,11 +27,6 @@ Status check_match(const Rule& rule) {
                  "text before `*`, or no " + std::string(named.name) + " at all");
     }
   }
-  if (rule.match.seller != Pattern{} || rule.match.material_group != Pattern{}) {
-    return bad(rule, "seller or material_group",
-               "attributes of the rows: a rule set belongs to one seller, and the file holds no "
-               "material groups");
-  }
   return {};
 }
 
@@ -91,9 +86,10 @@ Status check_result(const Rule& rule) {
   const std::string within = with_order(result.nets_within, "");
   for (const auto* text : {&assignment, &within, &result.text, &result.profitability}) {
     if (const auto name = unknown_name(*text)) {
-      return bad(rule, *name,
-                 "{settlement_id}, {marketplace}, {transaction_type}, {amount_type}, "
-                 "{amount_description} or {fulfillment}; {order_id} in assignment and nets_within only");
+      return bad(
+          rule, *name,
+          "{settlement_id}, {marketplace}, {transaction_type}, {amount_type}, "
+          "{amount_description} or {fulfillment}; {order_id} in assignment and nets_within only");
     }
   }
   if (auto problem = problem_of_characteristics(result.profitability); !problem.empty()) {

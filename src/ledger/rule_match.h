@@ -53,7 +53,7 @@ using Rank = std::array<std::size_t, kPatterns.size() + 1>;
 
 // A class's attributes in compared form, in the order of `kPatterns`.
 using FoldedClass = std::array<std::string, kPatterns.size()>;
-[[nodiscard]] FoldedClass folded(const RowClass& row_class);
+[[nodiscard]] FoldedClass folded(const RowClass& row_class, std::string_view seller);
 // `match` must be in compared form.
 [[nodiscard]] bool matches(const RuleMatch& match, const FoldedClass& row, Sign sign);
 

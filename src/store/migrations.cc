@@ -248,10 +248,15 @@ UPDATE settlement SET adoption = 'person' WHERE adopted = 1;
 ALTER TABLE settlement DROP COLUMN adopted;
 )sql";
 
+constexpr std::string_view kMaterialGroups = R"sql(
+ALTER TABLE class_total ADD COLUMN material_group TEXT NOT NULL DEFAULT '';
+)sql";
+
 constexpr std::array kMigrations{
     database::Migration{1, "work, settlements and postings", kWorkAndSettlements},
     database::Migration{2, "audit log", kAuditSchema},
     database::Migration{3, "rule books and adoptions", kRuleBooks},
+    database::Migration{4, "material groups", kMaterialGroups},
 };
 
 }  // namespace

@@ -66,6 +66,13 @@ void model_b(Play& play, const Words&, const Step&) {
 
 void second_company(Play& play, const Words&, const Step&) { play.settings.second_company = true; }
 
+void groups(Play& play, const Words&, const Step& step) {
+  for (const auto& row : step.table.rows) {
+    play.settings.material_groups +=
+        step.table.cell(row, "sku") + "\t" + step.table.cell(row, "group") + "\n";
+  }
+}
+
 void looks_ahead(Play& play, const Words&, const Step&) { play.settings.looks_ahead = true; }
 
 void may_double(Play& play, const Words&, const Step&) { play.settings.may_double = true; }
@@ -86,6 +93,7 @@ constexpr std::array kSentences{
     Sentence{"Given", "SD bills the orders", &model_b},
     Sentence{"Given", "another seller, connection de, is posted into company code 2000",
              &second_company},
+    Sentence{"Given", "the material groups are", &groups},
     Sentence{"Given", "the hub looks a month ahead every day", &looks_ahead},
     Sentence{"Given", "the rules are", &rules},
     Sentence{"Given", "the rules name account {} for rows without a rule", &suspense},
@@ -112,6 +120,8 @@ std::vector<ledger::Rule> rules_of(const Table& table) {
     rule.match.amount_type = pattern(table.cell(row, "amount type"));
     rule.match.amount_description = pattern(table.cell(row, "description"));
     if (table.cell(row, "kind") == "vendor") rule.result.kind = ledger::LineKind::kVendor;
+    rule.match.seller = pattern(table.cell(row, "seller"));
+    rule.match.material_group = pattern(table.cell(row, "material group"));
     rule.result.account = table.cell(row, "account");
     rule.result.cost_center = table.cell(row, "cost centre");
     rule.result.payment_block = table.cell(row, "payment block");

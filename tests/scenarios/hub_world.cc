@@ -48,6 +48,13 @@ ledger::RuleBook rule_book(const Settings& settings) {
       {must(configuration::parse_rule_file(configuration::shipped_rules(), "us-sample.toml"))}));
 }
 
+// As the daemon does.
+ledger::RuleBook bound(const ledger::RuleBook& rules, const Settings& settings,
+                       const std::string& seller) {
+  auto groups = must(ledger::MaterialGroups::parse(settings.material_groups, "material groups"));
+  return rules.bound(seller, std::make_shared<const ledger::MaterialGroups>(std::move(groups)));
+}
+
 flow::Connection make_connection(const Settings& settings) {
   return {.tenant = TenantId("t"),
           .id = ConnectionId("us"),
@@ -166,10 +173,12 @@ HubWorld::HubWorld(const std::string& name, const Settings& settings)
   if (!misfits.empty()) throw Failure{misfits.front().explain()};
   sap_settings_.user = "CONNECTOR";
   sap_settings_.site_messages = settings.site_messages;
+  connection_.rules = bound(connection_.rules, settings, connection_.selling_account);
   if (settings.second_company) {
     second_ = connection_;
     second_->id = ConnectionId("de");
     second_->selling_account = "A2SCENARIO";
+    second_->rules = bound(connection_.rules, settings, second_->selling_account);
     second_->company_code = "2000";
     second_->first_control.reset();
   }

@@ -38,6 +38,7 @@ struct Settings {
   bool may_double = false;          // SAP may hold two documents of one part before the last step
   std::vector<ledger::Rule> rules;  // instead of the shipped ones, when there are any
   std::string suspense_account;     // of those rules
+  std::string material_groups;      // the mapping of SKUs, as its file would be
 };
 
 class HubWorld {

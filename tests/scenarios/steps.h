@@ -13,7 +13,8 @@
 
 namespace mlc::scenarios {
 
-// The rules of a table: rule, why, transaction type, amount type, description, kind, account,
+// The rules of a table: rule, why, transaction type, amount type, description, seller, material
+// group, kind, account,
 // cost centre, profit centre, profitability, payment block, nature, assignment, text; only the
 // first and the account are needed.
 [[nodiscard]] std::vector<ledger::Rule> rules_of(const Table& table);
