@@ -75,6 +75,35 @@ void Hands::unlock_co(const std::string& kokrs, const std::string& gjahr,
   transaction.commit();
 }
 
+bool Hands::end_number_range(const std::string& bukrs, const std::string& interval,
+                             const std::string& year) {
+  Books::Transaction transaction(books_);
+  const int gone = books_.execute(
+      "DELETE FROM NRIV WHERE CLIENT = ? AND OBJECT = 'RF_BELEG' AND SUBOBJECT = ? AND "
+      "NRRANGENR = ? AND TOYEAR > ?",
+      {client_, bukrs, interval, year});
+  note("end_number_range", bukrs + " " + interval + " " + year);
+  transaction.commit();
+  return gone > 0;
+}
+
+bool Hands::add_number_range(const std::string& bukrs, const std::string& interval,
+                             const std::string& year) {
+  Books::Transaction transaction(books_);
+  auto ranges = books_.query(
+      "SELECT * FROM NRIV WHERE CLIENT = ? AND OBJECT = 'RF_BELEG' AND SUBOBJECT = ? AND "
+      "NRRANGENR = ? ORDER BY TOYEAR DESC LIMIT 1",
+      {client_, bukrs, interval});
+  if (ranges.empty() || at(ranges.front(), "TOYEAR") >= year) return false;
+  Row range = std::move(ranges.front());
+  range["TOYEAR"] = year;
+  range["NRLEVEL"] = "0";
+  books_.insert("NRIV", range);
+  note("add_number_range", bukrs + " " + interval + " " + year);
+  transaction.commit();
+  return true;
+}
+
 void Hands::revoke_read(const std::string& user, const std::string& table,
                         const std::string& effect) {
   Books::Transaction transaction(books_);
@@ -112,6 +141,14 @@ void Hands::set_splitting(const std::string& bukrs, bool active) {
   books_.execute("DELETE FROM zsim_splitting WHERE BUKRS = ?", {bukrs});
   if (active) books_.insert("zsim_splitting", {{"BUKRS", bukrs}});
   note("set_splitting", bukrs + (active ? " on" : " off"));
+  transaction.commit();
+}
+
+void Hands::set_default_object(const std::string& bukrs, const std::string& kstar, bool active) {
+  Books::Transaction transaction(books_);
+  books_.execute("DELETE FROM zsim_default_object WHERE BUKRS = ? AND KSTAR = ?", {bukrs, kstar});
+  if (active) books_.insert("zsim_default_object", {{"BUKRS", bukrs}, {"KSTAR", kstar}});
+  note("set_default_object", bukrs + " " + kstar + (active ? " on" : " off"));
   transaction.commit();
 }
 

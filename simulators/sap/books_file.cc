@@ -33,6 +33,9 @@ Handle open_handle(const std::filesystem::path& file, int flags) {
 }
 
 std::string table_ddl(const TableDescription& table) {
+  if (!table.view.empty()) {
+    return "CREATE VIEW IF NOT EXISTS \"" + table.name + "\" AS " + table.view;
+  }
   std::string columns;
   std::string keys;
   for (const auto& field : table.fields) {
@@ -54,6 +57,8 @@ constexpr const char* kOwnTables[] = {
     "CREATE TABLE IF NOT EXISTS zsim_co_lock (KOKRS TEXT, GJAHR TEXT, PERIO TEXT, "
     "PRIMARY KEY (KOKRS, GJAHR, PERIO))",
     "CREATE TABLE IF NOT EXISTS zsim_splitting (BUKRS TEXT PRIMARY KEY)",
+    "CREATE TABLE IF NOT EXISTS zsim_default_object (BUKRS TEXT, KSTAR TEXT, "
+    "PRIMARY KEY (BUKRS, KSTAR))",
     "CREATE TABLE IF NOT EXISTS zsim_update (VBKEY TEXT PRIMARY KEY, DUE TEXT)",
     "CREATE TABLE IF NOT EXISTS zsim_update_data (VBKEY TEXT, ROWNO INTEGER, TABNAME TEXT, "
     "FIELD TEXT, VALUE TEXT, PRIMARY KEY (VBKEY, ROWNO, FIELD))",

@@ -15,9 +15,21 @@ constexpr const char* kItemFields =
     "EBELN:C10 EBELP:N5 PRCTR:C10 FKBER:C16 SEGMENT:C10 XREF1:C12 XREF2:C12 XREF3:C20 FWBAS:P13.2 "
     "HWBAS:P13.2";
 
+// Index tables of G/L items: open ones, and cleared ones.
+constexpr const char* kIndexFields =
+    "MANDT:C3* BUKRS:C4* HKONT:C10* AUGDT:D8* AUGBL:C10* ZUONR:C18* GJAHR:N4* BELNR:C10* BUZEI:N3* "
+    "BUDAT:D8 BLDAT:D8 WAERS:C5 XBLNR:C16 BLART:C2 SHKZG:C1 DMBTR:P13.2 WRBTR:P13.2 KOSTL:C10 "
+    "SGTXT:C50";
+constexpr const char* kIndexOf =
+    "SELECT BSEG.rowid AS rowid, BSEG.MANDT, BSEG.BUKRS, HKONT, AUGDT, AUGBL, ZUONR, BSEG.GJAHR, "
+    "BSEG.BELNR, BUZEI, BUDAT, BLDAT, WAERS, XBLNR, BLART, SHKZG, DMBTR, WRBTR, KOSTL, SGTXT FROM "
+    "BSEG JOIN BKPF ON BKPF.MANDT = BSEG.MANDT AND BKPF.BUKRS = BSEG.BUKRS AND BKPF.BELNR = "
+    "BSEG.BELNR AND BKPF.GJAHR = BSEG.GJAHR WHERE KOART = 'S' AND AUGBL ";
+
 struct Spec {
   const char* name;
   const char* fields;
+  const char* view = nullptr;  // what AUGBL is in the index table
 };
 
 const std::array kSpecs = {
@@ -28,6 +40,8 @@ const std::array kSpecs = {
          "XREVERSAL:C1 PPNAM:C12"},
     Spec{"BSEG", kItemFields},
     Spec{"VBSEGS", kItemFields},
+    Spec{"BSIS", kIndexFields, "= ''"},
+    Spec{"BSAS", kIndexFields, "<> ''"},
     Spec{"BSET",
          "MANDT:C3* BUKRS:C4* BELNR:C10* GJAHR:N4* BUZEI:N3* MWSKZ:C2 HKONT:C10 TXJCD:C15 SHKZG:C1 "
          "HWBAS:P13.2 FWBAS:P13.2 HWSTE:P13.2 FWSTE:P13.2 KTOSL:C3 KBETR:P11.2 KSCHL:C4"},
@@ -99,7 +113,8 @@ TableField read_field(const std::string& text) {
 std::vector<TableDescription> read_specs() {
   std::vector<TableDescription> tables;
   for (const auto& spec : kSpecs) {
-    TableDescription table{spec.name, {}};
+    TableDescription table{spec.name, {}, {}};
+    if (spec.view != nullptr) table.view = std::string(kIndexOf) + spec.view;
     std::istringstream fields(spec.fields);
     for (std::string field; fields >> field;) table.fields.push_back(read_field(field));
     tables.push_back(std::move(table));

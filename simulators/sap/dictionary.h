@@ -23,6 +23,7 @@ struct TableField {
 struct TableDescription {
   std::string name;  // upper case
   std::vector<TableField> fields;
+  std::string view;  // the SELECT of an index table, which the books hold as a view; else empty
   // Rows belong to a client (MANDT or CLIENT leads the key) and are filtered by it.
   [[nodiscard]] std::string client_field() const;
   [[nodiscard]] const TableField* find(std::string_view field) const;

@@ -141,6 +141,7 @@ std::vector<Message> Hands::key_by_hand(const HandKeyed& keyed, BookKey* key) {
   for (const bool debit : {true, false}) {
     Line line;
     line.item = {{"KOART", "S"}, {"HKONT", debit ? keyed.debit : keyed.credit}};
+    line.item["ZUONR"] = keyed.zuonr;
     line.itemno = debit ? "0000000001" : "0000000002";
     line.amount = debit ? keyed.amount : -keyed.amount;
     line.has_amount = true;

@@ -38,6 +38,7 @@ struct HandKeyed {
   std::string debit;
   std::string credit;
   std::int64_t amount = 0;  // minor units
+  std::string zuonr = {};   // of both lines
 };
 
 // Works on the books only, so it serves a running system and a stopped one alike. Every act is
@@ -73,6 +74,12 @@ class Hands {
                    const std::string& to_period);
   void lock_co(const std::string& kokrs, const std::string& gjahr, const std::string& period);
   void unlock_co(const std::string& kokrs, const std::string& gjahr, const std::string& period);
+  // FBN1: takes the intervals of fiscal years after `year` away, or makes one for `year` of the
+  // newest that is left. False when the company code has no such interval.
+  bool end_number_range(const std::string& bukrs, const std::string& interval,
+                        const std::string& year);
+  bool add_number_range(const std::string& bukrs, const std::string& interval,
+                        const std::string& year);
   // RFC_READ_TABLE on `table` raises NOT_AUTHORIZED ("denied") or finds no rows ("empty").
   void revoke_read(const std::string& user, const std::string& table,
                    const std::string& effect = "denied");
@@ -87,6 +94,8 @@ class Hands {
   void delete_key(const std::string& bukrs, const std::string& xblnr);
   // Document splitting asks for a profit centre on every line of the company code.
   void set_splitting(const std::string& bukrs, bool active);
+  // OKB9 or a substitution gives postings on a cost element a real CO object of their own.
+  void set_default_object(const std::string& bukrs, const std::string& kstar, bool active);
 
   void snapshot(const std::string& name);
   // False when there is no such snapshot. Sessions live on: SapSystem ends them after a restore.

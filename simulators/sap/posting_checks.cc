@@ -297,7 +297,9 @@ class Checker {
     line.item["KOKRS"] = kokrs;
     // On revenue elements a cost centre is only statistical: it is no real object.
     const bool revenue = at(*element, "KATYP") == "11" || at(*element, "KATYP") == "12";
-    const bool real = has_order || line.profitability || (has_centre && !revenue);
+    const bool derived = context_.books.exists(
+        "zsim_default_object", {{"BUKRS", at(document_.header, "BUKRS")}, {"KSTAR", hkont}});
+    const bool real = has_order || line.profitability || derived || (has_centre && !revenue);
     if (!real) refuse(kNeedsCostObject, {hkont}, &line, "COSTCENTER");
   }
 

@@ -142,15 +142,15 @@ std::vector<Message> draw_number(const Context& context, Document& document) {
   const auto type =
       context.books.find("T003", {{"MANDT", context.client}, {"BLART", at(header, "BLART")}});
   const std::string interval = type ? at(*type, "NUMKR") : "";
-  const Row key{{"CLIENT", context.client},
-                {"OBJECT", "RF_BELEG"},
-                {"SUBOBJECT", header["BUKRS"]},
-                {"NRRANGENR", interval},
-                {"TOYEAR", document.period.year}};
-  const auto range = context.books.find("NRIV", key);
-  if (!range) {
+  // TOYEAR is the last fiscal year that an interval serves.
+  const auto ranges = context.books.query(
+      "SELECT * FROM NRIV WHERE CLIENT = ? AND OBJECT = 'RF_BELEG' AND SUBOBJECT = ? AND "
+      "NRRANGENR = ? AND TOYEAR >= ? ORDER BY TOYEAR LIMIT 1",
+      {context.client, header["BUKRS"], interval, document.period.year});
+  if (ranges.empty()) {
     return {{kNoNumberRange, {header["BUKRS"], interval, document.period.year}, "", 0, ""}};
   }
+  const Row* range = &ranges.front();
   const auto level = number_at(*range, "NRLEVEL");
   const auto next = level == 0 ? number_at(*range, "FROMNUMBER") : level + 1;
   if (next > number_at(*range, "TONUMBER")) {
@@ -160,7 +160,7 @@ std::vector<Message> draw_number(const Context& context, Document& document) {
       "UPDATE NRIV SET NRLEVEL = ? WHERE CLIENT = ? AND OBJECT = 'RF_BELEG' AND SUBOBJECT = ? AND "
       "NRRANGENR = ? AND TOYEAR = ?",
       {padded(static_cast<std::size_t>(next), 20), context.client, header["BUKRS"], interval,
-       document.period.year});
+       at(*range, "TOYEAR")});
   header["BELNR"] = padded(static_cast<std::size_t>(next), 10);
   header["GJAHR"] = document.period.year;
   if (header["AWTYP"] == "BKPFF") header["AWKEY"] = object_key(header);

@@ -170,7 +170,8 @@ std::vector<Command> deciding() {
        [](CLI::App& app, CommandLine& out) {
          app.add_option("NAME", out.name, kSettlement);
          app.add_option("DECISION", out.decision,
-                        "absent, accept, complete, discard, supersede or reinstate");
+                        "absent, accept, cleared, complete, difference, discard, "
+                        "supersede or reinstate");
          app.add_option("--lift-stop", out.company_code, "lets this company code be posted into");
        }},
   };

@@ -90,6 +90,7 @@ Json class_json(const operations::ClassView& view) {
           {"marketplace", of.marketplace},
           {"fulfillment", of.fulfillment},
           {"sku", of.sku},
+          {"material_group", of.material_group},
           {"rows", view.rows},
           {"amount", view.amount},
           {"destination", operations::to_word(view.destination)},
@@ -113,6 +114,7 @@ Json line_json(const ledger::DocumentLine& line) {
           {"internal_order", text_or_null(line.internal_order)},
           {"segment", text_or_null(line.segment)},
           {"functional_area", text_or_null(line.functional_area)},
+          {"profitability", text_or_null(line.profitability)},
           {"tax_code", text_or_null(line.tax_code)},
           {"payment_block", text_or_null(line.payment_block)},
           {"assignment", text_or_null(line.assignment)},
@@ -326,6 +328,20 @@ std::string json_of(const operations::Explanation& explanation) {
   out["adopted"] = text_or_null(std::string(ledger::to_word(explanation.adoption)));
   out["object"] = explanation.object;
   out["lines"] = list_json(explanation.lines, explained_json);
+  out["continues"] = list_json(explanation.continues, [](const operations::ContinuedLine& line) {
+    return Json{{"document", line.document}, {"number", text_or_null(line.number)},
+                {"line", line.item},         {"amount", line.amount},
+                {"work", line.work},         {"object", text_or_null(line.object)}};
+  });
+  out["other_side"] = Json(nullptr);
+  if (explanation.other_side) {
+    const auto& side = *explanation.other_side;
+    out["other_side"] = {{"company_code", side.company_code},
+                         {"document", side.document},
+                         {"line", side.item},
+                         {"settlement", side.settlement},
+                         {"amount", side.amount.decimal()}};
+  }
   out["reverses"] = reverses_json(explanation.reversal);
   out["header_row"] = text_or_null(explanation.header_row);
   out["rows"] = list_json(explanation.rows, row_json);

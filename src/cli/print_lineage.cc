@@ -30,6 +30,7 @@ std::string class_line(const operations::ClassView& view) {
   if (!of.marketplace.empty()) out += " on " + of.marketplace;
   if (!of.fulfillment.empty()) out += ", " + of.fulfillment;
   if (!of.sku.empty()) out += ", SKU " + of.sku;
+  if (!of.material_group.empty()) out += ", material group " + of.material_group;
   return harmless(out);
 }
 
@@ -76,7 +77,10 @@ std::string explained(const operations::ExplainedLine& line) {
     return out;
   }
   for (const auto& view : line.classes) {
-    out += "  " + counted(view.rows, "row") + ", " + view.amount + ": " + class_line(view) + "\n";
+    const bool by_order = view.destination == operations::Destination::kOrder;
+    out += by_order ? "  rows of its order: "
+                    : "  " + counted(view.rows, "row") + ", " + view.amount + ": ";
+    out += class_line(view) + "\n";
     out += rule_text(view, "    ");
   }
   return out;
@@ -97,10 +101,23 @@ std::string reversal_line(const operations::ReversalOf& reversal) {
   return out + ", reason " + harmless(reversal.reason) + "\n\n";
 }
 
+std::string continued(const std::vector<operations::ContinuedLine>& lines) {
+  if (lines.empty()) return "";
+  std::string out = "\nWhat the rows come to, less what stood before of an earlier file:\n";
+  for (const auto& line : lines) {
+    out += "  " + line.document + " line " + std::to_string(line.item) + "  " + line.amount +
+           (line.number.empty() ? "" : "  " + line.number) + "  work " + line.work + ", evidence " +
+           line.object + "\n";
+  }
+  return out;
+}
+
 std::string whereto(const operations::Trace& trace) {
   const auto& view = *trace.row_class;
   switch (view.destination) {
-    case operations::Destination::kDocument: break;
+    case operations::Destination::kDocument:
+    case operations::Destination::kOrder:
+    case operations::Destination::kSuspense: break;
     case operations::Destination::kNetted:
       return "  netted: the rows of its account add up to zero; nothing is posted for them\n";
     case operations::Destination::kExcluded:
@@ -112,7 +129,10 @@ std::string whereto(const operations::Trace& trace) {
              "\n";
   }
   if (!trace.document) return "  document " + view.document + "\n";
-  std::string out = "  document " + document_line(*trace.document) + "\n";
+  std::string out = view.destination == operations::Destination::kSuspense
+                        ? "  on suspense: no rule knows rows like this one, see `exceptions`\n"
+                        : "";
+  out += "  document " + document_line(*trace.document) + "\n";
   if (trace.line) out += "  " + money_line(*trace.line) + "\n";
   return out;
 }
@@ -132,6 +152,12 @@ std::string text_of(const operations::Explanation& explanation, const Prompt& pr
   }
   out += adopted_line(explanation.adoption);
   for (const auto& line : explanation.lines) out += explained(line);
+  if (explanation.other_side) {
+    const auto& side = *explanation.other_side;
+    out += "  other side: company code " + side.company_code + ", " + side.document + " line " +
+           std::to_string(side.item) + "  " + side.amount.decimal() + "\n";
+  }
+  out += continued(explanation.continues);
   if (explanation.rows.empty()) {
     if (explanation.lines.size() > 1) {
       out += "\nFor the rows of a line: " +

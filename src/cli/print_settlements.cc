@@ -112,8 +112,10 @@ std::string documents_table(const std::vector<operations::DocumentRow>& document
 }
 
 std::string place_of(const operations::ClassView& view) {
+  if (view.destination == operations::Destination::kOrder) return "the line of its order";
   if (view.document.empty()) return std::string(operations::to_word(view.destination));
-  return view.document + " line " + std::to_string(view.item);
+  const bool suspense = view.destination == operations::Destination::kSuspense;
+  return view.document + " line " + std::to_string(view.item) + (suspense ? ", on suspense" : "");
 }
 
 std::string classes_table(const std::vector<operations::ClassView>& classes) {

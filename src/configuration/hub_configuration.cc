@@ -9,6 +9,8 @@
 #include "configuration/errors.h"
 #include "configuration/hub_sections.h"
 #include "ledger/currency.h"
+#include "ledger/money.h"
+#include "ledger/posting_model.h"
 #include "ledger/text.h"
 #include "runtime/cron_schedule.h"
 #include "runtime/quiet_hours.h"
@@ -208,6 +210,10 @@ Status check_connection(const Reading& reading, const TomlValue& table,
     return failure(
         bad_value(reading, "region", value_or_table(table, "region"), "\"na\", \"eu\" or \"fe\""));
   }
+  if (!ledger::posting_model(settings.posting_model)) {
+    return failure(bad_value(reading, "posting_model", value_or_table(table, "posting_model"),
+                             "\"A\" or \"B\""));
+  }
   if (!are_currencies(settings.currencies)) {
     return failure(bad_value(reading, "currencies", value_or_table(table, "currencies"),
                              "a list of ISO 4217 currencies, each once, such as [\"USD\"]"));
@@ -233,6 +239,46 @@ Status check_connection(const Reading& reading, const TomlValue& table,
   return {};
 }
 
+Status check_opening(const Reading& reading, const TomlValue& table, const OpeningBalances& opening,
+                     const ConnectionSettings& connection) {
+  const bool taken =
+      std::ranges::find(connection.currencies, opening.currency) != connection.currencies.end();
+  const bool known = std::ranges::find(connection.openings, opening.currency,
+                                       &OpeningBalances::currency) != connection.openings.end();
+  if (!taken || known) {
+    return failure(bad_value(reading, "currency", value_or_table(table, "currency"),
+                             "a currency of the connection, each once"));
+  }
+  const auto currency = ledger::Currency::from_code(opening.currency);
+  const std::pair<std::string_view, const std::string&> amounts[] = {
+      {"receivable", opening.receivable}, {"reserve", opening.reserve}};
+  for (const auto& [key, amount] : amounts) {
+    const auto parsed = ledger::Money::parse(amount, *currency);
+    const bool usable = parsed && (key == "receivable" || !parsed->is_negative());
+    if (!usable) {
+      return failure(bad_value(
+          reading, key, value_or_table(table, key),
+          key == "receivable" ? "an amount between quotes" : "a positive amount between quotes"));
+    }
+  }
+  return {};
+}
+
+Status read_openings(const Reading& outer, const TomlValue& list, ConnectionSettings& out) {
+  if (list.kind != TomlValue::Kind::kArray) {
+    return failure(bad_value(outer, "opening", list, "[[connection.opening]] with two brackets"));
+  }
+  const Reading reading{outer.file, "opening of " + outer.section};
+  for (const TomlValue& table : list.items) {
+    MLC_TRY_STATUS(expect_table(outer, "opening", table));
+    OpeningBalances opening;
+    MLC_TRY_STATUS(read_section(reading, table, opening_fields(), {}, opening));
+    MLC_TRY_STATUS(check_opening(reading, table, opening, out));
+    out.openings.push_back(std::move(opening));
+  }
+  return {};
+}
+
 Result<ConnectionSettings> read_connection(const std::string& file, const TomlValue& table) {
   const TomlValue* id = table.find("id");
   const std::string name =
@@ -240,8 +286,8 @@ Result<ConnectionSettings> read_connection(const std::string& file, const TomlVa
   const Reading reading{file, "connection" + name};
   MLC_TRY_STATUS(expect_table({file, ""}, "connection", table));
   ConnectionSettings out;
-  MLC_TRY_STATUS(
-      read_section(reading, table, connection_fields(), {"amazon", "sap", "first_control"}, out));
+  MLC_TRY_STATUS(read_section(reading, table, connection_fields(),
+                              {"amazon", "sap", "first_control", "opening"}, out));
   MLC_TRY_STATUS(check_connection(reading, table, out));
   MLC_TRY_STATUS(check_calendar(reading, table, out));
   if (out.company_codes.empty()) out.company_codes = {out.company_code};
@@ -258,6 +304,9 @@ Result<ConnectionSettings> read_connection(const std::string& file, const TomlVa
     const Reading inner{file, "first_control of " + reading.section};
     out.first_control.emplace();
     MLC_TRY_STATUS(read_section(inner, *control, first_control_fields(), {}, *out.first_control));
+  }
+  if (const TomlValue* openings = table.find("opening")) {
+    MLC_TRY_STATUS(read_openings(reading, *openings, out));
   }
   return out;
 }

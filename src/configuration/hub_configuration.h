@@ -98,6 +98,14 @@ struct FirstControl {
   friend bool operator==(const FirstControl&, const FirstControl&) = default;
 };
 
+// What a person entered for the cut-over of one currency; decimal texts.
+struct OpeningBalances {
+  std::string currency;
+  std::string receivable = "0";
+  std::string reserve = "0";
+  friend bool operator==(const OpeningBalances&, const OpeningBalances&) = default;
+};
+
 struct ConnectionSettings {
   ConnectionId id;
   TenantId tenant{std::string("default")};
@@ -108,6 +116,8 @@ struct ConnectionSettings {
   std::string home_zone;  // a time zone that exists on this machine
   Date cutover{};
   PostMode post = PostMode::kApprove;
+  std::string posting_model =
+      "A";  // "A": the settlement is the sales journal; "B": SD bills orders
   Duration poll_every = std::chrono::minutes(45);
   std::string schedule;       // as crontab writes it; empty: poll_every
   std::string schedule_zone;  // of schedule and quiet_hours; empty: home_zone
@@ -121,9 +131,11 @@ struct ConnectionSettings {
   std::int64_t item_limit = 900;
   std::int64_t document_limit = 20;
   std::vector<std::string> rules;        // files, relative to the state directory
+  std::string material_groups;           // a file, relative to the state directory; empty: none
   std::optional<AmazonSettings> amazon;  // none: files are imported by hand only
   SapSettings sap;
   std::optional<FirstControl> first_control;
+  std::vector<OpeningBalances> openings;  // each of another currency of the connection
   friend bool operator==(const ConnectionSettings&, const ConnectionSettings&) = default;
 };
 

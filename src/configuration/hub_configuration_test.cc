@@ -29,6 +29,8 @@ company_code = "US01"
 document_type = "SA"
 receivable_account = "0000140000"
 rules = ["rules/us-sample.toml"]
+posting_model = "B"
+material_groups = "rules/groups.tsv"
 [connection.amazon]
 endpoint = "simulator"
 client_id = "amzn1.application-oa2-client.x"
@@ -60,6 +62,10 @@ company_code = "US01"
 number = "0100000000"
 fiscal_year = "2026"
 reference = "OPENING"
+[[connection.opening]]
+currency = "USD"
+receivable = "-90.00"
+reserve = "50"
 [times]
 holder_lease = "6 min"
 )";
@@ -97,11 +103,32 @@ TEST(ReadConfiguration, FullFile_GivesEverySetting) {
   EXPECT_EQ(us.amazon->simulator.seed, 7U);
   EXPECT_EQ(us.first_control->number, "0100000000");
   EXPECT_EQ(us.sap.reader_rows, 900);
+  EXPECT_EQ(us.posting_model, "B");
+  EXPECT_EQ(us.material_groups, "rules/groups.tsv");
+  EXPECT_EQ(us.openings, (std::vector<OpeningBalances>{{"USD", "-90.00", "50"}}));
   ASSERT_EQ(us.sap.messages.size(), 2U);
   EXPECT_EQ(us.sap.messages[0], (SapMessage{"KI", "138", "deferred", "CO is locked at month end"}));
   EXPECT_EQ(us.sap.messages[1], (SapMessage{"ZF", "001", "rejected", ""}));
   EXPECT_EQ(read->times.holder_lease, std::chrono::minutes(6));
   EXPECT_EQ(read->times.longest_run, std::chrono::hours(1));
+}
+
+TEST(ReadConfiguration, OpeningsAndModel_AreRefusedByName) {
+  struct Row {
+    const char* from;
+    const char* to;
+    const char* key;
+  };
+  const Row rows[] = {{"reserve = \"50\"", "reserve = \"-50\"", "reserve"},
+                      {"reserve = \"50\"", "reserve = \"5.001\"", "reserve"},
+                      {"receivable = \"-90.00\"", "receivable = \"much\"", "receivable"},
+                      {"currency = \"USD\"", "currency = \"EUR\"", "currency"},
+                      {"posting_model = \"B\"", "posting_model = \"C\"", "posting_model"}};
+  for (const Row& row : rows) {
+    const Error error = refusal_of(with(row.from, row.to));
+    EXPECT_TRUE(error.is(kBadValue)) << row.to;
+    EXPECT_NE(error.text().find(row.key), std::string::npos) << error.text();
+  }
 }
 
 TEST(WriteCommentedConfiguration, ReadBack_GivesTheSameSettings) {
@@ -120,6 +147,7 @@ TEST(WriteCommentedConfiguration, OptionalPartsMissing_ReadBackTheSame) {
   read->connections.front().amazon.reset();
   read->connections.front().first_control.reset();
   read->connections.front().sap.messages.clear();
+  read->connections.front().openings.clear();
   const auto again = read_configuration(write_commented_configuration(*read), "written.toml");
   ASSERT_TRUE(again.has_value()) << again.error().explain();
   EXPECT_EQ(*again, *read);
@@ -292,6 +320,7 @@ std::string with_second(std::string_view account, std::string_view currencies) {
   put("id = \"us\"", "id = \"ca\"");
   put("A1EXAMPLE", account);
   put("[\"USD\"]", currencies);
+  put("currency = \"USD\"", "currency = " + std::string(currencies).substr(1, 5));
   return std::string(kFull) + second;
 }
 

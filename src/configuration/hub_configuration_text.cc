@@ -22,6 +22,22 @@ std::string write_messages(const std::vector<SapMessage>& messages) {
   return out;
 }
 
+std::string write_openings(const ConnectionSettings& settings) {
+  constexpr std::string_view kHeader = "[[connection.opening]]";
+  std::string out =
+      "# Balances at the cut-over, one table per currency; they are held against settlements and "
+      "SAP.\n";
+  if (settings.openings.empty()) {
+    const std::string currency = settings.currencies.empty() ? "USD" : settings.currencies.front();
+    return out +
+           write_section(kHeader, opening_fields(), OpeningBalances{currency, "0", "0"}, "# ");
+  }
+  for (const OpeningBalances& opening : settings.openings) {
+    out += write_section(kHeader, opening_fields(), opening);
+  }
+  return out;
+}
+
 std::string write_connection(const ConnectionSettings& settings) {
   std::string out = write_section("[[connection]]", connection_fields(), settings);
   if (settings.amazon) {
@@ -47,7 +63,7 @@ std::string write_connection(const ConnectionSettings& settings) {
                              *settings.first_control)
              : write_section("[connection.first_control]", first_control_fields(),
                              FirstControl{settings.company_code, "0100000000", "2026", ""}, "# ");
-  return out;
+  return out + write_openings(settings);
 }
 
 }  // namespace

@@ -51,6 +51,10 @@ const Fields<ConnectionSettings>& connection_fields() {
             {true, 0, "a date without quotes such as 2026-10-01"}),
       field("post", &S::post, "\"auto\" posts by itself, \"approve\" waits for `approve`.",
             {true, 0, "\"auto\" or \"approve\""}),
+      field(
+          "posting_model", &S::posting_model,
+          "\"A\": the settlement is the sales journal; \"B\": SD bills the orders, it clears them.",
+          {false, 1, "\"A\" or \"B\""}),
       field("poll_every", &S::poll_every, "How often Amazon is asked for new settlement reports."),
       field("schedule", &S::schedule,
             "When Amazon is asked instead, as crontab writes it: \"*/15 22-23,0-5 * * *\".",
@@ -85,6 +89,9 @@ const Fields<ConnectionSettings>& connection_fields() {
             {false, 359, "a whole number from 1 to 359"}),
       field("rules", &S::rules, "Rule files, relative to the state directory.",
             {true, 0, "a list of rule files such as [\"rules/us-sample.toml\"]"}),
+      field("material_groups", &S::material_groups,
+            "File of SKUs and their material groups, for rules that look at them; empty: none.",
+            {false, 0, "a file such as \"rules/material-groups.tsv\""}),
   };
   return fields;
 }
@@ -203,6 +210,19 @@ const Fields<FirstControl>& first_control_fields() {
             {true, 4, "4 digits between quotes"}),
       field("reference", &S::reference, "Its reference (XBLNR).",
             {false, 16, "at most 16 characters"}),
+  };
+  return fields;
+}
+
+const Fields<OpeningBalances>& opening_fields() {
+  using S = OpeningBalances;
+  static const Fields<S> fields{
+      field("currency", &S::currency, "One of the connection's currencies.",
+            {true, 3, "an ISO 4217 currency of the connection"}),
+      field("receivable", &S::receivable, "What Amazon owed at the cut-over and pays from then on.",
+            {false, 20, "an amount between quotes such as \"1234.56\""}),
+      field("reserve", &S::reserve, "What Amazon held back at the cut-over, positive.",
+            {false, 20, "an amount between quotes such as \"1234.56\""}),
   };
   return fields;
 }

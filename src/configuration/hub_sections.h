@@ -13,6 +13,7 @@ namespace mlc::configuration {
 [[nodiscard]] const Fields<SapSettings>& sap_fields();
 [[nodiscard]] const Fields<SapMessage>& sap_message_fields();
 [[nodiscard]] const Fields<FirstControl>& first_control_fields();
+[[nodiscard]] const Fields<OpeningBalances>& opening_fields();
 [[nodiscard]] const Fields<TimeSettings>& time_fields();
 
 }  // namespace mlc::configuration

@@ -24,6 +24,11 @@ namespace mlc::configuration {
 [[nodiscard]] Result<ledger::RuleBook> read_rule_files(
     const std::vector<std::filesystem::path>& files);
 
+// The mapping of SKUs (docs/formats/material-groups.md). Errors: configuration.unreadable,
+// ledger.bad_material_groups.
+[[nodiscard]] Result<ledger::MaterialGroups> read_material_groups(
+    const std::filesystem::path& file);
+
 // What `rules check` says of a file. Of an unreadable one only the name is known.
 struct CheckedRuleFile {
   std::string file;

@@ -25,48 +25,52 @@ std::string file(std::string_view rules) {
 }
 
 TEST(ParseRuleFileTest, ReadsEveryKey) {
-  const auto rules = parse_rule_file(std::string(kHead) + "suspense_account = \"199000\"\n" +
-                                         std::string(kAccounts) +
-                                         "[cost_centers]\n"
-                                         "\"Amazon.com\" = \"1100\"\n"
-                                         "\"\" = \"1000\"\n"
-                                         "[[rule]]\n"
-                                         "id = \"fees\"\n"
-                                         "why = \"because\"\n"
-                                         "transaction_type = \"Order\"\n"
-                                         "amount_type = \"ItemFees\"\n"
-                                         "amount_description = \"FBA*\"\n"
-                                         "marketplace = \"amazon.com\"\n"
-                                         "fulfillment = \"\"\n"
-                                         "sku = \"GIFT*\"\n"
-                                         "sign = \"negative\"\n"
-                                         "treatment = \"post\"\n"
-                                         "kind = \"vendor\"\n"
-                                         "nature = \"fee\"\n"
-                                         "account = \"fees\"\n"
-                                         "category = \"F-FBA\"\n"
-                                         "cost_center = \"by-marketplace\"\n"
-                                         "profit_center = \"P1\"\n"
-                                         "internal_order = \"O1\"\n"
-                                         "segment = \"S1\"\n"
-                                         "functional_area = \"F1\"\n"
-                                         "tax_code = \"V1\"\n"
-                                         "payment_block = \"A\"\n"
-                                         "assignment = \"X\"\n"
-                                         "text = \"Fees {marketplace}\"\n",
-                                     "a.toml");
+  const auto rules =
+      parse_rule_file(std::string(kHead) + "suspense_account = \"199000\"\n" +
+                          "suspense_profit_center = \"P9\"\n" + std::string(kAccounts) +
+                          "[cost_centers]\n"
+                          "\"Amazon.com\" = \"1100\"\n"
+                          "\"\" = \"1000\"\n"
+                          "[[rule]]\n"
+                          "id = \"fees\"\n"
+                          "why = \"because\"\n"
+                          "transaction_type = \"Order\"\n"
+                          "amount_type = \"ItemFees\"\n"
+                          "amount_description = \"FBA*\"\n"
+                          "marketplace = \"amazon.com\"\n"
+                          "fulfillment = \"\"\n"
+                          "sku = \"GIFT*\"\n"
+                          "sign = \"negative\"\n"
+                          "treatment = \"post\"\n"
+                          "kind = \"vendor\"\n"
+                          "nature = \"fee\"\n"
+                          "account = \"fees\"\n"
+                          "category = \"F-FBA\"\n"
+                          "cost_center = \"by-marketplace\"\n"
+                          "profit_center = \"P1\"\n"
+                          "internal_order = \"O1\"\n"
+                          "segment = \"S1\"\n"
+                          "functional_area = \"F1\"\n"
+                          "profitability = { VKORG = \"1000\", KNDNR = \"2\" }\n"
+                          "tax_code = \"V1\"\n"
+                          "payment_block = \"A\"\n"
+                          "assignment = \"X\"\n"
+                          "text = \"Fees {marketplace}\"\n",
+                      "a.toml");
   ASSERT_TRUE(rules) << rules.error().explain();
   EXPECT_EQ(rules->name, "us");
   EXPECT_EQ(rules->version, "2026-1");
   EXPECT_EQ(format_date(rules->valid_from), "2026-01-01");
   EXPECT_EQ(rules->suspense_account, "199000");
+  EXPECT_EQ(rules->suspense_profit_center, "P9");
   EXPECT_EQ(rules->cost_centers.at("Amazon.com"), "1100");
   EXPECT_EQ(rules->cost_centers.at(""), "1000");
   ASSERT_EQ(rules->rules.size(), 1U);
   const auto& rule = rules->rules[0];
   EXPECT_EQ(rule.id, "fees");
   EXPECT_EQ(rule.why, "because");
-  EXPECT_EQ(rule.place, "a.toml:11:1");
+  EXPECT_EQ(rule.place, "a.toml:12:1");
+  EXPECT_EQ(rule.result.profitability, "KNDNR=2;VKORG=1000");
   EXPECT_EQ(rule.match.transaction_type, (Pattern{Pattern::Kind::kExact, "Order"}));
   EXPECT_EQ(rule.match.amount_description, (Pattern{Pattern::Kind::kPrefix, "FBA"}));
   EXPECT_EQ(rule.match.fulfillment, (Pattern{Pattern::Kind::kExact, ""}));
@@ -83,6 +87,7 @@ TEST(ParseRuleFileTest, ReadsEveryKey) {
   expected.internal_order = "O1";
   expected.segment = "S1";
   expected.functional_area = "F1";
+  expected.profitability = "KNDNR=2;VKORG=1000";
   expected.tax_code = "V1";
   expected.payment_block = "A";
   expected.assignment = "X";
@@ -288,6 +293,21 @@ TEST_F(RuleFilesOnDisk, Check_GoodFilesAndBrokenTomlAreTold) {
   EXPECT_GT(good.files.at(0).rules, 50U);
   EXPECT_EQ(told(check_rule_files({write("broken.toml", "name = \n")})),
             "broken.toml:1:8 configuration.bad_toml\n");
+}
+
+TEST_F(RuleFilesOnDisk, Check_NamesProblemsOfProfitabilitySuspenseAndNetting) {
+  const auto path = write(
+      "a.toml", "suspense_profit_center = \"P1\"\n" +
+                    file("[[rule]]\nid = \"one\"\naccount = \"1\"\nprofitability = \"KNDNR\"\n"
+                         "[[rule]]\nid = \"two\"\naccount = \"2\"\nsku = \"x\"\n"
+                         "profitability = { kndnr = \"1\" }\n"
+                         "[[rule]]\nid = \"three\"\naccount = \"3\"\nsku = \"y\"\n"
+                         "nets_within = \"{order_id}\"\n"));
+  EXPECT_EQ(told(check_rule_files({path})),
+            "a.toml:1:1 configuration.missing_key\n"
+            "a.toml:11:17 configuration.bad_value\n"
+            "a.toml:12:1 ledger.bad_rule\n"
+            "a.toml:17:1 ledger.bad_rule\n");
 }
 
 TEST_F(RuleFilesOnDisk, MissingFilesAreNamed) {

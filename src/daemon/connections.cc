@@ -30,6 +30,15 @@ Result<Calendar> read_calendar(const configuration::ConnectionSettings& settings
   return out;
 }
 
+Result<std::shared_ptr<const ledger::MaterialGroups>> read_groups(
+    const configuration::ConnectionSettings& settings,
+    const std::filesystem::path& state_directory) {
+  if (settings.material_groups.empty()) return std::shared_ptr<const ledger::MaterialGroups>();
+  MLC_TRY(auto groups,
+          configuration::read_material_groups(state_directory / settings.material_groups));
+  return std::make_shared<const ledger::MaterialGroups>(std::move(groups));
+}
+
 flow::PostingTimes posting_times(const configuration::TimeSettings& times) {
   flow::PostingTimes out;
   out.holder_lease = times.holder_lease;
@@ -50,18 +59,37 @@ std::optional<ports::PositiveControl> first_control(
                                 control.reference};
 }
 
+Result<std::vector<ledger::Opening>> openings_of(
+    const configuration::ConnectionSettings& settings) {
+  std::vector<ledger::Opening> out;
+  for (const auto& opening : settings.openings) {
+    MLC_TRY(const auto currency, ledger::Currency::from_code(opening.currency));
+    MLC_TRY(const auto receivable, ledger::Money::parse(opening.receivable, currency));
+    MLC_TRY(const auto reserve, ledger::Money::parse(opening.reserve, currency));
+    out.push_back({receivable, reserve});
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<flow::Connection> make_connection(const configuration::ConnectionSettings& settings,
                                          const configuration::TimeSettings& times,
                                          const std::filesystem::path& state_directory) {
   MLC_TRY(auto zone, runtime::TimeZone::find(settings.home_zone));
-  MLC_TRY(auto rules, read_rules(settings, state_directory));
+  MLC_TRY(auto unbound, read_rules(settings, state_directory));
+  MLC_TRY(auto groups, read_groups(settings, state_directory));
+  auto rules = unbound.bound(settings.selling_account, std::move(groups));
   MLC_TRY(auto calendar, read_calendar(settings));
   const bool automatic = settings.post == configuration::PostMode::kAuto;
   const std::vector<std::string> company_codes =
       settings.company_codes.empty() ? std::vector<std::string>{settings.company_code}
                                      : settings.company_codes;
+  MLC_TRY(auto openings, openings_of(settings));
+  const auto model =
+      ledger::posting_model(settings.posting_model).value_or(ledger::PostingModel::kSalesJournal);
+  const auto misfits = ledger::problems_of(rules, model);
+  if (!misfits.empty()) return failure(misfits.front());
   return flow::Connection{
       .tenant = settings.tenant,
       .id = settings.id,
@@ -86,7 +114,9 @@ Result<flow::Connection> make_connection(const configuration::ConnectionSettings
       .document_limit = static_cast<int>(settings.document_limit),
       .first_control = first_control(settings),
       .times = posting_times(times),
-      .rules = std::move(rules)};
+      .rules = std::move(rules),
+      .posting_model = model,
+      .openings = std::move(openings)};
 }
 
 }  // namespace mlc::daemon

@@ -16,6 +16,8 @@
 #include "daemon/worker_name.h"
 #include "evidence/directory_vault.h"
 #include "flow/engine.h"
+#include "flow/opening.h"
+#include "flow/outlook.h"
 #include "flow/posting_guard.h"
 #include "flow/step_table.h"
 #include "store/audit_log.h"
@@ -118,6 +120,7 @@ Status HubProcess::Parts::add_connection(const configuration::ConnectionSettings
   if (!side && !options.read_only) return failure(side.error());
   if (side) {
     ports.sap = &(*side)->executor();
+    ports.masters = &(*side)->masters();
     sap_sides.push_back(std::move(*side));
   } else {
     problems.push_back(side.error());
@@ -189,6 +192,10 @@ Status HubProcess::Parts::begin_work() {
   MLC_TRY_STATUS(confirm_after_restore(*transaction));
   MLC_TRY_STATUS(transaction->put_fact(TenantId(), kTenantFact, hub->tenant.str()));
   for (const auto& connection : world->connections) {
+    MLC_TRY(const bool new_outlook,
+            transaction->add_work(flow::outlook_work(connection.settings, clock->now())));
+    static_cast<void>(new_outlook);
+    MLC_TRY_STATUS(flow::add_openings(*transaction, connection.settings, clock->now()));
     if (connection.source == nullptr) continue;
     ports::WorkRecord work;
     work.tenant = connection.settings.tenant;

@@ -1,6 +1,7 @@
 #include "daemon/sap_side.h"
 
 #include "daemon/errors.h"
+#include "sap/master_reading.h"
 #include "sap/posting_protocol.h"
 #include "simulators/sap/simulated_channel.h"
 #include "simulators/sap/socket_channel.h"
@@ -20,12 +21,18 @@ class Side final : public SapSide {
  public:
   Side(Line line, flow::PostingGuard& guard, const runtime::Clock& clock, sap::Settings settings)
       : line_(std::move(line)),
+        masters_(*line_.channel, settings),
         protocol_(*line_.channel, guard, guard, clock, std::move(settings)) {}
   ports::UnitExecutor& executor() override { return protocol_; }
-  void cut() override { protocol_.abort_current(); }
+  ports::SapReader& masters() override { return masters_; }
+  void cut() override {
+    protocol_.abort_current();
+    masters_.abort_current();
+  }
 
  private:
   Line line_;
+  sap::MasterReading masters_;
   sap::PostingProtocol protocol_;
 };
 

@@ -7,6 +7,7 @@
 #include "configuration/hub_configuration.h"
 #include "daemon/amazon_side.h"
 #include "flow/posting_guard.h"
+#include "ports/sap_reader.h"
 #include "ports/unit.h"
 
 namespace mlc::daemon {
@@ -16,6 +17,7 @@ class SapSide {
  public:
   virtual ~SapSide() = default;
   [[nodiscard]] virtual ports::UnitExecutor& executor() = 0;
+  [[nodiscard]] virtual ports::SapReader& masters() = 0;
   virtual void cut() = 0;  // ends the session of the running unit; thread-safe
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/digest.h"
+#include "evidence/directory_scratch.h"
 #include "evidence/errors.h"
 #include "evidence/lineage_file.h"
 #include "evidence/object_file.h"
@@ -58,6 +59,10 @@ Result<std::unique_ptr<ports::LineageReader>> DirectoryVault::open_lineage(const
   if (!file) return failure(file.error());
   MLC_TRY(auto bytes, (*file)->read(0, static_cast<std::size_t>((*file)->size())));
   return read_lineage(std::move(bytes), id);
+}
+
+Result<std::unique_ptr<ports::ScratchFile>> DirectoryVault::scratch() {
+  return make_scratch(files_, folder_ / kIncoming, next_++);
 }
 
 Result<std::vector<ObjectId>> DirectoryVault::names_in(const char* folder) {

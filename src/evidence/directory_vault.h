@@ -29,6 +29,7 @@ class DirectoryVault final : public ports::EvidenceVault {
   [[nodiscard]] Result<std::unique_ptr<ports::LineageWriter>> begin_lineage() override;
   [[nodiscard]] Result<std::unique_ptr<ports::LineageReader>> open_lineage(
       const ObjectId& id) override;
+  [[nodiscard]] Result<std::unique_ptr<ports::ScratchFile>> scratch() override;
   [[nodiscard]] std::vector<Error> verify() override;
 
   // Names of everything stored, sorted; for backups.

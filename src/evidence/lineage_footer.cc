@@ -1,11 +1,14 @@
 #include "evidence/lineage_footer.h"
 
+#include <algorithm>
+
 #include "evidence/bytes.h"
 
 namespace mlc::evidence {
 namespace {
 
 constexpr std::string_view kAdopted = "adopted";
+constexpr std::string_view kGroups = "material groups";
 
 void put_class(std::string& out, const ports::LineageClass& one) {
   const ledger::RowClass& row = one.row_class;
@@ -34,6 +37,16 @@ std::optional<ports::LineageClass> take_class(ByteCursor& cursor) {
   row.sign = static_cast<ledger::Sign>(sign);
   one.item = static_cast<std::uint32_t>(item);
   return one;
+}
+
+// Only where some class has one.
+void put_groups(std::string& out, const std::vector<ports::LineageClass>& classes) {
+  const auto empty = [](const ports::LineageClass& one) {
+    return one.row_class.material_group.empty();
+  };
+  if (std::ranges::all_of(classes, empty)) return;
+  put_text(out, kGroups);
+  for (const auto& one : classes) put_text(out, one.row_class.material_group);
 }
 
 std::optional<std::vector<std::uint32_t>> take_frames(ByteCursor& cursor, std::size_t limit) {
@@ -76,6 +89,7 @@ std::string write_footer(const std::vector<LineageBlock>& blocks,
     if (i < frames_with.size()) out += frames_with[i].distances();
   }
   if (mark == ports::LineageMark::kAdopted) put_text(out, kAdopted);
+  put_groups(out, classes);
   return out;
 }
 
@@ -97,8 +111,15 @@ std::optional<LineageFooter> read_footer(std::string_view text) {
     footer.frames_with.push_back(std::move(*frames));
   }
   if (cursor.at_end()) return footer;
-  if (cursor.text() != kAdopted || !cursor.at_end()) return std::nullopt;
-  footer.mark = ports::LineageMark::kAdopted;
+  std::string tag = cursor.text();
+  if (tag == kAdopted) {
+    footer.mark = ports::LineageMark::kAdopted;
+    if (cursor.at_end()) return footer;
+    tag = cursor.text();
+  }
+  if (tag != kGroups) return std::nullopt;
+  for (auto& one : footer.classes) one.row_class.material_group = cursor.text();
+  if (!cursor.ok() || !cursor.at_end()) return std::nullopt;
   return footer;
 }
 

@@ -10,8 +10,11 @@
 #include "base/strong_id.h"
 #include "base/time.h"
 #include "ledger/derive.h"
+#include "ledger/opening.h"
+#include "ledger/posting_model.h"
 #include "ledger/rules.h"
 #include "ports/report_source.h"
+#include "ports/sap_reader.h"
 #include "ports/unit.h"
 #include "runtime/cron_schedule.h"
 #include "runtime/quiet_hours.h"
@@ -57,6 +60,8 @@ struct Connection {
   std::optional<ports::PositiveControl> first_control;  // named at onboarding
   PostingTimes times;
   ledger::RuleBook rules;
+  ledger::PostingModel posting_model = ledger::PostingModel::kSalesJournal;
+  std::vector<ledger::Opening> openings{};  // at the cut-over, one per currency
 
   // Whether settlements in this currency (ISO 4217) are its own.
   [[nodiscard]] bool takes(std::string_view currency) const {
@@ -64,11 +69,13 @@ struct Connection {
   }
 };
 
-// Lives as long as the engine. `source` may be null (files are imported by hand only).
+// Lives as long as the engine. `source` may be null (files are imported by hand only), and so may
+// `masters` (then nobody looks ahead).
 struct ConnectionPorts {
   Connection settings;
   ports::ReportSource* source = nullptr;
   ports::UnitExecutor* sap = nullptr;
+  ports::SapReader* masters = nullptr;
 };
 
 }  // namespace mlc::flow

@@ -50,12 +50,65 @@ inline constexpr ErrorKind kNeedsRules{
     "flow.needs_rules", "{rows} rows worth {amount} {currency} in {classes} classes have no rule.",
     "See `exceptions`, add rules to the rule set, then `retry {settlement}`.",
     ExitCode::kAttention};
+// What the coming month brings.
+inline constexpr ErrorKind kNumberRangeMissing{
+    "flow.number_range_missing",
+    "Company code {company_code} has no number range {interval} (document type {document_type}) "
+    "for fiscal year {year}: nothing can be posted in that year.",
+    "Let SAP create interval {interval} of object RF_BELEG for the year (FBN1, or OBH2 for all "
+    "intervals of a year at once). It is looked for every day; `retry` looks at once.",
+    ExitCode::kAttention};
+inline constexpr ErrorKind kNumberRangeUsedUp{
+    "flow.number_range_used_up",
+    "Number range {interval} (document type {document_type}) of company code {company_code} has no "
+    "number left for fiscal year {year}.",
+    "Let SAP extend interval {interval} of object RF_BELEG (FBN1). It is looked for every day; "
+    "`retry` looks at once.",
+    ExitCode::kAttention};
+inline constexpr ErrorKind kNumberRangeUnknown{
+    "flow.number_range_unknown",
+    "Whether company code {company_code} has numbers for document type {document_type} on {day} "
+    "cannot be read from SAP.",
+    "Look in SAP (FBN1) whether its interval exists for this and the next fiscal year; or let our "
+    "user read T001, T003, T009, T009B and NRIV.",
+    ExitCode::kAttention};
+inline constexpr ErrorKind kOpeningDiffers{
+    "flow.opening_differs",
+    "The opening of connection {connection} in {currency} is receivable {receivable} and reserve "
+    "{reserve}, but others say: {said}.",
+    "Correct [[connection.opening]] in ml-connector.toml, or post what is missing in SAP with a "
+    "date "
+    "before the cut-over, or import the settlement that is missing. It is compared every day; "
+    "`retry` compares at once.",
+    ExitCode::kAttention};
+inline constexpr ErrorKind kOpeningUnproved{
+    "flow.opening_unproved",
+    "Nothing says what the balances of connection {connection} were at the cut-over: no settlement "
+    "of that time is known, and SAP's items cannot be read.",
+    "Import the last settlement before the cut-over, or let our user read BSIS and BSAS. It is "
+    "compared every day; `retry` compares at once.",
+    ExitCode::kAttention};
+inline constexpr ErrorKind kOutlookOtherSystem{
+    "flow.outlook_other_system",
+    "SAP answered as {found}, which is not the system of the connection.",
+    "Correct the SAP address of the connection; it is asked again by itself.", ExitCode::kAttention,
+    Again::kLater};
+inline constexpr ErrorKind kNotOnSuspense{
+    "flow.not_on_suspense", "Nothing of settlement {work} stands open on a suspense account.",
+    "See `exceptions`: what is on suspense is listed there with its settlement.",
+    ExitCode::kRefused};
 inline constexpr ErrorKind kReissued{
     "flow.reissued",
     "Amazon sent settlement {settlement} again with other content (first {first}, now {now}).",
-    "Compare both with `show`, then `resolve {work} discard` to keep the first, or "
-    "`resolve {work} supersede` to use the new one.",
+    "Compare both with `show`, then `resolve {work} discard` to keep the first, `resolve {work} "
+    "supersede` to use the new one instead, or `resolve {work} difference` to post what it adds to "
+    "the first, which stays.",
     ExitCode::kAttention};
+inline constexpr ErrorKind kDifferenceNeedsBooks{
+    "flow.difference_needs_books",
+    "A difference is added to documents that stand in the books; file {work} of settlement "
+    "{settlement} is {state}.",
+    "Let it be posted first, or `resolve` with supersede.", ExitCode::kRefused};
 inline constexpr ErrorKind kInDoubt{
     "flow.in_doubt", "The connection ended while SAP was posting; a document may exist.",
     "Nothing to do now: SAP is read until presence or absence is proved.", ExitCode::kInDoubt,

@@ -4,6 +4,7 @@
 
 #include "flow/settlement_classes.h"
 #include "flow/settlement_planning.h"
+#include "flow/settlement_suspense.h"
 #include "ledger/adoption.h"
 #include "ledger/header_text.h"
 #include "ledger/rule_book_text.h"
@@ -33,7 +34,8 @@ Result<std::vector<ledger::RuleBook>> rule_books(StepInput& input, const Posting
   for (const auto& record : kept) {
     if (record.digest == out.front().digest()) continue;
     auto book = ledger::read_rule_book(record.content, record.digest);
-    if (book) out.push_back(std::move(*book));
+    // Their mapping of SKUs is not kept, only its hash: today's takes its place.
+    if (book) out.push_back(book->with_groups_of(out.front()));
   }
   return out;
 }
@@ -42,10 +44,11 @@ Result<std::vector<ledger::RuleBook>> rule_books(StepInput& input, const Posting
 Result<std::optional<Candidate>> derive_with(StepInput& input, const PostingSubject& subject,
                                              ledger::RuleBook rules, char revision) {
   const auto& settlement = subject.settlement;
-  MLC_TRY(auto classified, classify(input.world, settlement, subject.settings(), rules));
+  MLC_TRY(auto classified,
+          classify(input.world, settlement, subject.settings(), rules, Orders::kAdd));
   const ledger::DerivationInput derivation_input{
       *settlement.header, classified.totals,
-      posting_settings(subject.settings(), *settlement.header), revision};
+      posting_settings(subject.settings(), *settlement.header), revision, classified.order_lines};
   auto derivation = ledger::derive(derivation_input, rules);
   if (!derivation) return std::optional<Candidate>{};
   return std::optional<Candidate>(
@@ -128,13 +131,15 @@ Result<bool> is_known(StepInput& input, const ports::SettlementRecord& settlemen
 
 // Before the documents found are written under the manifests that they belong to.
 Writes replace_plan(const StepInput& input, const PostingSubject& subject, const Choice& choice,
-                    Writes then) {
+                    Suspense suspense, Writes then) {
   return [settlement = subject.settlement, documents = subject.documents,
           manifests = choice.adopted.manifests, classes = choice.candidate.classified.totals,
           rules = to_record(subject.settlement, choice.candidate.rules, input.now),
+          suspense = std::move(suspense),
           then = std::move(then)](ports::StoreTransaction& transaction) -> Status {
     MLC_TRY_STATUS(transaction.put_rule_book(rules));
     MLC_TRY_STATUS(transaction.put_classes(settlement.tenant, settlement.work, classes));
+    MLC_TRY_STATUS(keep_suspense(transaction, settlement, suspense));
     for (const auto& manifest : manifests) {
       MLC_TRY_STATUS(transaction.replace_manifest(
           settlement.tenant, settlement.work, manifest.revision, ledger::write_manifest(manifest)));
@@ -168,8 +173,12 @@ Result<std::optional<Decision>> adopt(StepInput& input, const PostingSubject& su
   facts.push_back({"rules", adopted.manifest.rules_version});
   facts.push_back({"rule_book", choice->candidate.rules.digest()});
   facts.push_back({"lineage", adopted.settlement.lineage.str()});
+  MLC_TRY(auto suspense,
+          suspense_of(choice->candidate.classified.totals, choice->adopted.destinations));
+  tell_suspense(suspense, facts);
   decision.facts.insert(decision.facts.begin(), facts.begin(), facts.end());
-  decision.writes = replace_plan(input, adopted, *choice, std::move(decision.writes));
+  decision.writes =
+      replace_plan(input, adopted, *choice, std::move(suspense), std::move(decision.writes));
   return std::optional<Decision>(std::move(decision));
 }
 

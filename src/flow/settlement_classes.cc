@@ -1,5 +1,7 @@
 #include "flow/settlement_classes.h"
 
+#include "ledger/order_lines.h"
+
 namespace mlc::flow {
 namespace {
 
@@ -62,13 +64,21 @@ class LineagePlacer {
 // Classifies rows while they are read.
 class ClassifyingSink final : public ports::RowSink {
  public:
-  ClassifyingSink(const Connection& connection, const ledger::RuleBook& rules,
+  ClassifyingSink(const Connection& connection, const ledger::RuleBook& rules, Orders orders,
                   ports::EvidenceVault& vault, const ports::EvidenceReader& evidence)
-      : dates_(connection.home_zone), rules_(rules), vault_(vault), evidence_(evidence) {}
+      : dates_(connection.home_zone),
+        connection_(connection),
+        rules_(rules),
+        adds_orders_(orders == Orders::kAdd && rules.looks_at_orders()),
+        vault_(vault),
+        evidence_(evidence) {}
 
-  Status on_header(const ledger::SettlementHeader& /*header*/) override {
+  Status on_header(const ledger::SettlementHeader& header) override {
     MLC_TRY(auto lineage, vault_.begin_lineage());
     classifier_.emplace(rules_);
+    if (adds_orders_) {
+      orders_.emplace(rules_, header.id, connection_.item_limit, connection_.document_limit);
+    }
     placer_.emplace(evidence_, std::move(lineage));
     return {};
   }
@@ -84,28 +94,38 @@ class ClassifyingSink final : public ports::RowSink {
           row.fulfillment,      row.sku,         posted_local_,          row.spelling};
       MLC_TRY(const auto number, classifier_->add(attributes, row.amount));
       MLC_TRY_STATUS(placer_->place(row.line, number));
+      if (!orders_) continue;
+      MLC_TRY_STATUS(
+          orders_->add(number, classifier_->row_class(number), row.order_id, row.amount));
     }
     return {};
   }
 
   Status on_restart() override {
     placer_.reset();  // with the file it had begun
+    orders_.reset();
     classifier_.reset();
     return {};
   }
 
   Result<std::unique_ptr<ports::LineageWriter>> lineage() { return placer_->finish(); }
   [[nodiscard]] std::vector<ledger::ClassTotal> totals() const { return classifier_->totals(); }
+  [[nodiscard]] Result<std::vector<ledger::DocumentLine>> order_lines() const {
+    return orders_ ? orders_->lines() : std::vector<ledger::DocumentLine>{};
+  }
 
  private:
   runtime::LocalDates dates_;
   std::optional<Instant> posted_;  // of the row before
   Date posted_local_{};
+  const Connection& connection_;
   const ledger::RuleBook& rules_;
+  bool adds_orders_;
   ports::EvidenceVault& vault_;
   const ports::EvidenceReader& evidence_;
   std::optional<ledger::Classifier> classifier_;
   std::optional<LineagePlacer> placer_;
+  std::optional<ledger::OrderLines> orders_;
 };
 
 std::string name_of(const ports::SettlementRecord& settlement) {
@@ -115,12 +135,14 @@ std::string name_of(const ports::SettlementRecord& settlement) {
 }  // namespace
 
 Result<Classified> classify(const World& world, const ports::SettlementRecord& settlement,
-                            const Connection& connection, const ledger::RuleBook& rules) {
+                            const Connection& connection, const ledger::RuleBook& rules,
+                            Orders orders) {
   MLC_TRY(const auto evidence, world.vault.open(settlement.object->id));
-  ClassifyingSink sink(connection, rules, world.vault, *evidence);
+  ClassifyingSink sink(connection, rules, orders, world.vault, *evidence);
   MLC_TRY(auto report, world.reader.read(*evidence, name_of(settlement), sink));
   MLC_TRY(auto lineage, sink.lineage());
-  return Classified{std::move(report), sink.totals(), std::move(lineage)};
+  MLC_TRY(auto order_lines, sink.order_lines());
+  return Classified{std::move(report), sink.totals(), std::move(lineage), std::move(order_lines)};
 }
 
 }  // namespace mlc::flow

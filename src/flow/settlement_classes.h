@@ -15,14 +15,18 @@ struct Classified {
   std::vector<ledger::ClassTotal> totals;
   // With the class of every line, one frame per evidence frame; to be finished once.
   std::unique_ptr<ports::LineageWriter> lineage;
+  std::vector<ledger::DocumentLine> order_lines{};  // where they were asked for
 };
+
+// Whether lines per order are added up, where the rules post any (ledger/order_lines.h).
+enum class Orders { kLeave, kAdd };
 
 // Reads the stored bytes and begins a lineage file, which is gone again unless it is finished;
 // repeatable. `settlement` has its object. Errors: the vault's (also a full disk), the
-// reader's, ledger.amount_overflow, ledger.mixed_currencies.
+// reader's, ledger.amount_overflow, ledger.mixed_currencies; with orders also those of OrderLines.
 [[nodiscard]] Result<Classified> classify(const World& world,
                                           const ports::SettlementRecord& settlement,
                                           const Connection& connection,
-                                          const ledger::RuleBook& rules);
+                                          const ledger::RuleBook& rules, Orders orders);
 
 }  // namespace mlc::flow

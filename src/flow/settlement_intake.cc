@@ -50,7 +50,8 @@ struct Proof {
 
 Result<Proof> prove(StepInput& input, const Subject& subject) {
   const Connection& connection = subject.connection->settings;
-  MLC_TRY(auto found, classify(input.world, subject.settlement, connection, connection.rules));
+  MLC_TRY(auto found,
+          classify(input.world, subject.settlement, connection, connection.rules, Orders::kLeave));
   MLC_TRY(auto lineage,
           found.lineage->finish(without_destinations(found.totals), ports::LineageMark::kNone));
   return Proof{std::move(found.report), std::move(found.totals), std::move(lineage)};

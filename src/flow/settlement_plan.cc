@@ -1,10 +1,13 @@
 // proved -> planned: classes into a manifest, lineage with destinations.
-#include <set>
-
 #include "flow/errors.h"
+#include "flow/netting_pass.h"
+#include "flow/settlement_classes.h"
+#include "flow/settlement_difference.h"
 #include "flow/settlement_planning.h"
 #include "flow/settlement_steps.h"
-#include "ledger/derive.h"
+#include "flow/settlement_suspense.h"
+#include "ledger/derive_difference.h"
+#include "ledger/errors.h"
 
 namespace mlc::flow {
 namespace {
@@ -14,13 +17,15 @@ using State = ledger::SettlementState;
 struct Plan {
   ports::SettlementRecord settlement;
   std::vector<ledger::ClassTotal> classes;
+  Base base;
 };
 
 Result<Plan> load(StepInput& input) {
   MLC_TRY(const auto transaction, input.world.store.begin());
   MLC_TRY(auto settlement, transaction->settlement(input.work.tenant, input.work.id));
   MLC_TRY(auto classes, transaction->classes(input.work.tenant, input.work.id));
-  return Plan{std::move(settlement), std::move(classes)};
+  MLC_TRY(auto base, base_of(*transaction, settlement));
+  return Plan{std::move(settlement), std::move(classes), std::move(base)};
 }
 
 Result<Error> missing_rules(const Plan& plan, const std::vector<ledger::ClassNumber>& unmapped) {
@@ -50,12 +55,59 @@ Result<ObjectId> lineage_with_destinations(StepInput& input, const Plan& plan,
                          ports::LineageMark::kNone);
 }
 
+// The documents of the file, or what they add to those of an earlier one. That is posted on the day
+// it is planned: the period of the first may be closed by then.
+Result<ledger::Derivation> derive(StepInput& input, const Plan& plan,
+                                  const Connection& connection) {
+  const auto& header = *plan.settlement.header;
+  ledger::DerivationInput wanted{header, plan.classes, posting_settings(connection, header),
+                                 plan.settlement.revision};
+  if (connection.rules.looks_at_orders()) {
+    // Orders are not kept with the classes: the rows are read once more.
+    MLC_TRY(auto read,
+            classify(input.world, plan.settlement, connection, connection.rules, Orders::kAdd));
+    wanted.order_lines = std::move(read.order_lines);
+  }
+  if (plan.base.works.empty()) return ledger::derive(wanted, connection.rules);
+  wanted.first_part = plan.base.first_part;
+  wanted.settings.posting_date = connection.home_zone.local_date(input.now);
+  return ledger::derive_difference(wanted, connection.rules, plan.base.manifests);
+}
+
+std::string words_of(const Unnetted& unnetted, ledger::Currency currency) {
+  std::string out;
+  for (const auto& one : unnetted.first) {
+    out += (out.empty() ? "" : "; ") + one.within + " " +
+           ledger::Money::from_minor(one.minor, currency).decimal() + " on " + one.account;
+  }
+  return unnetted.orders > unnetted.first.size() ? out + "; ..." : out;
+}
+
+// Rules may ask for every order to net. Where only the sum of a class pair must and does not, the
+// orders that break it are looked for all the same: a person has to see them.
+Result<std::optional<Error>> orders_in_the_way(const StepInput& input, const Plan& plan,
+                                               const Connection& connection,
+                                               const Result<ledger::Derivation>& derivation) {
+  const bool broken = !derivation && derivation.error().is(ledger::kNotNetted);
+  const bool asked = derivation && connection.rules.nets_per_order();
+  if (!broken && !asked) return std::optional<Error>{};
+  MLC_TRY(const auto unnetted, find_unnetted(input.world, plan.settlement, connection, broken));
+  if (unnetted.orders == 0) return std::optional<Error>{};
+  const auto currency = plan.settlement.header->total.currency();
+  return std::optional(
+      Error(ledger::kOrdersNotNetted, {{"count", std::to_string(unnetted.orders)},
+                                       {"orders", words_of(unnetted, currency)},
+                                       {"sum", derivation ? "" : derivation.error().text()}}));
+}
+
 Writes save(ports::SettlementRecord settlement, ledger::Manifest manifest,
-            ports::RuleBookRecord rules) {
+            ports::RuleBookRecord rules, Suspense suspense) {
   return [settlement = std::move(settlement), manifest = std::move(manifest),
-          rules = std::move(rules)](ports::StoreTransaction& transaction) -> Status {
+          rules = std::move(rules),
+          suspense = std::move(suspense)](ports::StoreTransaction& transaction) -> Status {
     MLC_TRY_STATUS(transaction.put_rule_book(rules));
     MLC_TRY_STATUS(transaction.put_settlement(settlement));
+    MLC_TRY_STATUS(keep_suspense(transaction, settlement, suspense));
     MLC_TRY_STATUS(keep_revision(transaction, settlement, manifest.revision));
     MLC_TRY_STATUS(transaction.put_manifest(settlement.tenant, settlement.work, manifest.revision,
                                             ledger::write_manifest(manifest)));
@@ -84,10 +136,12 @@ Result<Decision> plan_step(StepInput& input) {
     MLC_TRY(auto error, missing_rules(plan, unmapped));
     return wait_for_person(word(State::kNeedsRules), std::move(error));
   }
-  ledger::DerivationInput derivation_input{*plan.settlement.header, plan.classes,
-                                           posting_settings(settings, *plan.settlement.header),
-                                           plan.settlement.revision};
-  auto derivation = ledger::derive(derivation_input, settings.rules);
+  auto derivation = derive(input, plan, settings);
+  MLC_TRY(const auto unnetted, orders_in_the_way(input, plan, settings, derivation));
+  if (unnetted) return wait_for_person(word(State::kRejected), *unnetted);
+  if (!derivation && derivation.error().again() == Again::kLater) {
+    return try_later(input.work, input.now, std::move(derivation).error());
+  }
   if (!derivation) {
     return wait_for_person(word(State::kRejected), std::move(derivation).error());
   }
@@ -100,9 +154,11 @@ Result<Decision> plan_step(StepInput& input) {
                     {"rules", derivation->manifest.rules_version},
                     {"rule_book", settings.rules.digest()},
                     {"lineage", plan.settlement.lineage.str()}};
+  MLC_TRY(auto suspense, suspense_of(plan.classes, derivation->destinations));
+  tell_suspense(suspense, decision.facts);
   auto rules = to_record(plan.settlement, settings.rules, input.now);
-  decision.writes =
-      save(std::move(plan.settlement), std::move(derivation->manifest), std::move(rules));
+  decision.writes = save(std::move(plan.settlement), std::move(derivation->manifest),
+                         std::move(rules), std::move(suspense));
   return decision;
 }
 

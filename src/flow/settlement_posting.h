@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "flow/settlement_difference.h"
 #include "flow/step.h"
 #include "ledger/manifest.h"
 #include "ledger/numbered_documents.h"
@@ -19,6 +20,7 @@ struct PostingSubject {
   // What is known of the numbers that SAP gave: read back before, or answered to the last POST.
   std::vector<ledger::SentDocument> sent;
   std::optional<ports::PositiveControl> control;
+  Base base;  // other files of the settlement-id that stand beside this one
   const ConnectionPorts* connection = nullptr;
   [[nodiscard]] const Connection& settings() const { return connection->settings; }
 };

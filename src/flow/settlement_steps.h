@@ -46,7 +46,9 @@ inline constexpr std::string_view kSeen = "seen";
 [[nodiscard]] Result<Decision> resolve_conflict_verb(StepInput& input);    // accept
 [[nodiscard]] Result<Decision> resolve_incomplete_verb(StepInput& input);  // complete
 [[nodiscard]] Result<Decision> resolve_rejected_verb(StepInput& input);    // discard
-[[nodiscard]] Result<Decision> resolve_reissued_verb(StepInput& input);    // discard, supersede
+[[nodiscard]] Result<Decision> resolve_reissued_verb(StepInput& input);    // discard, supersede,
+                                                                           // difference
 [[nodiscard]] Result<Decision> resolve_superseded_verb(StepInput& input);  // reinstate
+[[nodiscard]] Result<Decision> resolve_posted_verb(StepInput& input);      // cleared
 
 }  // namespace mlc::flow

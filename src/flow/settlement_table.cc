@@ -115,6 +115,7 @@ std::vector<StateRow> posted_rows() {
                kAnswers,
                {{"retry", &confirm_step, kAnswers},
                 {"confirm", &confirm_step, kAnswers},
+                {"resolve", &resolve_posted_verb, {kPosted}},
                 {"reverse", &reverse_verb, {kPosted}}}),
       person_row(kPartlyReversed, "some documents were reversed: repost or reverse the rest",
                  {{"post", &repost_verb, {kPlanned}},

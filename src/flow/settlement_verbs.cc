@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "flow/errors.h"
 #include "flow/reversal_order.h"
+#include "flow/settlement_difference.h"
 #include "flow/settlement_documents.h"
 #include "flow/settlement_planning.h"
 #include "flow/settlement_steps.h"
@@ -222,7 +223,11 @@ Result<Decision> resolve_rejected_verb(StepInput& input) {
   if (!live.empty()) return refuse_request(input.work, still_posted(settlement, live));
   settlement.holds_id = false;
   Decision decision = wait_for_person(word(State::kSuperseded));
-  decision.writes = save(std::move(settlement));
+  decision.writes = [settlement =
+                         std::move(settlement)](ports::StoreTransaction& transaction) -> Status {
+    MLC_TRY_STATUS(transaction.put_settlement(settlement));
+    return leave_family(transaction, settlement);
+  };
   return decision;
 }
 
@@ -293,7 +298,8 @@ Result<Decision> resolve_reissued_verb(StepInput& input) {
   const std::string& argument = input.work.request->argument;
   if (argument == "discard") return wait_for_person(word(State::kSuperseded));
   if (argument == "supersede") return supersede(input);
-  return unknown_argument(input, "discard, supersede");
+  if (argument == "difference") return begin_difference(input);
+  return unknown_argument(input, "discard, supersede, difference");
 }
 
 Result<Decision> resolve_superseded_verb(StepInput& input) {

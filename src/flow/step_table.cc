@@ -11,8 +11,9 @@ const StateRow* KindTable::find(std::string_view state) const {
 }
 
 std::span<const KindTable* const> all_tables() {
-  static const std::array<const KindTable*, 3> tables{&settlement_table(), &discovery_table(),
-                                                      &reversal_table()};
+  static const std::array<const KindTable*, 5> tables{&settlement_table(), &discovery_table(),
+                                                      &reversal_table(), &outlook_table(),
+                                                      &opening_table()};
   return tables;
 }
 

@@ -45,6 +45,8 @@ struct KindTable {
 [[nodiscard]] const KindTable& settlement_table();
 [[nodiscard]] const KindTable& discovery_table();
 [[nodiscard]] const KindTable& reversal_table();
+[[nodiscard]] const KindTable& outlook_table();
+[[nodiscard]] const KindTable& opening_table();
 [[nodiscard]] std::span<const KindTable* const> all_tables();
 // nullptr for an unknown kind.
 [[nodiscard]] const KindTable* find_table(std::string_view kind);

@@ -2,6 +2,7 @@
 
 #include "ledger/documents.h"
 #include "ledger/errors.h"
+#include "ledger/profitability.h"
 #include "ledger/rule_text.h"
 #include "ledger/sap_fields.h"
 #include "ledger/text.h"
@@ -22,12 +23,23 @@ Result<std::string> cost_center(const Resolved& resolved) {
                   {"expected", "an entry for every marketplace of the rows ('' for blank)"}});
 }
 
+std::string profitability(const std::string& of_rule, const SettlementId& settlement,
+                          const RowClass& row) {
+  auto characteristics = read_characteristics(of_rule);
+  for (auto& [name, value] : characteristics) value = filled(value, settlement, row);
+  return write_characteristics(characteristics);
+}
+
 DocumentLine suspense_line(const Resolved& resolved, const SettlementId& settlement) {
   const RowClass& row = resolved.total->row_class;
   DocumentLine line = empty_line(resolved.total->sum.currency());
   line.account = alpha(resolved.version->suspense_account, kAccountLength);
+  line.profit_center = alpha(resolved.version->suspense_profit_center, kProfitCenterLength);
   line.assignment = settlement.str();
-  line.text = cut_to("No rule: " + row.amount_type + " " + row.amount_description, kLineTextLength);
+  // The transaction type keeps what may be sales and refunds on lines of their own.
+  line.text = cut_to(collapsed("No rule: " + row.transaction_type + " " + row.amount_type + " " +
+                               row.amount_description),
+                     kLineTextLength);
   return line;
 }
 
@@ -58,6 +70,7 @@ Result<DocumentLine> line_of(const Resolved& resolved, const SettlementId& settl
   line.internal_order = alpha(result.internal_order, kInternalOrderLength);
   line.segment = result.segment;
   line.functional_area = result.functional_area;
+  line.profitability = profitability(result.profitability, settlement, row);
   line.tax_code = result.tax_code;
   line.payment_block = result.payment_block;
   line.assignment = filled(result.assignment, settlement, row);

@@ -33,6 +33,7 @@ constexpr std::uint32_t kMostSpellings = 64 * 1024;
 struct Classifier::State {
   const RuleBook& rules;
   bool looks_at_sku;
+  bool looks_at_group;
   std::optional<Currency> currency{};
   std::vector<RowClass> classes{};
   std::vector<Tally> tallies{};  // apart from the texts, so that many of them lie close together
@@ -70,7 +71,7 @@ void Classifier::State::spell(const RowAttributes& row, Sign sign, const RuleSet
                           row.marketplace, row.fulfillment}) {
     add_part(spelling, part);
   }
-  add_part(spelling, looks_at_sku ? row.sku : std::string_view());
+  add_part(spelling, looks_at_sku || looks_at_group ? row.sku : std::string_view());
   add_part(spelling, version == nullptr ? std::string_view() : version->version);
   spelling += static_cast<char>('0' + static_cast<int>(sign));
 }
@@ -85,7 +86,8 @@ const RuleSet* Classifier::State::governing(Date posted) {
 
 ClassNumber Classifier::State::number_of(const RowAttributes& row, Sign sign,
                                          const RuleSet* version) {
-  if (looks_at_sku || row.spelling >= kMostSpellings) return find_or_make(row, sign, version);
+  if (looks_at_sku || looks_at_group || row.spelling >= kMostSpellings)
+    return find_or_make(row, sign, version);
   const std::size_t at = row.spelling * kSigns + static_cast<std::size_t>(sign);
   if (at >= known.size()) known.resize(std::max(at + 1, known.size() * 2));
   Known& one = known[at];
@@ -100,14 +102,16 @@ ClassNumber Classifier::State::find_or_make(const RowAttributes& row, Sign sign,
   spell(row, sign, version);
   const auto seen = spellings.find(spelling);
   if (seen != spellings.end()) return seen->second;
-  RowClass row_class{.transaction_type = collapsed(row.transaction_type),
-                     .amount_type = collapsed(row.amount_type),
-                     .amount_description = collapsed(row.amount_description),
-                     .marketplace = collapsed(row.marketplace),
-                     .fulfillment = collapsed(row.fulfillment),
-                     .sku = looks_at_sku ? collapsed(row.sku) : std::string(),
-                     .sign = sign,
-                     .rules_version = version == nullptr ? std::string() : version->version};
+  RowClass row_class{
+      .transaction_type = collapsed(row.transaction_type),
+      .amount_type = collapsed(row.amount_type),
+      .amount_description = collapsed(row.amount_description),
+      .marketplace = collapsed(row.marketplace),
+      .fulfillment = collapsed(row.fulfillment),
+      .sku = looks_at_sku ? collapsed(row.sku) : std::string(),
+      .sign = sign,
+      .rules_version = version == nullptr ? std::string() : version->version,
+      .material_group = looks_at_group ? rules.material_group_of(row.sku) : std::string()};
   MLC_EXPECT(classes.size() < kUnknown);
   const auto next = static_cast<ClassNumber>(classes.size());
   const auto [place, is_new] = numbers.emplace(row_class, next);
@@ -120,7 +124,8 @@ ClassNumber Classifier::State::find_or_make(const RowAttributes& row, Sign sign,
 }
 
 Classifier::Classifier(const RuleBook& rules)
-    : state_(std::make_unique<State>(State{rules, rules.looks_at_sku()})) {}
+    : state_(std::make_unique<State>(
+          State{rules, rules.looks_at_sku(), rules.looks_at_material_group()})) {}
 Classifier::~Classifier() = default;
 
 Result<ClassNumber> Classifier::add(const RowAttributes& row, const Money& amount) {
@@ -137,6 +142,11 @@ Result<ClassNumber> Classifier::add(const RowAttributes& row, const Money& amoun
   tally.minor = *sum;
   ++tally.rows;
   return number;
+}
+
+const RowClass& Classifier::row_class(ClassNumber number) const {
+  MLC_EXPECT(number < state_->classes.size());
+  return state_->classes[number];
 }
 
 std::vector<ClassTotal> Classifier::totals() const {

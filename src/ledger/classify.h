@@ -34,6 +34,8 @@ class Classifier {
   ~Classifier();
   // Errors: ledger.amount_overflow, ledger.mixed_currencies.
   [[nodiscard]] Result<ClassNumber> add(const RowAttributes& row, const Money& amount);
+  // The attributes of a class that `add` returned; valid until the next `add`.
+  [[nodiscard]] const RowClass& row_class(ClassNumber number) const;
   // Of all rows so far.
   [[nodiscard]] std::vector<ClassTotal> totals() const;
 

@@ -3,12 +3,14 @@
 
 #include <map>
 #include <set>
-#include <tuple>
 
 #include "base/expect.h"
 #include "ledger/class_line.h"
 #include "ledger/documents.h"
 #include "ledger/errors.h"
+#include "ledger/line_order.h"
+#include "ledger/netting.h"
+#include "ledger/order_lines.h"
 
 namespace mlc::ledger {
 namespace {
@@ -29,16 +31,6 @@ std::string in_words(const RowClass& row) {
          "'" + (row.rules_version.empty() ? " (posted before the first rule version)" : "");
 }
 
-// Equal attributes share a line; the order is that of a journal: sales first, receivable last.
-struct ByAttributes {
-  static auto key(const DocumentLine& line) {
-    return std::tie(line.nature, line.kind, line.account, line.tax_code, line.cost_center,
-                    line.profit_center, line.internal_order, line.segment, line.functional_area,
-                    line.payment_block, line.assignment, line.text);
-  }
-  bool operator()(const DocumentLine& a, const DocumentLine& b) const { return key(a) < key(b); }
-};
-
 class Deriver {
  public:
   Deriver(const DerivationInput& input, const RuleBook& rules)
@@ -54,6 +46,7 @@ class Deriver {
     MLC_TRY_STATUS(check_total());
     MLC_TRY_STATUS(check_mapped());
     for (const auto& total : input_.classes) MLC_TRY_STATUS(place(total));
+    MLC_TRY_STATUS(place_orders());
     MLC_TRY_STATUS(check_sums());
     MLC_TRY(out_.manifest, documents());
     prove();
@@ -93,16 +86,20 @@ class Deriver {
     destination.account = account_of(resolved);
     out_.destinations.push_back(destination);
     switch (destination.treatment) {
-      case Treatment::kNetToZero: return net(destination, total.sum);
+      case Treatment::kNetToZero: return net(resolved, total.sum);
       case Treatment::kExclude: return exclude(destination, total.sum);
       case Treatment::kPost: return post(resolved);
     }
     return {};
   }
 
-  Status net(const ClassDestination& destination, const Money& sum) {
+  Status net(const Resolved& resolved, const Money& sum) {
     MLC_TRY(out_.netted, out_.netted.plus(sum));
-    return add_to(netted_, destination.account, sum);
+    const auto netting = netting_of(resolved, input_.header.id);
+    MLC_EXPECT(netting.has_value());
+    const std::string group = class_group(*netting);
+    return add_to(netted_, netting->account + (group.empty() ? "" : " within '" + group + "'"),
+                  sum);
   }
 
   Status exclude(const ClassDestination& destination, const Money& sum) {
@@ -110,14 +107,32 @@ class Deriver {
     return add_to(excluded_, destination.rule, sum);
   }
 
+  // The class's money, line by line of its orders.
+  Status place_orders() {
+    Money left = by_order_;
+    for (const auto& line : input_.order_lines) {
+      auto& amount =
+          lines_.try_emplace(line, zero(), std::vector<std::size_t>()).first->second.first;
+      MLC_TRY(amount, amount.plus(line.amount));
+      MLC_TRY(left, left.plus(line.amount));
+    }
+    if (left.is_zero()) return {};
+    return failure(kSumDiffers, {{"found", left.decimal()}, {"expected", zero().decimal()}});
+  }
+
   // Amazon's plus is the seller's money: a credit on the account that explains it.
   Status post(const Resolved& resolved) {
+    MLC_TRY(out_.posted, out_.posted.plus(resolved.total->sum));
+    if (is_by_order(resolved)) {
+      out_.destinations.back().document = kByOrder;
+      MLC_TRY(by_order_, by_order_.plus(resolved.total->sum));
+      return {};
+    }
     MLC_TRY(const DocumentLine line, line_of(resolved, input_.header.id));
     auto [place, is_new] = lines_.try_emplace(line, zero(), std::vector<std::size_t>());
     auto& [amount, classes] = place->second;
     MLC_TRY(amount, amount.minus(resolved.total->sum));
     classes.push_back(out_.destinations.size() - 1);
-    MLC_TRY(out_.posted, out_.posted.plus(resolved.total->sum));
     return {};
   }
 
@@ -190,6 +205,7 @@ class Deriver {
   const RuleBook& rules_;
   Derivation out_;
   Lines lines_{};
+  Money by_order_ = zero();
   Sums netted_{};
   Sums excluded_{};
   std::set<std::string> used_versions_{};

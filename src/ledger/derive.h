@@ -29,13 +29,15 @@ struct DerivationInput {
   std::vector<ClassTotal> classes;
   PostingSettings settings;
   char revision = 'A';
+  std::vector<DocumentLine> order_lines{};  // of classes that go by order (ledger/order_lines.h)
+  int first_part = 1;  // later than 1: other documents of the settlement stand before these
 };
 
 // Where a class went. `document` and `item` are empty/0 when its line is zero (netted) or excluded.
 struct ClassDestination {
   ClassNumber number = 0;
   std::string rule;      // rule id, or "suspense"
-  std::string document;  // key text
+  std::string document;  // key text; kByOrder: the lines whose assignment is the row's order
   std::uint32_t item = 0;
   Treatment treatment = Treatment::kPost;
   std::string account;  // also for netted classes

@@ -228,7 +228,22 @@ TEST(DeriveTest, SuspenseTakesUnknownRowsWhenItIsNamed) {
             "01A 1: other 0000199999 -3.00\n"
             "01A 2: receivable 0000140000 3.00\n");
   EXPECT_EQ(result->destinations[0].rule, "suspense");
-  EXPECT_EQ(result->manifest.documents[0].lines[0].text, "No rule: ItemPrice NewThing");
+  EXPECT_EQ(result->manifest.documents[0].lines[0].text, "No rule: Order ItemPrice NewThing");
+}
+
+TEST(DeriveTest, SuspenseKeepsSalesAndRefundsApart) {
+  auto set = sample_rules();
+  set.suspense_account = "199999";
+  set.suspense_profit_center = "P9";
+  const auto book = book_of(set);
+  const auto result = derive(input(classes(book, {{"Order", "ItemPrice", "NewThing", "3.00"},
+                                                  {"Refund", "ItemPrice", "NewThing", "-3.00"}})),
+                             book);
+  ASSERT_TRUE(result);
+  EXPECT_EQ(journal(result->manifest),
+            "01A 1: other 0000199999 -3.00\n"
+            "01A 2: other 0000199999 3.00\n");
+  EXPECT_EQ(result->manifest.documents[0].lines[0].profit_center, "P9");
 }
 
 TEST(DeriveTest, CostCentresFollowTheMarketplace) {

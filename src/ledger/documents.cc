@@ -108,14 +108,15 @@ Result<Manifest> make_manifest(const DerivationInput& input, const std::string& 
     const auto first = lines.begin() + static_cast<std::ptrdiff_t>(part * room);
     const auto last =
         lines.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), (part + 1) * room));
-    MLC_TRY(auto document, cutter.cut(static_cast<int>(part) + 1, {first, last}));
+    MLC_TRY(auto document, cutter.cut(input.first_part + static_cast<int>(part), {first, last}));
     out.documents.push_back(std::move(document));
   }
   out.content_hash = content_hash(out);
   for (std::size_t part = 0; part < count; ++part) {
     out.documents[part].header_text = write_header_text(
         {input.settings.marketplace_label, period_of(input.settings.posting_date),
-         static_cast<int>(part + 1), static_cast<int>(count), shown_hash(out.content_hash)});
+         input.first_part + static_cast<int>(part), input.first_part + static_cast<int>(count) - 1,
+         shown_hash(out.content_hash)});
   }
   MLC_TRY_STATUS(validate(out));
   return out;

@@ -70,6 +70,15 @@ inline constexpr ErrorKind kBadRule{"ledger.bad_rule",
                                     "Rule '{id}' ({place}): found {found}, expected {expected}.",
                                     "Correct the rule.", ExitCode::kBadInput};
 
+inline constexpr ErrorKind kBadMaterialGroups{
+    "ledger.bad_material_groups", "{file}:{line}: found {found}, expected {expected}.",
+    "Correct the line; nothing of the file was used.", ExitCode::kBadInput};
+
+inline constexpr ErrorKind kRuleNotOfModel{
+    "ledger.rule_not_of_model",
+    "Rule '{id}' ({place}) does not fit posting model {model}: found {found}, expected {expected}.",
+    "Correct the rule, or `posting_model` of the connection.", ExitCode::kBadInput};
+
 inline constexpr ErrorKind kBadRuleBook{
     "ledger.bad_rule_book", "The kept rules {digest}, {line}: found {found}, expected {expected}.",
     "The rules were changed after they were used: compare with a backup, and see `audit verify`.",
@@ -86,6 +95,13 @@ inline constexpr ErrorKind kSumDiffers{
 inline constexpr ErrorKind kNotNetted{
     "ledger.not_netted", "The rows of account {account} add up to {found}; expected {expected}.",
     "Look at the rows of this account; post them with a rule if they really do not net.",
+    ExitCode::kRefused};
+inline constexpr ErrorKind kOrdersNotNetted{
+    "ledger.orders_not_netted",
+    "{count} orders do not come to zero on the account where they should: {orders}.",
+    "Look at the rows of these orders; where the seller owes such tax itself, post it with a rule "
+    "of "
+    "its own instead of netting it.",
     ExitCode::kRefused};
 inline constexpr ErrorKind kNotExcludedToZero{
     "ledger.not_excluded_to_zero",

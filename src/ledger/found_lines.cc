@@ -135,6 +135,7 @@ class Placer {
     line.internal_order = from.internal_order;
     line.segment = from.segment;
     line.functional_area = from.functional_area;
+    line.profitability = from.profitability;
     line.payment_block = from.payment_block;
   }
 

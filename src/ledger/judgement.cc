@@ -158,6 +158,28 @@ std::string_view to_word(Finding finding) {
   return kWords[index];
 }
 
+std::vector<PostedDocument> without_parts(std::vector<PostedDocument> documents,
+                                          std::string_view stem,
+                                          const std::vector<std::string>& parts) {
+  if (parts.empty()) return documents;
+  std::erase_if(documents, [&](const PostedDocument& document) {
+    const auto key = parse_key(document.reference, stem);
+    return key && std::ranges::find(parts, key->part) != parts.end();
+  });
+  return documents;
+}
+
+std::vector<PostedDocument> of_manifest(std::vector<PostedDocument> documents,
+                                        const Manifest& manifest) {
+  std::erase_if(documents, [&](const PostedDocument& document) {
+    const auto key = parse_key(document.reference, manifest.stem);
+    return !key || std::ranges::none_of(manifest.documents, [&](const auto& planned) {
+      return planned.key.part == key->part;
+    });
+  });
+  return documents;
+}
+
 Judgement judge(const Manifest& wanted, const std::vector<PostedDocument>& found) {
   return Judge(wanted, found).run();
 }

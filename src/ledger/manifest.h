@@ -20,7 +20,18 @@ enum class LineKind { kGl, kVendor, kCustomer };
 [[nodiscard]] char account_type_of(LineKind kind);
 
 // Economic nature; a posting attribute, so that sales and refunds never net into one line.
-enum class Nature { kSale, kRefund, kFee, kTax, kReserve, kTransfer, kOther, kReceivable };
+// kIntercompany: owed between two company codes, with another side there.
+enum class Nature {
+  kSale,
+  kRefund,
+  kFee,
+  kTax,
+  kReserve,
+  kTransfer,
+  kIntercompany,
+  kOther,
+  kReceivable
+};
 [[nodiscard]] std::string_view to_word(Nature nature);  // "sale", "refund", ...
 
 // One line as it goes to BAPI_ACC_DOCUMENT_POST. Account numbers and cost centres carry SAP's
@@ -40,6 +51,8 @@ struct DocumentLine {
   std::string payment_block;    // ZLSPR
   std::string assignment;       // ZUONR, 18
   std::string text;             // SGTXT, 50
+  // CO-PA characteristics (ledger/profitability.h), CRITERIA.
+  std::string profitability = {};
   friend bool operator==(const DocumentLine&, const DocumentLine&) = default;
 };
 

@@ -25,6 +25,7 @@ void add_document(std::string& out, const LedgerDocument& document, bool with_he
              line.amount.decimal(), to_word(line.nature), line.cost_center, line.profit_center,
              line.internal_order, line.segment, line.functional_area, line.tax_code,
              line.payment_block, line.assignment, line.text);
+    if (!line.profitability.empty()) add_line(out, "profitability", line.profitability);
   }
 }
 
@@ -75,6 +76,8 @@ class Reader {
       } else if (name == "line" && !out.documents.empty()) {
         MLC_TRY(auto line, this->line(out.documents.back().currency));
         out.documents.back().lines.push_back(std::move(line));
+      } else if (lines_.is("profitability", 1) && follows_a_line(out)) {
+        out.documents.back().lines.back().profitability = lines_.fields()[1];
       } else if (lines_.is("end", 1) &&
                  lines_.fields()[1] == std::to_string(out.documents.size())) {
         return {};
@@ -82,6 +85,10 @@ class Reader {
         return lines_.refuse("document, line, or end with the number of documents");
       }
     }
+  }
+
+  static bool follows_a_line(const Manifest& manifest) {
+    return !manifest.documents.empty() && !manifest.documents.back().lines.empty();
   }
 
   Result<LedgerDocument> document(const std::string& stem) const {

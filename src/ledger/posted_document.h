@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -127,6 +128,16 @@ struct Judgement {
   std::vector<PostedDocument> foreign;
   std::vector<Difference> differences;
 };
+
+// Several manifests may stand under one stem, each with parts of its own (ports::PostUnit). Both
+// functions keep the order. Those of `documents` whose key has none of the parts, and all without a
+// key of ours:
+[[nodiscard]] std::vector<PostedDocument> without_parts(std::vector<PostedDocument> documents,
+                                                        std::string_view stem,
+                                                        const std::vector<std::string>& parts);
+// Those whose key has a part of the manifest.
+[[nodiscard]] std::vector<PostedDocument> of_manifest(std::vector<PostedDocument> documents,
+                                                      const Manifest& manifest);
 
 // Judges all documents found under a stem (any status, any company code of the connection) against
 // the manifest. A document and its reversal cancel out; two live documents of one part are a

@@ -37,6 +37,9 @@ void add_result(std::string& out, const RuleResult& result) {
 void add_version(std::string& out, const RuleSet& set) {
   add_line(out, "version", set.name, set.version, format_date(set.valid_from));
   if (!set.suspense_account.empty()) add_line(out, "suspense", set.suspense_account);
+  if (!set.suspense_profit_center.empty()) {
+    add_line(out, "suspense-profit-center", set.suspense_profit_center);
+  }
   for (const auto& [marketplace, cost_center] : set.cost_centers) {
     add_line(out, "cost-center", marketplace, cost_center);
   }
@@ -50,6 +53,8 @@ void add_version(std::string& out, const RuleSet& set) {
 class Reader {
  public:
   explicit Reader(std::string_view text) : lines_(text, kBadRuleBook) {}
+
+  [[nodiscard]] const RuleBinding& binding() const { return binding_; }
 
   Result<std::vector<RuleSet>> read() {
     MLC_TRY_STATUS(lines_.expect(kFirstLine));
@@ -67,9 +72,21 @@ class Reader {
 
   Status take() {
     if (lines_.is("version", 3)) return version();
+    if (sets_.empty() && lines_.is("seller", 1)) {
+      binding_.seller = value();
+      return {};
+    }
+    if (sets_.empty() && lines_.is("material-groups", 1)) {
+      binding_.groups_digest = value();
+      return {};
+    }
     if (sets_.empty()) return lines_.refuse("version");
     if (lines_.is("suspense", 1)) {
       sets_.back().suspense_account = value();
+      return {};
+    }
+    if (lines_.is("suspense-profit-center", 1)) {
+      sets_.back().suspense_profit_center = value();
       return {};
     }
     if (lines_.is("cost-center", 2)) {
@@ -133,6 +150,7 @@ class Reader {
   }
 
   TabReader lines_;
+  RuleBinding binding_{};
   std::vector<RuleSet> sets_{};
 };
 
@@ -145,9 +163,11 @@ tl::unexpected<Error> changed(std::string found, const std::string& digest) {
 
 }  // namespace
 
-std::string write_rule_sets(const std::vector<RuleSet>& versions) {
+std::string write_rule_sets(const std::vector<RuleSet>& versions, const RuleBinding& binding) {
   std::string out(kFirstLine);
   out += '\n';
+  if (!binding.seller.empty()) add_line(out, "seller", binding.seller);
+  if (!binding.groups_digest.empty()) add_line(out, "material-groups", binding.groups_digest);
   for (const RuleSet& set : versions) add_version(out, set);
   add_line(out, "end", std::to_string(versions.size()));
   return out;
@@ -156,9 +176,13 @@ std::string write_rule_sets(const std::vector<RuleSet>& versions) {
 Result<RuleBook> read_rule_book(std::string_view text, const std::string& digest) {
   const std::string found = to_hex(sha256(text));
   if (found != digest) return changed("hash " + found, digest);
-  auto sets = Reader(text).read();
+  Reader reader(text);
+  auto sets = reader.read();
   if (!sets) return failure(sets.error().with("digest", digest));
   MLC_TRY(auto book, RuleBook::make(std::move(*sets)));
+  book.seller_ = reader.binding().seller;
+  book.groups_digest_ = reader.binding().groups_digest;
+  book.write();
   if (book.text() != text) return changed("another form", digest);
   return book;
 }

@@ -12,9 +12,15 @@
 
 namespace mlc::ledger {
 
-// Versions in compared form, in the order of the book: same rules, same bytes. Used by
-// RuleBook::make.
-[[nodiscard]] std::string write_rule_sets(const std::vector<RuleSet>& versions);
+// What the rules were bound to, as far as they look at it.
+struct RuleBinding {
+  std::string seller;         // selling account
+  std::string groups_digest;  // of the mapping of SKUs
+};
+
+// Versions in compared form, in the order of the book: same rules, same bytes. Used by RuleBook.
+[[nodiscard]] std::string write_rule_sets(const std::vector<RuleSet>& versions,
+                                          const RuleBinding& binding);
 
 // The rule book whose text this is. Errors: ledger.bad_rule_book when the text does not hash to
 // `digest`, is cut, or is not what the writer would write; those of RuleBook::make.

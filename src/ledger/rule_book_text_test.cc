@@ -40,6 +40,7 @@ RuleBook two_versions() {
       {full_rule(), rule("none", "-", "-", "Gone", "", Nature::kOther, Treatment::kExclude)},
       "2026-2", day(2026, 7, 1));
   second.suspense_account = "199000";
+  second.suspense_profit_center = "P9";
   second.cost_centers = {{"Amazon.com", "1100"}, {"", "1000"}};
   return RuleBook::make({second, first}).value();
 }
@@ -71,6 +72,7 @@ TEST(RuleBookTextTest, WhatWasWrittenIsReadBackWhole) {
   ASSERT_EQ(read->versions().size(), 2U);
   const RuleSet& second = read->versions()[1];
   EXPECT_EQ(second.suspense_account, "199000");
+  EXPECT_EQ(second.suspense_profit_center, "P9");
   EXPECT_EQ(second.cost_centers, book.versions()[1].cost_centers);
   const Rule& rule = second.rules[0];
   EXPECT_EQ(rule.why, full_rule().why);

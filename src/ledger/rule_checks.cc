@@ -3,6 +3,7 @@
 #include <map>
 
 #include "ledger/errors.h"
+#include "ledger/profitability.h"
 #include "ledger/rule_match.h"
 #include "ledger/rule_text.h"
 #include "ledger/sap_fields.h"
@@ -25,11 +26,6 @@ Status check_match(const Rule& rule) {
       return bad(rule, std::string(named.name) + " '*'",
                  "text before `*`, or no " + std::string(named.name) + " at all");
     }
-  }
-  if (rule.match.seller != Pattern{} || rule.match.material_group != Pattern{}) {
-    return bad(rule, "seller or material_group",
-               "attributes of the rows: a rule set belongs to one seller, and the file holds no "
-               "material groups");
   }
   return {};
 }
@@ -56,10 +52,11 @@ Status check_kind(const Rule& rule) {
   const RuleResult& result = rule.result;
   const bool gl = result.kind == LineKind::kGl;
   const bool cost_object = !result.cost_center.empty() || !result.internal_order.empty() ||
-                           !result.segment.empty() || !result.functional_area.empty();
+                           !result.segment.empty() || !result.functional_area.empty() ||
+                           !result.profitability.empty();
   if (!gl && cost_object) {
     return bad(rule, "a cost object on a vendor or customer line",
-               "cost centre, order, segment and functional area on G/L lines only");
+               "cost centre, order, segment, functional area and profitability on G/L lines only");
   }
   if (!gl && result.treatment == Treatment::kNetToZero) {
     return bad(rule, "a vendor or customer that nets to zero", "a G/L account");
@@ -82,12 +79,24 @@ Status check_result(const Rule& rule) {
   if (result.nature == Nature::kReceivable) {
     return bad(rule, "nature receivable", "another nature: this one marks the balancing line");
   }
-  for (const auto* text : {&result.assignment, &result.text}) {
+  if (result.treatment != Treatment::kNetToZero && !result.nets_within.empty()) {
+    return bad(rule, "nets_within on rows that do not net", "treatment net-to-zero");
+  }
+  const std::string assignment = with_order(result.assignment, "");
+  const std::string within = with_order(result.nets_within, "");
+  for (const auto* text : {&assignment, &within, &result.text, &result.profitability}) {
     if (const auto name = unknown_name(*text)) {
-      return bad(rule, *name,
-                 "{settlement_id}, {marketplace}, {transaction_type}, {amount_type}, "
-                 "{amount_description} or {fulfillment}");
+      return bad(
+          rule, *name,
+          "{settlement_id}, {marketplace}, {transaction_type}, {amount_type}, "
+          "{amount_description} or {fulfillment}; {order_id} in assignment and nets_within only");
     }
+  }
+  if (auto problem = problem_of_characteristics(result.profitability); !problem.empty()) {
+    return bad(
+        rule, std::move(problem),
+        "names of CO-PA characteristics as SAP spells them (at most 30 characters), each with "
+        "a value of at most 18 characters");
   }
   MLC_TRY_STATUS(check_kind(rule));
   return check_lengths(rule);
@@ -144,6 +153,9 @@ void check_version(const RuleSet& rules, std::vector<Error>& out) {
   check_rules(rules, out);
   const std::string place = "rule set version '" + rules.version + "'";
   note(check_length("suspense_account", place, rules.suspense_account, kAccountLength), out);
+  note(check_length("suspense_profit_center", place, rules.suspense_profit_center,
+                    kProfitCenterLength),
+       out);
   for (const auto& [marketplace, cost_center] : rules.cost_centers) {
     note(
         check_length("cost centre of '" + marketplace + "'", place, cost_center, kCostCenterLength),

@@ -21,6 +21,7 @@ std::vector<ValueChange> head_changes(const RuleSet& a, const RuleSet& b) {
   add(out, "version", a.version, b.version);
   add(out, "valid_from", format_date(a.valid_from), format_date(b.valid_from));
   add(out, "suspense_account", a.suspense_account, b.suspense_account);
+  add(out, "suspense_profit_center", a.suspense_profit_center, b.suspense_profit_center);
   std::set<std::string> marketplaces;
   for (const auto* set : {&a, &b}) {
     for (const auto& [marketplace, cost_center] : set->cost_centers) {

@@ -38,14 +38,14 @@ Rank rank_of(const RuleMatch& match) {
   return out;
 }
 
-FoldedClass folded(const RowClass& row_class) {
+FoldedClass folded(const RowClass& row_class, std::string_view seller) {
   return {folded(row_class.amount_description),
           folded(row_class.amount_type),
           folded(row_class.transaction_type),
           folded(row_class.marketplace),
-          std::string(),
+          folded(seller),
           folded(row_class.fulfillment),
-          std::string(),
+          folded(row_class.material_group),
           folded(row_class.sku)};
 }
 

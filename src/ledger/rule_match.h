@@ -20,17 +20,19 @@ struct NamedText {
 };
 
 // The texts that a rule decides, all but the account.
-inline constexpr std::array<NamedText, 10> kResultTexts{{
+inline constexpr std::array<NamedText, 12> kResultTexts{{
     {"category", &RuleResult::category},
     {"cost_center", &RuleResult::cost_center},
     {"profit_center", &RuleResult::profit_center},
     {"internal_order", &RuleResult::internal_order},
     {"segment", &RuleResult::segment},
     {"functional_area", &RuleResult::functional_area},
+    {"profitability", &RuleResult::profitability},
     {"tax_code", &RuleResult::tax_code},
     {"payment_block", &RuleResult::payment_block},
     {"assignment", &RuleResult::assignment},
     {"text", &RuleResult::text},
+    {"nets_within", &RuleResult::nets_within},
 }};
 
 // In the order of rank.
@@ -51,7 +53,7 @@ using Rank = std::array<std::size_t, kPatterns.size() + 1>;
 
 // A class's attributes in compared form, in the order of `kPatterns`.
 using FoldedClass = std::array<std::string, kPatterns.size()>;
-[[nodiscard]] FoldedClass folded(const RowClass& row_class);
+[[nodiscard]] FoldedClass folded(const RowClass& row_class, std::string_view seller);
 // `match` must be in compared form.
 [[nodiscard]] bool matches(const RuleMatch& match, const FoldedClass& row, Sign sign);
 

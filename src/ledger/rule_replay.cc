@@ -36,6 +36,7 @@ void describe(const DocumentLine& line, Destination& out) {
                                                {"internal_order", line.internal_order},
                                                {"segment", line.segment},
                                                {"functional_area", line.functional_area},
+                                               {"profitability", line.profitability},
                                                {"tax_code", line.tax_code},
                                                {"payment_block", line.payment_block},
                                                {"assignment", line.assignment},
@@ -83,7 +84,7 @@ std::vector<ValueChange> changes(const Destination& a, const Destination& b) {
   std::vector<ValueChange> out;
   for (const auto* name : {"destination", "kind", "nature", "account", "cost_center",
                            "profit_center", "internal_order", "segment", "functional_area",
-                           "tax_code", "payment_block", "assignment", "text"}) {
+                           "profitability", "tax_code", "payment_block", "assignment", "text"}) {
     std::string from = value_of(a, name);
     std::string to = value_of(b, name);
     if (from != to) out.push_back({name, std::move(from), std::move(to)});

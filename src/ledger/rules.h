@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "ledger/manifest.h"
+#include "ledger/material_groups.h"
 #include "ledger/settlement.h"
 
 namespace mlc::ledger {
@@ -25,9 +27,8 @@ struct Pattern {
 };
 
 // Rank is decided by this order of attributes, each by Pattern::Kind; of two prefixes the longer
-// one comes first. So only two rules with the very same patterns can both win. The seller and the
-// material group are not attributes of a row: a rule set belongs to one selling account, and no
-// file names material groups. RuleBook::make refuses rules that look at them.
+// one comes first. So only two rules with the very same patterns can both win. The seller is that
+// of the connection, the material group comes from a mapping of SKUs: RuleBook::bound.
 struct RuleMatch {
   Pattern amount_description;
   Pattern amount_type;
@@ -64,10 +65,15 @@ struct RuleResult {
   std::string internal_order;
   std::string segment;
   std::string functional_area;
+  std::string profitability;  // CO-PA characteristics (ledger/profitability.h); values may hold
+                              // the texts' names
   std::string tax_code;
   std::string payment_block;
   std::string assignment = "{settlement_id}";
   std::string text;
+  // Of rows that net to zero: within what they do, beside their account; empty: the settlement.
+  // May hold {order_id}.
+  std::string nets_within;
   friend bool operator==(const RuleResult&, const RuleResult&) = default;
 };
 
@@ -87,6 +93,7 @@ struct RuleSet {
   std::string suspense_account;  // empty: unknown rows hold the settlement (needs_rules)
   std::map<std::string, std::string> cost_centers;  // marketplace, case-folded -> KOSTL
   std::vector<Rule> rules;
+  std::string suspense_profit_center = {};  // PRCTR of suspense lines; empty: none
 };
 
 // All versions of a rule set, checked. Immutable; thread-safe.
@@ -101,8 +108,24 @@ class RuleBook {
   // The version that governs a local posted date; nullptr before the first.
   [[nodiscard]] const RuleSet* governing(Date posted) const;
   [[nodiscard]] const RuleSet* find(std::string_view version) const;
+  // The same rules for one selling account and its mapping of SKUs (nullptr: none). Unbound, rules
+  // that look at the seller or at a material group meet blanks. Text and digest change only where
+  // rules look at them.
+  [[nodiscard]] RuleBook bound(std::string seller,
+                               std::shared_ptr<const MaterialGroups> groups) const;
+  // The same with another mapping; text and digest stay. For rules that were kept without theirs.
+  [[nodiscard]] RuleBook with_groups_of(const RuleBook& other) const;
+
   // Whether any rule looks at SKUs (then RowClass::sku is filled).
   [[nodiscard]] bool looks_at_sku() const;
+  // Whether any rule looks at material groups (then RowClass::material_group is filled).
+  [[nodiscard]] bool looks_at_material_group() const;
+  // Of the mapping that it is bound to.
+  [[nodiscard]] const std::string& material_group_of(std::string_view sku) const;
+  // Whether any rule posts to a line per order ({order_id} in its assignment).
+  [[nodiscard]] bool looks_at_orders() const;
+  // Whether any rule nets per order ({order_id} in its nets_within).
+  [[nodiscard]] bool nets_per_order() const;
   // The winning rule of a class, nullptr when none matches or its version is unknown.
   [[nodiscard]] const Rule* match(const RowClass& row_class) const;
   // The canonical text of all versions (docs/formats/rule-book.md): changes when any rule changes.
@@ -113,11 +136,15 @@ class RuleBook {
   [[nodiscard]] const std::vector<RuleSet>& versions() const { return versions_; }
 
  private:
-  RuleBook(std::vector<RuleSet> versions, std::string text, std::string digest)
-      : versions_(std::move(versions)), text_(std::move(text)), digest_(std::move(digest)) {}
+  friend Result<RuleBook> read_rule_book(std::string_view text, const std::string& digest);
+  explicit RuleBook(std::vector<RuleSet> versions) : versions_(std::move(versions)) { write(); }
+  void write();
   std::vector<RuleSet> versions_;
-  std::string text_;
-  std::string digest_;
+  std::string seller_{};
+  std::string groups_digest_{};
+  std::shared_ptr<const MaterialGroups> groups_{};
+  std::string text_{};
+  std::string digest_{};
 };
 
 }  // namespace mlc::ledger

@@ -171,8 +171,6 @@ TEST(MakeTest, NamesWhatIsWrongWithARule) {
       {"reserved id", [](Rule& r) { r.id = "suspense"; }, &kBadRule},
       {"same id", [](Rule& r) { r.id = "other"; }, &kDuplicateRule},
       {"a lone star", [](Rule& r) { r.match.amount_type = pattern("*"); }, &kBadRule},
-      {"seller", [](Rule& r) { r.match.seller = pattern("A1"); }, &kBadRule},
-      {"material group", [](Rule& r) { r.match.material_group = pattern("01"); }, &kBadRule},
       {"account on excluded", [](Rule& r) { r.result.treatment = Treatment::kExclude; }, &kBadRule},
       {"receivable", [](Rule& r) { r.result.nature = Nature::kReceivable; }, &kBadRule},
       {"unknown name", [](Rule& r) { r.result.text = "Order {order_id}"; }, &kBadRule},

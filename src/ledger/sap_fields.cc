@@ -1,6 +1,7 @@
 #include "ledger/sap_fields.h"
 
 #include "ledger/errors.h"
+#include "ledger/profitability.h"
 #include "ledger/text.h"
 
 namespace mlc::ledger {
@@ -33,6 +34,9 @@ Status check_lengths(const DocumentLine& line, std::string_view place) {
   MLC_TRY_STATUS(check_length("FKBER", at, line.functional_area, kFunctionalAreaLength));
   MLC_TRY_STATUS(check_length("MWSKZ", at, line.tax_code, kTaxCodeLength));
   MLC_TRY_STATUS(check_length("ZLSPR", at, line.payment_block, kPaymentBlockLength));
+  for (const auto& [name, value] : read_characteristics(line.profitability)) {
+    MLC_TRY_STATUS(check_length(name, at, value, kCharacteristicValueLength));
+  }
   MLC_TRY_STATUS(check_length("ZUONR", at, line.assignment, kAssignmentLength));
   return check_length("SGTXT", at, line.text, kLineTextLength);
 }

@@ -25,7 +25,7 @@ enum class Sign { kNegative, kZero, kPositive };
 
 // All attributes that rules may look at, as the file spells them (decoded to UTF-8, trimmed,
 // inner white space collapsed). Rules compare them case-folded. `sku` stays empty unless a rule of
-// the rule book looks at SKUs, so that classes stay few.
+// the rule book looks at SKUs, so that classes stay few; likewise `material_group`.
 struct RowClass {
   std::string transaction_type;
   std::string amount_type;
@@ -35,6 +35,7 @@ struct RowClass {
   std::string sku;
   Sign sign = Sign::kZero;
   std::string rules_version;  // the version of the rule set that governs the row's posted date
+  std::string material_group = {};  // of the SKU; empty unless a rule looks at material groups
   friend auto operator<=>(const RowClass&, const RowClass&) = default;
 };
 

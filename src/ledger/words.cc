@@ -9,8 +9,8 @@ namespace {
 
 // Each in the order of its enumeration.
 constexpr std::array<std::string_view, 3> kLineKinds{"gl", "vendor", "customer"};
-constexpr std::array<std::string_view, 8> kNatures{"sale",    "refund",   "fee",   "tax",
-                                                   "reserve", "transfer", "other", "receivable"};
+constexpr std::array<std::string_view, 9> kNatures{
+    "sale", "refund", "fee", "tax", "reserve", "transfer", "intercompany", "other", "receivable"};
 constexpr std::array<std::string_view, 3> kTreatments{"post", "net-to-zero", "exclude"};
 constexpr std::array<std::string_view, 3> kSigns{"negative", "zero", "positive"};
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ledger/order_lines.h"
 #include "ledger/rule_book_text.h"
 #include "operations/errors.h"
 
@@ -28,6 +29,17 @@ class RulesThenAndNow {
 
   [[nodiscard]] const ledger::Rule* then(const ClassView& view) const {
     return find_rule(kept_ ? &*kept_ : today_, view.rules_version, view.rule);
+  }
+
+  // As it was posted, without amount.
+  [[nodiscard]] std::optional<ledger::DocumentLine> order_line(
+      const ClassView& view, const ports::SettlementRecord& settlement) const {
+    const ledger::RuleBook* book = kept_ ? &*kept_ : today_;
+    if (book == nullptr || !settlement.header) return std::nullopt;
+    const ledger::ClassTotal total{view.row_class, view.rows,
+                                   ledger::Money::zero(settlement.header->total.currency())};
+    auto line = ledger::line_of(ledger::resolve(total, *book), settlement.header->id);
+    return line ? std::optional(std::move(*line)) : std::nullopt;
   }
 
   [[nodiscard]] RuleToday today(const ClassView& view) const {
@@ -67,6 +79,8 @@ Result<std::optional<std::string>> kept_of_revision(const Hub& hub, const Named&
 
 Destination destination_of(const ports::LineageClass& stored, const ledger::Rule* rule,
                            const std::string& state) {
+  if (stored.rule == ledger::kSuspenseRule) return Destination::kSuspense;
+  if (stored.document == ledger::kByOrder) return Destination::kOrder;
   if (!stored.document.empty()) return Destination::kDocument;
   if (stored.rule.empty()) {
     return state == "needs_rules" ? Destination::kNeedsRule : Destination::kHeld;
@@ -87,6 +101,8 @@ bool has_rule(const ledger::RuleBook* book, const ledger::RowClass& row_class) {
 std::string_view to_word(Destination destination) {
   switch (destination) {
     case Destination::kDocument: return "document";
+    case Destination::kOrder: return "order";
+    case Destination::kSuspense: return "suspense";
     case Destination::kNetted: return "netted";
     case Destination::kExcluded: return "excluded";
     case Destination::kNeedsRule: return "needs rule";
@@ -154,12 +170,15 @@ Result<std::vector<ClassView>> class_views(const Hub& hub, const Named& named, c
     view.amount = stored.sum;
     view.rule = stored.rule;
     view.rules_version = stored.row_class.rules_version;
-    view.document = stored.document;
+    if (stored.document != ledger::kByOrder) view.document = stored.document;
     view.item = stored.item;
     const ledger::Rule* rule = rules.then(view);
     if (rule != nullptr) view.why = rule->why;
     view.rule_today = rules.today(view);
     view.destination = destination_of(stored, rule, named.work.state);
+    if (view.destination == Destination::kOrder) {
+      view.order_line = rules.order_line(view, *named.settlement);
+    }
     // A held settlement names the classes that hold it, not those that wait with them.
     if (view.destination == Destination::kNeedsRule && has_rule(rules.now(), view.row_class)) {
       view.destination = Destination::kHeld;

@@ -13,6 +13,8 @@ namespace mlc::operations {
 // Where the money of a class is.
 enum class Destination {
   kDocument,   // on a line of a document (planned or posted: the document says)
+  kOrder,      // on the lines whose assignment (ZUONR) is the order of each row
+  kSuspense,   // the same, but no rule knows it: the line is one of the suspense account
   kNetted,     // the rows of its account add up to zero
   kExcluded,   // left out by a rule whose rows add up to zero
   kNeedsRule,  // no rule knows it: its settlement is held
@@ -42,6 +44,9 @@ struct ClassView {
   Destination destination = Destination::kHeld;
   std::string document;  // key; empty when netted or excluded
   std::uint32_t item = 0;
+  // Of kOrder: the line's posting attributes, with {order_id} in its assignment; nothing when its
+  // rules are not kept.
+  std::optional<ledger::DocumentLine> order_line;
 };
 
 // Transactions are begun and ended inside; call it outside of any.

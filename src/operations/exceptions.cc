@@ -7,8 +7,11 @@
 #include <tuple>
 
 #include "flow/errors.h"
+#include "flow/outlook.h"
+#include "flow/settlement_suspense.h"
 #include "ledger/money.h"
 #include "operations/class_view.h"
+#include "operations/intercompany.h"
 #include "operations/rule_text.h"
 
 namespace mlc::operations {
@@ -104,7 +107,11 @@ Status add_cause(Causes& causes, const Named& named, const std::string& text) {
   cause.row.what = text;
   cause.row.error_id = error ? error->id : "";
   cause.row.cure = error ? error->cure : "";
-  cause.row.goes_on_by_itself = named.work.due_at != ports::kNever && !is_paused(named.work);
+  // Looking ahead goes on every day, but what it found waits for somebody.
+  const bool notice = error && flow::is_notice(error->id);
+  if (notice) cause.row.cause = "notice";
+  cause.row.goes_on_by_itself =
+      named.work.due_at != ports::kNever && !notice && !is_paused(named.work);
   if (cause.row.goes_on_by_itself) {
     cause.row.due = std::min(cause.row.due.value_or(ports::kNever), named.work.due_at);
   }
@@ -198,9 +205,69 @@ Status add_unmapped(const Hub& hub, Causes& causes, const Named& named) {
   return {};
 }
 
+// Rows that were put on a suspense account, by the same classes, as long as nobody said that they
+// were moved.
+Status add_suspense(const Hub& hub, Causes& causes, const Named& named) {
+  MLC_TRY(const auto classes, class_views(hub, named, named.settlement->revision));
+  const ledger::RuleBook* book = rule_book(hub, *named.settlement);
+  const auto& currency = named.settlement->header->total.currency();
+  for (const ClassView& view : classes) {
+    if (view.destination != Destination::kSuspense) continue;
+    const auto& of = view.row_class;
+    Cause& cause = causes[{"on suspense", of.transaction_type, of.amount_type,
+                           of.amount_description, of.marketplace, std::string(currency.code())}];
+    cause.row.cause = "on suspense";
+    cause.row.what = "No rule for " + class_text(of) + ": its rows are on the suspense account.";
+    cause.row.cure =
+        "Add the rule to the rule file, with the right account. What is posted already is moved in "
+        "SAP by hand (F-02; ZUONR is the settlement-id), then `resolve ID cleared`; or reversed "
+        "and posted again under the new rule.";
+    cause.row.currency = std::string(currency.code());
+    cause.row.rule = rule_to_type(of, book == nullptr ? nullptr : book->find(of.rules_version));
+    cause.row.rows += view.rows;
+    const bool first = !cause.names.contains(name_of(named));
+    if (first && named.work.state == "posted") {
+      cause.row.next.push_back("resolve " + name_of(named) + " cleared");
+      cause.row.next.push_back("reverse " + name_of(named));
+    }
+    add_name(cause, name_of(named));
+    MLC_TRY(const auto amount, ledger::Money::parse(view.amount, currency));
+    MLC_TRY_STATUS(add_amount(cause, amount));
+  }
+  return {};
+}
+
+// Debts between company codes whose other side should have come by now.
+Status add_one_sided(const Hub& hub, Causes& causes) {
+  MLC_TRY(const auto view, intercompany(hub));
+  const Date today = utc_date(hub.clock.now());
+  for (const std::size_t at : view.sides.open) {
+    const auto& line = view.lines[at];
+    if (std::chrono::sys_days(today) <
+        std::chrono::sys_days(line.posting_date) + kOtherSideWithin) {
+      continue;
+    }
+    Cause& cause = causes[{"one side", line.document, std::to_string(line.item)}];
+    cause.row.cause = "one side";
+    cause.row.what = "Company code " + line.company_code + " has " + line.amount.decimal() +
+                     " from another company code in " + line.document + " line " +
+                     std::to_string(line.item) + ", and no other one has the other side.";
+    cause.row.cure =
+        "Look for the settlement of the other selling account that holds it (`streams` names "
+        "missing "
+        "ones) and import it; or correct its rule, so that it is of nature `intercompany`.";
+    cause.row.currency = std::string(line.amount.currency().code());
+    cause.row.next.push_back("explain " + line.document + " " + std::to_string(line.item));
+    add_name(cause, line.settlement);
+    MLC_TRY_STATUS(add_amount(cause, line.amount));
+  }
+  return {};
+}
+
 struct Everything {
   std::vector<Named> named;
   std::vector<ports::StopRecord> stops;
+  std::set<std::string> on_suspense;  // work ids
 };
 
 // A reversal's subject is its settlement's work, a slash and when it was asked for.
@@ -214,12 +281,16 @@ Result<Everything> load(const Hub& hub) {
   MLC_TRY(const auto settlements, transaction->list_settlements(hub.tenant));
   std::map<std::string, const ports::SettlementRecord*> by_work;
   for (const auto& settlement : settlements) by_work[settlement.work.str()] = &settlement;
-  for (const char* kind : {"settlement", "reversal", "discovery"}) {
+  for (const char* kind : {"settlement", "reversal", "discovery", "outlook", "opening"}) {
     MLC_TRY(const auto works, transaction->list_work(hub.tenant, kind));
     for (const auto& work : works) {
       Named named{work, {}};
       const auto record = by_work.find(settlement_work_of(work));
       if (record != by_work.end()) named.settlement = *record->second;
+      if (named.settlement && work.kind == "settlement") {
+        MLC_TRY(const auto stands, transaction->fact(hub.tenant, flow::suspense_fact(work.id)));
+        if (stands && *stands == flow::kSuspenseOpen) out.on_suspense.insert(work.id.str());
+      }
       // Commands about a reversal name the reversal, not its settlement.
       if (named.settlement && work.kind == "reversal") named.settlement->holds_id = false;
       out.named.push_back(std::move(named));
@@ -232,6 +303,14 @@ Result<Everything> load(const Hub& hub) {
 bool is_unmapped(const Named& named) {
   return named.work.state == "needs_rules" && named.settlement && named.settlement->header &&
          !named.settlement->lineage.empty();
+}
+
+// Of what is reversed or put aside nothing is on suspense any more.
+bool is_on_suspense(const Everything& all, const Named& named) {
+  constexpr std::array<std::string_view, 6> kGone{"reversed", "superseded",     "reissued",
+                                                  "seen",     "before_cutover", "needs_rules"};
+  return named.work.kind == "settlement" && all.on_suspense.contains(named.work.id.str()) &&
+         std::ranges::find(kGone, named.work.state) == kGone.end();
 }
 
 bool is_exception(const Named& named) {
@@ -266,7 +345,9 @@ Result<std::vector<ExceptionRow>> exceptions(const Hub& hub) {
   MLC_TRY(const Everything all, load(hub));
   Causes causes;
   MLC_TRY_STATUS(add_stops(causes, all.stops, all.named));
+  MLC_TRY_STATUS(add_one_sided(hub, causes));
   for (const Named& named : all.named) {
+    if (is_on_suspense(all, named)) MLC_TRY_STATUS(add_suspense(hub, causes, named));
     if (!is_exception(named)) continue;
     if (is_stop(named.work) && !all.stops.empty()) continue;
     if (is_unmapped(named)) {

@@ -11,7 +11,8 @@
 namespace mlc::operations {
 
 struct ExceptionRow {
-  std::string cause;  // "no rule", "stopped", or the state's word: "rejected", "in_doubt", ...
+  // "no rule", "on suspense", "stopped", or the state's word: "rejected", "in_doubt", ...
+  std::string cause;
   std::string kind = "settlement";  // of the work that `settlements` names; or "reversal", ...
   std::string what;                 // one sentence
   std::string amount;               // at stake, decimal text; empty when it is not known
@@ -28,7 +29,8 @@ struct ExceptionRow {
   std::vector<std::string> next;  // what to type
 };
 
-// Rows without a rule are grouped over all settlements by the class they form; other causes by
+// Rows without a rule, held or on suspense, are grouped over all settlements by the class they
+// form; other causes by
 // state and error, and where SAP names several things, by each: a settlement's amount is then at
 // stake in several rows. Those that need a person first, then the largest amounts. Repeatable.
 [[nodiscard]] Result<std::vector<ExceptionRow>> exceptions(const Hub& hub);

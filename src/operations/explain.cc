@@ -5,6 +5,7 @@
 #include "ledger/document_key.h"
 #include "ledger/text.h"
 #include "operations/errors.h"
+#include "operations/explain_order.h"
 
 namespace mlc::operations {
 namespace {
@@ -84,6 +85,11 @@ ExplainedLine explain_line(const ledger::DocumentLine& line, const std::string& 
                            const std::vector<ClassView>& classes) {
   ExplainedLine out{line, line.nature == ledger::Nature::kReceivable, {}, 0};
   for (const ClassView& one : classes) {
+    if (may_carry(one, line)) {
+      // How many of its rows belong to the order is known when the file is read.
+      out.classes.push_back(one);
+      continue;
+    }
     if (!same_part(one.document, key)) continue;
     if (!out.balancing && one.item != line.item) continue;
     out.classes.push_back(one);
@@ -103,10 +109,19 @@ Status add_rows(const Hub& hub, const Named& named, std::size_t limit, Explanati
   MLC_TRY(const auto lineage, hub.vault.open_lineage(id));
   MLC_TRY(const auto evidence, hub.vault.open(named.settlement->object->id));
   MLC_TRY(out.header_row, first_line(*evidence, *lineage, name_of(named)));
-  std::vector<ledger::ClassNumber> numbers;
-  for (const auto& one : out.lines.front().classes) numbers.push_back(one.number);
-  MLC_TRY(out.rows, read_rows(*evidence, *lineage, numbers, limit));
-  out.rows_left = out.lines.front().rows - out.rows.size();
+  ExplainedLine& line = out.lines.front();
+  const bool by_order = std::ranges::any_of(
+      line.classes, [&](const ClassView& one) { return may_carry(one, line.line); });
+  if (by_order) {
+    MLC_TRY(out.rows, rows_on_order_line(hub, named, *evidence, *lineage, line.classes, line.line));
+    line.rows = out.rows.size();
+    out.rows.resize(std::min(out.rows.size(), limit));
+  } else {
+    std::vector<ledger::ClassNumber> numbers;
+    for (const auto& one : line.classes) numbers.push_back(one.number);
+    MLC_TRY(out.rows, read_rows(*evidence, *lineage, numbers, limit));
+  }
+  out.rows_left = line.rows - out.rows.size();
   return {};
 }
 
@@ -133,6 +148,16 @@ Explanation describe(const Found& found, const Named& named,
   return out;
 }
 
+// All lines, or the one that was asked for.
+std::vector<ledger::DocumentLine> planned_lines(const Explanation& explanation,
+                                                std::uint32_t item) {
+  std::vector<ledger::DocumentLine> out;
+  for (const auto& one : explanation.lines) {
+    if (item == 0 || one.line.item == item) out.push_back(one.line);
+  }
+  return out;
+}
+
 // The document that carries a class now: of its part, the one in SAP before one that is not, the
 // latest letter first.
 const ports::DocumentRecord* carrier(const std::vector<ports::DocumentRecord>& documents,
@@ -148,13 +173,19 @@ const ports::DocumentRecord* carrier(const std::vector<ports::DocumentRecord>& d
   return best;
 }
 
-Status add_document(const Hub& hub, const Named& named,
-                    const std::vector<ports::DocumentRecord>& documents, Trace& out) {
+Status add_document(const Hub& hub, const std::vector<ports::DocumentRecord>& documents,
+                    Trace& out) {
   const ports::DocumentRecord* document = carrier(documents, out.row_class->document);
+  MLC_TRY(const auto transaction, hub.store.begin());
+  std::optional<ports::DocumentRecord> of_other_file;
+  if (document == nullptr && !out.row_class->document.empty()) {
+    // The money of a re-issue's row may have been posted with the first file's.
+    MLC_TRY(of_other_file, transaction->document_by_key(hub.tenant, out.row_class->document));
+    if (of_other_file) document = &*of_other_file;
+  }
   if (document == nullptr) return {};
   out.document = to_row(*document);
-  MLC_TRY(const auto transaction, hub.store.begin());
-  MLC_TRY(const auto text, transaction->manifest(hub.tenant, named.work.id, document->revision));
+  MLC_TRY(const auto text, transaction->manifest(hub.tenant, document->work, document->revision));
   if (!text) return {};
   MLC_TRY(const auto manifest, ledger::read_manifest(*text));
   const auto* planned = document_of(manifest, document->key);
@@ -183,11 +214,16 @@ Result<Explanation> explain(const Hub& hub, const std::string& document, std::ui
   if (found.reverses) {
     MLC_TRY(out.reversal, explain_reversal(hub, named.work, found.document));
   }
+  MLC_TRY(out.continues, continued_lines(hub, *named.settlement, planned_lines(out, line)));
   if (line == 0) return out;
   const auto at = std::ranges::find_if(
       out.lines, [line](const ExplainedLine& one) { return one.line.item == line; });
   if (at == out.lines.end()) return failure(no_such_line(document, line, out.lines.size()));
   out.lines = std::vector<ExplainedLine>{*at};
+  if (out.lines.front().line.nature == ledger::Nature::kIntercompany) {
+    MLC_TRY(const auto sides, intercompany(hub));
+    out.other_side = other_side(sides, found.document.key, line);
+  }
   MLC_TRY_STATUS(add_rows(hub, named, limit, out));
   return out;
 }
@@ -208,7 +244,14 @@ Result<Trace> trace(const Hub& hub, const std::string& settlement, std::uint64_t
   MLC_TRY(out.row, read_row(*evidence, *lineage, row, settlement));
   if (out.row.number >= classes.size()) return out;
   out.row_class = classes[out.row.number];
-  MLC_TRY_STATUS(add_document(hub, named, documents, out));
+  if (out.row_class->destination == Destination::kOrder) {
+    MLC_TRY(const auto place, place_of_order(hub, named, *out.row_class, row));
+    if (!place) return out;
+    out.document = to_row(place->document);
+    out.line = place->line;
+    return out;
+  }
+  MLC_TRY_STATUS(add_document(hub, documents, out));
   return out;
 }
 

@@ -8,7 +8,9 @@
 #include "ledger/manifest.h"
 #include "operations/class_view.h"
 #include "operations/evidence_rows.h"
+#include "operations/explain_difference.h"
 #include "operations/explain_reversal.h"
+#include "operations/intercompany.h"
 #include "operations/settlement_list.h"
 
 namespace mlc::operations {
@@ -34,7 +36,11 @@ struct Explanation {
   std::string header_text;
   std::string object;                // SHA-256 of Amazon's file
   std::vector<ExplainedLine> lines;  // all, or the one asked for
-  std::string header_row;            // the file's first line
+  // What those lines add to, when the document is a difference to an earlier file's.
+  std::vector<ContinuedLine> continues;
+  // Of the line asked for, when it is a debt between two company codes.
+  std::optional<ledger::IntercompanyLine> other_side;
+  std::string header_row;  // the file's first line
   // Of the line asked for, in the order of the file, at most the limit. Empty for a whole document.
   std::vector<EvidenceRow> rows;
   std::uint64_t rows_left = 0;  // beyond the limit

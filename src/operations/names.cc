@@ -82,11 +82,44 @@ bool is_near(std::string_view wanted, std::string_view candidate) {
 
 char next_letter(char letter) { return static_cast<char>(letter + 1); }
 
+struct ResolveArguments {
+  std::string_view kind;
+  std::string_view state;
+  std::string_view arguments;
+  bool offered = true;  // else only `exceptions` names it, where it applies
+};
+// What flow/settlement_verbs.cc and flow/reversal.cc understand.
+constexpr std::array<ResolveArguments, 9> kResolveArguments{
+    ResolveArguments{"settlement", "in_doubt", "absent"},
+    {"settlement", "needs_rules", "discard"},
+    {"settlement", "conflicts", "accept"},
+    {"settlement", "incomplete", "complete"},
+    {"settlement", "rejected", "discard"},
+    {"settlement", "reissued", "discard supersede difference"},
+    {"settlement", "superseded", "reinstate"},
+    {"settlement", "posted", "cleared", false},
+    {"reversal", "rejected", "discard"}};
+
+std::vector<std::string> arguments_of(const ports::WorkRecord& work, bool with_unoffered) {
+  std::vector<std::string> out;
+  for (const auto& row : kResolveArguments) {
+    if (row.kind != work.kind || row.state != work.state) continue;
+    if (!row.offered && !with_unoffered) continue;
+    std::string_view rest = row.arguments;
+    while (!rest.empty()) {
+      const auto blank = std::min(rest.find(' '), rest.size());
+      out.emplace_back(rest.substr(0, blank));
+      rest.remove_prefix(std::min(blank + 1, rest.size()));
+    }
+  }
+  return out;
+}
+
 void add_commands(std::vector<std::string>& out, std::string_view verb, const Named& named) {
   const std::string name = name_of(named);
   if (verb == "confirm") return;  // the engine's own; `retry` does the same for a person
   if (verb == "resolve") {
-    for (const std::string& argument : resolve_arguments(named.work)) {
+    for (const std::string& argument : arguments_of(named.work, false)) {
       out.push_back("resolve " + name + " " + argument);
     }
   } else if (verb == "post") {
@@ -96,22 +129,6 @@ void add_commands(std::vector<std::string>& out, std::string_view verb, const Na
     out.push_back(std::string(verb) + " " + name);
   }
 }
-
-struct ResolveArguments {
-  std::string_view kind;
-  std::string_view state;
-  std::string_view arguments;
-};
-// What flow/settlement_verbs.cc and flow/reversal.cc understand.
-constexpr std::array<ResolveArguments, 8> kResolveArguments{
-    ResolveArguments{"settlement", "in_doubt", "absent"},
-    {"settlement", "needs_rules", "discard"},
-    {"settlement", "conflicts", "accept"},
-    {"settlement", "incomplete", "complete"},
-    {"settlement", "rejected", "discard"},
-    {"settlement", "reissued", "discard supersede"},
-    {"settlement", "superseded", "reinstate"},
-    {"reversal", "rejected", "discard"}};
 
 }  // namespace
 
@@ -172,17 +189,7 @@ std::string words_of(const ports::WorkRecord& work) {
 }
 
 std::vector<std::string> resolve_arguments(const ports::WorkRecord& work) {
-  std::vector<std::string> out;
-  for (const auto& row : kResolveArguments) {
-    if (row.kind != work.kind || row.state != work.state) continue;
-    std::string_view rest = row.arguments;
-    while (!rest.empty()) {
-      const auto blank = std::min(rest.find(' '), rest.size());
-      out.emplace_back(rest.substr(0, blank));
-      rest.remove_prefix(std::min(blank + 1, rest.size()));
-    }
-  }
-  return out;
+  return arguments_of(work, true);
 }
 
 std::vector<std::string> near_names(const std::string& wanted,

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "base/strong_id.h"
 #include "ledger/settlement.h"
+#include "ports/scratch.h"
 
 namespace mlc::ports {
 
@@ -100,6 +101,8 @@ class EvidenceVault {
   // The same frames, classes and mark give the same file.
   [[nodiscard]] virtual Result<std::unique_ptr<LineageWriter>> begin_lineage() = 0;
   [[nodiscard]] virtual Result<std::unique_ptr<LineageReader>> open_lineage(const ObjectId& id) = 0;
+  // Room for one step; nothing of it stays. Errors: evidence.disk_full, evidence.unreadable.
+  [[nodiscard]] virtual Result<std::unique_ptr<ScratchFile>> scratch() = 0;
   // Re-hashes every object and lineage file; the errors name each damaged one.
   [[nodiscard]] virtual std::vector<Error> verify() = 0;
 };

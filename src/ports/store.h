@@ -43,7 +43,7 @@ struct Request {
 struct WorkRecord {
   TenantId tenant;
   WorkId id;
-  std::string kind;     // "settlement", "discovery", "reversal"
+  std::string kind;     // "settlement", "discovery", "reversal", "outlook", "opening"
   std::string subject;  // unique with tenant and kind
   // Whose turn it is: due work of one lane does not hold up that of another. The connection's id;
   // of a settlement that of the connection which found it.

@@ -84,6 +84,10 @@ struct PostUnit {
   // A person decided to complete a set: parts that are live and equal stay as they are, and only
   // absent or reversed parts are posted. Otherwise a live part stops the unit.
   bool complete = false;
+  // Parts under the stem that belong to other manifests of the settlement: passed over. `bases` are
+  // those of them that this one adds to; all must stand in the books as they are.
+  std::vector<std::string> other_parts{};
+  std::vector<ledger::Manifest> bases{};
   std::optional<PositiveControl> control;  // must be found by the look-up before the first post
 };
 

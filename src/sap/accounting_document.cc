@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ledger/profitability.h"
 #include "sap/errors.h"
 
 namespace mlc::sap {
@@ -59,11 +60,10 @@ Status refuse_others(const ledger::LedgerDocument& document, const DocumentLine&
     bool taken;
   };
   const bool gl = line.kind == LineKind::kGl;
-  const Candidate candidates[] = {{"KOSTL", line.cost_center, gl},
-                                  {"AUFNR", line.internal_order, gl},
-                                  {"SEGMENT", line.segment, gl},
-                                  {"FKBER", line.functional_area, gl},
-                                  {"ZLSPR", line.payment_block, !gl}};
+  const Candidate candidates[] = {
+      {"KOSTL", line.cost_center, gl},      {"AUFNR", line.internal_order, gl},
+      {"SEGMENT", line.segment, gl},        {"FKBER", line.functional_area, gl},
+      {"CRITERIA", line.profitability, gl}, {"ZLSPR", line.payment_block, !gl}};
   for (const Candidate& candidate : candidates) {
     if (candidate.taken || candidate.value.empty()) continue;
     return failure(kFieldNotOnLine, {{"item", std::to_string(line.item)},
@@ -98,6 +98,13 @@ abap::Structure amount_row(const DocumentLine& line) {
           {"AMT_DOCCUR", line.amount.decimal()}};
 }
 
+void add_criteria(const DocumentLine& line, abap::Table& criteria) {
+  for (const auto& [name, value] : ledger::read_characteristics(line.profitability)) {
+    criteria.push_back(
+        {{"ITEMNO_ACC", item_number(line.item)}, {"FIELDNAME", name}, {"CHARACTER", clean(value)}});
+  }
+}
+
 }  // namespace
 
 Result<abap::Structure> posting_arguments(const ledger::LedgerDocument& document,
@@ -106,6 +113,7 @@ Result<abap::Structure> posting_arguments(const ledger::LedgerDocument& document
   abap::Table payable;
   abap::Table receivable;
   abap::Table amounts;
+  abap::Table criteria;
   for (const DocumentLine& line : document.lines) {
     MLC_TRY_STATUS(refuse_others(document, line));
     switch (line.kind) {
@@ -114,12 +122,14 @@ Result<abap::Structure> posting_arguments(const ledger::LedgerDocument& document
       case LineKind::kCustomer: receivable.push_back(partner_row(line)); break;
     }
     amounts.push_back(amount_row(line));
+    add_criteria(line, criteria);
   }
   abap::Structure out{{"DOCUMENTHEADER", header_row(document, user)},
                       {"CURRENCYAMOUNT", std::move(amounts)},
                       {"RETURN", abap::Table{}}};
   if (!general.empty()) out.emplace("ACCOUNTGL", std::move(general));
   if (!payable.empty()) out.emplace("ACCOUNTPAYABLE", std::move(payable));
+  if (!criteria.empty()) out.emplace("CRITERIA", std::move(criteria));
   if (!receivable.empty()) out.emplace("ACCOUNTRECEIVABLE", std::move(receivable));
   return out;
 }

@@ -4,6 +4,8 @@
 #include <charconv>
 
 #include "abap/errors.h"
+#include "sap/allowed_rows.h"
+#include "sap/decimals_reader.h"
 #include "sap/errors.h"
 
 namespace mlc::sap {
@@ -57,7 +59,6 @@ const TableShape kTaxItems{"BSET",
                             {"HWSTE", 13}}};
 
 const TableShape kClients{"T000", {{"MANDT", 3}}, {{"LOGSYS", 10}}};
-const TableShape kCurrencies{"TCURX", {{"CURRKEY", 5}}, {{"CURRDEC", 3}}};
 const TableShape kUpdates{"VBHDR", {{"VBKEY", 32}}, {{"VBUSR", 12}, {"VBSTATE", 3}}};
 
 // Every value of BKPF-BSTAT that standard documents name (posted, clearing, reset, recurring,
@@ -67,13 +68,9 @@ const Words kAnyStatus{"BSTAT", "IN",  "(",   "' '", ",",   "'A'", ",",   "'B'",
                        "'D'",   ",",   "'J'", ",",   "'L'", ",",   "'M'", ",",   "'S'",
                        ",",     "'U'", ",",   "'V'", ",",   "'W'", ",",   "'Z'", ")"};
 
-Words equal(const std::string& field, std::string_view value) {
-  return {field, "=", quoted(value)};
-}
-
 std::vector<Words> by_number(const ledger::DocumentNumber& number) {
-  return {equal("BUKRS", number.company_code), equal("BELNR", number.number),
-          equal("GJAHR", number.fiscal_year)};
+  return {equal_to("BUKRS", number.company_code), equal_to("BELNR", number.number),
+          equal_to("GJAHR", number.fiscal_year)};
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -94,12 +91,6 @@ bool belongs_to_id(const std::string& reference, const std::string& id) {
   if (!reference.starts_with(id)) return false;
   const bool goes_on = reference.size() > id.size() && is_digit(reference[id.size()]);
   return !(goes_on && is_digit(id.front()));
-}
-
-const std::string& cell(const TableRow& row, std::string_view field) {
-  static const std::string none;
-  const auto at = row.find(field);
-  return at == row.end() ? none : at->second;
 }
 
 std::string row_name(const TableRow& row) {
@@ -187,32 +178,22 @@ bool has_lines(char status) { return status != 'V' && status != 'W' && status !=
 Result<ports::SystemIdentity> DocumentReader::identity() {
   const auto& attributes = session_.attributes();
   MLC_TRY(const auto rows,
-          read_table(session_, kClients, {equal("MANDT", attributes.client)}, limits_));
+          read_table(session_, kClients, {equal_to("MANDT", attributes.client)}, limits_));
   const std::string logical_system = rows.empty() ? "" : cell(rows.front(), "LOGSYS");
   return ports::SystemIdentity{attributes.system_id, attributes.client, logical_system};
 }
 
 Status DocumentReader::load_currencies() {
   if (decimals_) return {};
-  MLC_TRY(const auto rows, read_table(session_, kCurrencies, {}, limits_));
-  CurrencyDecimals decimals;
-  for (const TableRow& row : rows) {
-    std::string digits = cell(row, "CURRDEC");
-    digits.erase(0, digits.find_first_not_of(' '));
-    if (digits.size() != 1 || !is_digit(digits.front())) {
-      return bad_value("TCURX", row, "CURRDEC", "one digit");
-    }
-    decimals.set(cell(row, "CURRKEY"), digits.front() - '0');
-  }
-  decimals_ = std::move(decimals);
+  MLC_TRY(decimals_, read_decimals(session_, limits_));
   return {};
 }
 
 Result<std::vector<TableRow>> DocumentReader::headers_in(const std::string& company_code,
                                                          const std::string& id) {
-  return read_table(session_, kHeader,
-                    {equal("BUKRS", company_code), kAnyStatus, {"XBLNR", "LIKE", quoted(id + "%")}},
-                    limits_);
+  return read_table(
+      session_, kHeader,
+      {equal_to("BUKRS", company_code), kAnyStatus, {"XBLNR", "LIKE", quoted(id + "%")}}, limits_);
 }
 
 Result<std::vector<ledger::PostedDocument>> DocumentReader::documents_under(
@@ -338,7 +319,7 @@ Result<ledger::PostedLine> DocumentReader::line_from(const TableRow& row, ledger
 }
 
 Result<std::vector<ports::UpdateRecord>> DocumentReader::update_records(const std::string& user) {
-  const auto rows = read_table(session_, kUpdates, {equal("VBUSR", user)}, limits_);
+  const auto rows = read_table(session_, kUpdates, {equal_to("VBUSR", user)}, limits_);
   if (!rows) {
     if (!session_.is_open() || rows.error().is(abap::kSessionClosed)) return failure(rows.error());
     return std::vector<ports::UpdateRecord>{{"", user, std::string(ports::kUnreadableUpdates)}};

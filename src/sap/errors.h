@@ -42,6 +42,13 @@ inline constexpr ErrorKind kBadTableValue{
     "sap.bad_table_value", "{table}-{field} of {row}: found '{found}', expected {expected}.",
     "Look at the row in transaction SE16; report this with SAP's release.", ExitCode::kRefused};
 
+inline constexpr ErrorKind kBaseNotPosted{
+    "sap.base_not_posted",
+    "The documents {stem} that this difference adds to are not in the books as they were: {base}.",
+    "Bring them back (`post ID --revision B` of the first file), or discard the difference and use "
+    "`supersede`; then `retry`.",
+    ExitCode::kRefused};
+
 // Building a document.
 inline constexpr ErrorKind kFieldNotOnLine{
     "sap.field_not_on_line",

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "sap/accounting_document.h"
+#include "sap/assignment_hints.h"
 #include "sap/errors.h"
 #include "sap/posting_verdict.h"
 
@@ -133,13 +134,29 @@ std::optional<Ending> PostRun::read_and_judge() {
   const auto documents =
       guard_.reader().documents_under(unit_.manifest.stem, company_codes_of(unit_));
   if (!documents) return guard_.not_sent(documents.error());
-  judgement_ = ledger::judge(unit_.manifest, *documents);
+  judgement_ = judge_own(*documents);
+  base_finding_.clear();
+  for (const auto& base : unit_.bases) {
+    const auto finding = ledger::judge(base, ledger::of_manifest(*documents, base)).finding;
+    if (finding == ledger::Finding::kAlreadyPosted) continue;
+    base_finding_ =
+        base.documents.front().key.text() + " (" + std::string(ledger::to_word(finding)) + ")";
+  }
   return std::nullopt;
+}
+
+ledger::Judgement PostRun::judge_own(const std::vector<ledger::PostedDocument>& documents) const {
+  return ledger::judge(unit_.manifest,
+                       ledger::without_parts(documents, unit_.manifest.stem, unit_.other_parts));
 }
 
 std::optional<Ending> PostRun::prepare() {
   PostPlan plan = plan_post(unit_.manifest, judgement_, unit_.complete);
   if (plan.end) return plan.end;
+  if (!base_finding_.empty()) {
+    return guard_.not_sent(
+        Error(kBaseNotPosted, {{"stem", unit_.manifest.stem}, {"base", base_finding_}}));
+  }
   if (!updates_.empty()) {
     return guard_.not_sent(pending_error(updates_, guard_.user(), unit_.manifest.stem));
   }
@@ -178,7 +195,10 @@ std::optional<Ending> PostRun::check_all() {
     const std::string key = part.document->key.text();
     const auto answer = guard_.session().call(kCheckDocument, part.arguments);
     if (!answer) return ending_of_call(answer.error(), key, guard_.settings());
-    const auto messages = read_messages(*answer);
+    auto messages = read_messages(*answer);
+    const auto hinted =
+        add_hints(guard_.session().session(), *part.document, guard_.settings().reader, messages);
+    if (!hinted) return guard_.not_sent(hinted.error());
     guard_.messages().insert(guard_.messages().end(), messages.begin(), messages.end());
     if (!any_error(messages)) continue;
     errors.insert(errors.end(), messages.begin(), messages.end());
@@ -245,7 +265,7 @@ Ending PostRun::read_back() {
   auto documents = guard_.reader().documents_under(unit_.manifest.stem, company_codes_of(unit_));
   if (!documents) return guard_.in_doubt(documents.error());
   mark_our_rates(*documents);
-  judgement_ = ledger::judge(unit_.manifest, *documents);
+  judgement_ = judge_own(*documents);
   const Ending end = verdict_after_post(unit_.manifest, sent, by_key, judgement_);
   guard_.note(JournalStep::kReadBack, std::string(ports::to_word(end.outcome)));
   return end;

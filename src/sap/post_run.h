@@ -31,6 +31,8 @@ class PostRun {
   [[nodiscard]] std::optional<Ending> validate() const;
   [[nodiscard]] std::optional<Ending> look_up();
   [[nodiscard]] std::optional<Ending> read_and_judge();
+  [[nodiscard]] ledger::Judgement judge_own(
+      const std::vector<ledger::PostedDocument>& documents) const;
   [[nodiscard]] std::optional<Ending> prepare();
   [[nodiscard]] std::optional<Ending> find_rate(const ledger::LedgerDocument& document);
   [[nodiscard]] std::optional<Ending> check_all();
@@ -48,6 +50,7 @@ class PostRun {
   const ports::PostUnit& unit_;
   GuardedUnit guard_;
   ledger::Judgement judgement_;
+  std::string base_finding_;                  // which base does not stand as it should, and how
   std::vector<ports::UpdateRecord> updates_;  // of our user; read under session_lock only
   std::vector<Prepared> parts_;
 };

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "sap/errors.h"
+#include "sap/allowed_rows.h"
 
 namespace mlc::sap {
 namespace {
@@ -19,22 +19,6 @@ const TableShape kRateTypes{"TCURV", {{"KURST", 4}}, {{"XINVR", 1}, {"BWAER", 5}
 // Of a DEC or CURR cell of LENG n, n - 2 digits are known to come out right.
 constexpr std::size_t kSafeDigits = 7;
 constexpr std::size_t kRateDecimals = 5;
-
-Words equal(const std::string& field, std::string_view value) {
-  return {field, "=", quoted(value)};
-}
-
-const std::string& cell(const TableRow& row, std::string_view field) {
-  static const std::string none;
-  const auto at = row.find(field);
-  return at == row.end() ? none : at->second;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto from = text.find_first_not_of(' ');
-  if (from == std::string_view::npos) return {};
-  return text.substr(from, text.find_last_not_of(' ') - from + 1);
-}
 
 bool is_digits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -82,17 +66,13 @@ std::optional<std::int64_t> parse_rate(std::string_view text) {
 
 Result<RateReader::Rows> RateReader::read(const TableShape& shape,
                                           const std::vector<Words>& conditions) {
-  auto rows = read_table(session_, shape, conditions, limits_);
-  if (rows) return Rows(std::move(*rows));
-  const bool refused = rows.error().is(kReadRightMissing) || rows.error().is(kTableRefused);
-  if (refused) return Rows();
-  return failure(rows.error());
+  return read_if_allowed(session_, shape, conditions, limits_);
 }
 
 Result<std::optional<std::string>> RateReader::local_currency(const std::string& company_code) {
   const auto known = currencies_.find(company_code);
   if (known != currencies_.end()) return known->second;
-  MLC_TRY(const Rows rows, read(kCompanyCodes, {equal("BUKRS", company_code)}));
+  MLC_TRY(const Rows rows, read(kCompanyCodes, {equal_to("BUKRS", company_code)}));
   std::optional<std::string> currency;
   if (rows && !rows->empty()) currency = cell(rows->front(), "WAERS");
   currencies_.emplace(company_code, currency);
@@ -100,7 +80,7 @@ Result<std::optional<std::string>> RateReader::local_currency(const std::string&
 }
 
 Result<std::optional<std::string>> RateReader::rate_type(const std::string& document_type) {
-  MLC_TRY(const Rows rows, read(kDocumentTypes, {equal("BLART", document_type)}));
+  MLC_TRY(const Rows rows, read(kDocumentTypes, {equal_to("BLART", document_type)}));
   if (!rows || rows->empty()) return std::optional<std::string>();
   const std::string& own = cell(rows->front(), "KURST");
   return std::optional(own.empty() ? std::string("M") : own);
@@ -110,9 +90,9 @@ Result<std::optional<std::string>> RateReader::rate_type(const std::string& docu
 // rates of a pair can be more than one answer holds.
 Result<RateReader::Rows> RateReader::newest(const TableShape& shape, const std::string& rate_type,
                                             const RateQuestion& question) {
-  std::vector<Words> conditions{equal("KURST", rate_type),
-                                equal("FCURR", question.from),
-                                equal("TCURR", question.to),
+  std::vector<Words> conditions{equal_to("KURST", rate_type),
+                                equal_to("FCURR", question.from),
+                                equal_to("TCURR", question.to),
                                 {"GDATU", ">=", quoted(inverted(question.day))}};
   std::vector<Words> recent = conditions;
   const Date weeks_ago(std::chrono::sys_days(question.day) - std::chrono::days(40));
@@ -129,7 +109,7 @@ Result<RateReader::Rows> RateReader::newest(const TableShape& shape, const std::
 
 // No row for the pair: SAP may still invert one or go over the rate type's base currency.
 Result<RateState> RateReader::without_row(const std::string& rate_type) {
-  MLC_TRY(const Rows rows, read(kRateTypes, {equal("KURST", rate_type)}));
+  MLC_TRY(const Rows rows, read(kRateTypes, {equal_to("KURST", rate_type)}));
   if (!rows) return RateState::kUnknown;
   const bool derives = std::ranges::any_of(*rows, [](const TableRow& row) {
     return !cell(row, "XINVR").empty() || !cell(row, "BWAER").empty() ||

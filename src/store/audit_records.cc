@@ -16,7 +16,8 @@ namespace {
 constexpr database::Sql kLineageFacts{"list lineage facts",
                                       "SELECT name, value FROM tenant_fact"
                                       " WHERE tenant = ? AND name LIKE 'lineage %'"};
-constexpr std::array<const char*, 3> kKinds{"settlement", "reversal", "discovery"};
+constexpr std::array<const char*, 5> kKinds{"settlement", "reversal", "discovery", "outlook",
+                                            "opening"};
 
 using Manifests = std::map<char, ledger::Manifest>;
 

@@ -286,11 +286,16 @@ CREATE INDEX work_lane_turn ON work_lane (turn, tenant, lane);
 INSERT INTO work_lane (tenant, lane, turn) SELECT DISTINCT tenant, lane, 0 FROM work;
 )sql";
 
+constexpr std::string_view kMaterialGroups = R"sql(
+ALTER TABLE class_total ADD COLUMN material_group TEXT NOT NULL DEFAULT '';
+)sql";
+
 constexpr std::array kMigrations{
     database::Migration{1, "work, settlements and postings", kWorkAndSettlements},
     database::Migration{2, "audit log", kAuditSchema},
     database::Migration{3, "rule books and adoptions", kRuleBooks},
     database::Migration{4, "pauses, polls and turns of connections", kConnections},
+    database::Migration{5, "material groups", kMaterialGroups},
 };
 
 }  // namespace

@@ -59,11 +59,11 @@ constexpr Sql kAddClass{
     "add class",
     "INSERT INTO class_total (tenant, work, class_number, transaction_type, amount_type,"
     " amount_description, marketplace, fulfillment, sku, sign, rules_version, row_count, sum,"
-    " currency) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+    " currency, material_group) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
 constexpr Sql kClasses{
     "read classes",
     "SELECT transaction_type, amount_type, amount_description, marketplace, fulfillment, sku,"
-    " sign, rules_version, row_count, sum, currency FROM class_total"
+    " sign, rules_version, row_count, sum, currency, material_group FROM class_total"
     " WHERE tenant = ? AND work = ? ORDER BY class_number"};
 
 constexpr Sql kPutManifest{"put manifest",
@@ -180,7 +180,7 @@ Result<ClassTotal> read_class(const Row& row) {
   MLC_TRY(const auto sign, read_sign(row.text(6), "class_total.sign"));
   MLC_TRY(const auto sum, read_money(row.text(9), row.text(10), "class_total.sum"));
   return ClassTotal{{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5),
-                     sign, row.text(7)},
+                     sign, row.text(7), row.text(11)},
                     static_cast<std::uint64_t>(row.integer(8)),
                     sum};
 }
@@ -228,9 +228,10 @@ Status SqlTransaction::put_classes(const TenantId& tenant, const WorkId& work,
   for (const ClassTotal& total : classes) {
     const auto& c = total.row_class;
     MLC_TRY_STATUS(session_.run(
-        kAddClass, {tenant, work, number++, c.transaction_type, c.amount_type, c.amount_description,
-                    c.marketplace, c.fulfillment, c.sku, sign_word(c.sign), c.rules_version,
-                    total.rows, total.sum.decimal(), total.sum.currency().code()}));
+        kAddClass,
+        {tenant, work, number++, c.transaction_type, c.amount_type, c.amount_description,
+         c.marketplace, c.fulfillment, c.sku, sign_word(c.sign), c.rules_version, total.rows,
+         total.sum.decimal(), total.sum.currency().code(), c.material_group}));
   }
   return {};
 }

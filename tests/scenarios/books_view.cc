@@ -1,6 +1,7 @@
 #include "tests/scenarios/books_view.h"
 
 #include <cstdint>
+#include <map>
 #include <set>
 
 #include "base/expect.h"
@@ -128,6 +129,22 @@ std::string double_in(Books& books) {
     if (!parts.insert(part).second) return "two live documents for part " + part;
   }
   return {};
+}
+
+std::vector<Columns> open_items_of(Books& books, const std::string& account) {
+  std::map<std::string, std::int64_t> sums;
+  std::string currency = "USD";
+  for (const auto& line : books.query(kLines)) {
+    if (at(line, "HKONT") != account) continue;
+    sums[at(line, "ZUONR")] += with_sign(line, "WRBTR");
+    currency = at(line, "WAERS");
+  }
+  std::vector<Columns> out;
+  for (const auto& [assignment, sum] : sums) {
+    if (sum == 0) continue;
+    out.push_back({{"assignment", assignment}, {"amount", decimal(sum, currency)}});
+  }
+  return out;
 }
 
 }  // namespace mlc::scenarios

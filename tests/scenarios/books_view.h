@@ -31,4 +31,8 @@ using Columns = std::map<std::string, std::string>;
 // The same of two live documents for one part of a settlement.
 [[nodiscard]] std::string double_in(simulators::sap::Books& books);
 
+// What is left per assignment (ZUONR) on an account: those that do not come to zero.
+[[nodiscard]] std::vector<Columns> open_items_of(simulators::sap::Books& books,
+                                                 const std::string& account);
+
 }  // namespace mlc::scenarios

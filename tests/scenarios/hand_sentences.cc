@@ -63,6 +63,35 @@ void unlocks(Play& play, const Words& said, const Step&) {
   by_hand(play, [&](Hands& hands) { hands.unlock_co(kCompanyCode, said[1], period_of(said[0])); });
 }
 
+void range_ends(Play& play, const Words& said, const Step&) {
+  bool known = false;
+  by_hand(play,
+          [&](Hands& hands) { known = hands.end_number_range(kCompanyCode, said[0], said[1]); });
+  if (!known) fail("no such number range reaches beyond " + said[1]);
+}
+
+void range_begins(Play& play, const Words& said, const Step&) {
+  bool known = false;
+  by_hand(play,
+          [&](Hands& hands) { known = hands.add_number_range(kCompanyCode, said[0], said[1]); });
+  if (!known) fail("number range " + said[0] + " cannot be made for " + said[1]);
+}
+
+void splits(Play& play, const Words&, const Step&) {
+  by_hand(play, [](Hands& hands) { hands.set_splitting(kCompanyCode, true); });
+}
+
+void derives_object(Play& play, const Words& said, const Step&) {
+  by_hand(play, [&](Hands& hands) { hands.set_default_object(kCompanyCode, said[0], true); });
+}
+
+void clears(Play& play, const Words& said, const Step&) {
+  with_document(play, said[1], [&](Hands& hands, const BookKey& key) {
+    hands.clear(key, said[0], "9900000001");
+    return std::vector<Message>{};
+  });
+}
+
 void reverses(Play& play, const Words& said, const Step&) {
   with_document(play, said[0], [](Hands& hands, const BookKey& key) { return hands.reverse(key); });
 }
@@ -95,6 +124,47 @@ void keys(Play& play, const Words& said, const Step&) {
                                   .debit = "0000140100",
                                   .credit = "0000400000",
                                   .amount = 1000});
+  });
+  if (simulators::sap::any_error(messages)) fail(text_of(messages.front()));
+}
+
+std::int64_t cents(std::string amount) {
+  const auto point = amount.find('.');
+  if (point == std::string::npos || amount.size() != point + 3)
+    fail("'" + amount + "' is no amount");
+  return std::stoll(amount.erase(point, 1));
+}
+
+void keys_entry(Play& play, const Words& said, const Step&) {
+  const auto day = parse_date(said[4]);
+  if (!day) fail("'" + said[4] + "' is no date");
+  std::vector<Message> messages;
+  by_hand(play, [&](Hands& hands) {
+    messages = hands.key_by_hand({.budat = format_dats(*day),
+                                  .xblnr = said[3],
+                                  .bktxt = "",
+                                  .waers = "",
+                                  .debit = said[1],
+                                  .credit = said[2],
+                                  .amount = cents(said[0])});
+  });
+  if (simulators::sap::any_error(messages)) fail(text_of(messages.front()));
+}
+
+// A billing document of SD, as it arrives in FI: the order stands in the assignment.
+void bills(Play& play, const Words& said, const Step&) {
+  const auto day = parse_date(said[4]);
+  if (!day) fail("'" + said[4] + "' is no date");
+  std::vector<Message> messages;
+  by_hand(play, [&](Hands& hands) {
+    messages = hands.key_by_hand({.budat = format_dats(*day),
+                                  .xblnr = "SD",
+                                  .bktxt = "",
+                                  .waers = "",
+                                  .debit = said[1],
+                                  .credit = said[2],
+                                  .amount = cents(said[0]),
+                                  .zuonr = said[3]});
   });
   if (simulators::sap::any_error(messages)) fail(text_of(messages.front()));
 }
@@ -227,6 +297,13 @@ void stops_update(Play& play, const Words&, const Step&) {
 void dies(Play& play, const Words&, const Step&) { play.world->die_at_next_break(); }
 
 constexpr std::array kSentences{
+    Sentence{"When", "somebody keys {} to {} from {} under {} on {}", &keys_entry},
+    Sentence{"When", "somebody clears account {} of document {}", &clears},
+    Sentence{"When", "SD bills {} to {} from {} for order {} on {}", &bills},
+    Sentence{"When", "SAP splits documents by profit centre", &splits},
+    Sentence{"When", "SAP derives a CO object for account {}", &derives_object},
+    Sentence{"When", "number range {} of SAP ends with {}", &range_ends},
+    Sentence{"When", "number range {} of SAP is made for {}", &range_begins},
     Sentence{"When", "Basis closes period {} {} for {} accounts", &closes},
     Sentence{"When", "Basis opens all periods of {} for {} accounts", &opens},
     Sentence{"When", "Controlling locks period {} {}", &locks},

@@ -9,12 +9,25 @@
 namespace mlc::scenarios {
 namespace {
 
-void arrives(Play& play, const Words& said, const Step& step) {
-  const SettlementWords words{said[0], said[1], said[2], said[3], said[4]};
+void import(Play& play, const SettlementWords& words, const Step& step,
+            const std::string& connection) {
   std::istringstream content(settlement_text(words, step.table));
   const auto imported =
-      operations::import_file(play.world->hub(), "", said[0] + ".tsv", content, {});
+      operations::import_file(play.world->hub(), connection, words.id + ".tsv", content, {});
   if (!imported) fail(imported.error().explain());
+}
+
+void arrives(Play& play, const Words& said, const Step& step) {
+  import(play, {said[0], said[1], said[2], said[3], said[4]}, step, "us");
+}
+
+// Amazon's periods of two account types lie seconds apart.
+void arrives_later(Play& play, const Words& said, const Step& step) {
+  import(play, {said[0], said[1], said[2], said[3], said[4], std::stoi(said[5])}, step, "us");
+}
+
+void arrives_for(Play& play, const Words& said, const Step& step) {
+  import(play, {said[0], said[1], said[2], said[3], said[4]}, step, said[5]);
 }
 
 void night(Play& play, const Words&, const Step&) { play.world->pass_night(); }
@@ -79,6 +92,31 @@ void types_in_vain(Play& play, const Words& said, const Step&) {
   if (found != said[1]) fail("refused because of " + found);
 }
 
+// The file of a settlement that waits for a decision; it is named by its work.
+std::string reissue_of(Play& play, const std::string& settlement) {
+  const auto transaction = play.world->store().begin();
+  if (!transaction) fail(transaction.error().explain());
+  const auto records = (*transaction)->list_settlements(play.world->connection().tenant);
+  if (!records) fail(records.error().explain());
+  for (const auto& record : *records) {
+    const auto work = (*transaction)->work(record.tenant, record.work);
+    const bool same = record.header && record.header->id.str() == settlement;
+    if (same && work && work->state == "reissued") return record.work.str();
+  }
+  fail("settlement " + settlement + " was not sent again");
+}
+
+void decides(Play& play, const Words& said, const Step&) {
+  const auto done = run_command(play.world->hub(), {"resolve", reissue_of(play, said[1]), said[0]});
+  if (!done) fail(done.error().explain());
+  play.world->work();
+}
+
+void decides_in_vain(Play& play, const Words& said, const Step&) {
+  const std::string found = refusal_of(play, {"resolve", reissue_of(play, said[1]), said[0]});
+  if (found != said[2]) fail("refused because of '" + found + "'");
+}
+
 void freezes(Play& play, const Words& said, const Step&) {
   play.world->freeze_before_commit(std::chrono::hours(std::stoi(said[0])));
 }
@@ -91,23 +129,39 @@ void takes_at_most(Play& play, const Words& said, const Step&) {
   play.world->use_item_limit(std::stoi(said[0]));
 }
 
+void opening_becomes(Play& play, const Words& said, const Step&) {
+  play.world->use_opening(opening_of(said));
+  play.world->work();
+}
+
 void backs_up(Play& play, const Words&, const Step&) { play.world->back_up_hub(); }
 
 void restores(Play& play, const Words&, const Step&) { play.world->restore_hub(); }
 
 constexpr std::array kSentences{
     Sentence{"When", "settlement {} of {} to {} over {} {} arrives", &arrives},
+    Sentence{"When", "settlement {} of {} to {} over {} {} arrives, its period {} seconds later",
+             &arrives_later},
+    Sentence{"When", "settlement {} of {} to {} over {} {} arrives for connection {}",
+             &arrives_for},
     Sentence{"When", "the night runs", &night},
     Sentence{"When", "the hub works", &works},
     Sentence{"When", "the hub freezes for {} hours before its next commit, and another takes over",
              &freezes},
     Sentence{"When", "the rules become version {}", &rules_become},
     Sentence{"When", "a document takes at most {} items from now on", &takes_at_most},
+    Sentence{"When", "the opening becomes receivable {} and reserve {} {}", &opening_becomes},
     Sentence{"When", "the hub is backed up", &backs_up},
     Sentence{"When", "the hub is restored from that backup", &restores},
     Sentence{"When", "{} minutes pass", &minutes},
     Sentence{"When", "{} hours pass", &hours},
     Sentence{"When", "the operator types {}", &types},
+    Sentence{"When", "the operator decides {} for the file of settlement {} that came again",
+             &decides},
+    Sentence{"When",
+             "the operator decides {} for the file of settlement {} that came again and is refused "
+             "because {}",
+             &decides_in_vain},
     Sentence{"When", "the operator types {} and is refused because {}", &types_in_vain},
 };
 

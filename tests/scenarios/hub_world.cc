@@ -8,7 +8,10 @@
 #include "configuration/rule_files.h"
 #include "configuration/shipped_rules.h"
 #include "flow/engine.h"
+#include "flow/opening.h"
+#include "flow/outlook.h"
 #include "flow/posting_guard.h"
+#include "sap/master_reading.h"
 #include "sap/posting_protocol.h"
 #include "simulators/sap/landscape.h"
 #include "simulators/sap/simulated_channel.h"
@@ -26,19 +29,30 @@ T must(Result<T> result) {
   return std::move(*result);
 }
 
-ledger::RuleBook rule_book(const std::string& version, std::vector<ledger::Rule> rules) {
+ledger::RuleBook rule_book(const std::string& version, std::vector<ledger::Rule> rules,
+                           const std::string& suspense_account) {
   ledger::RuleSet set{};
   set.name = "scenario";
   set.version = version;
   set.valid_from = *parse_date("2020-01-01");
   set.rules = std::move(rules);
+  set.suspense_account = suspense_account;
   return must(ledger::RuleBook::make({std::move(set)}));
 }
 
 ledger::RuleBook rule_book(const Settings& settings) {
-  if (!settings.rules.empty()) return rule_book("2026-1", settings.rules);
+  if (!settings.rules.empty()) {
+    return rule_book("2026-1", settings.rules, settings.suspense_account);
+  }
   return must(ledger::RuleBook::make(
       {must(configuration::parse_rule_file(configuration::shipped_rules(), "us-sample.toml"))}));
+}
+
+// As the daemon does.
+ledger::RuleBook bound(const ledger::RuleBook& rules, const Settings& settings,
+                       const std::string& seller) {
+  auto groups = must(ledger::MaterialGroups::parse(settings.material_groups, "material groups"));
+  return rules.bound(seller, std::make_shared<const ledger::MaterialGroups>(std::move(groups)));
 }
 
 flow::Connection make_connection(const Settings& settings) {
@@ -48,19 +62,22 @@ flow::Connection make_connection(const Settings& settings) {
           .currencies = {"CAD", "EGP", "EUR", "JPY", "USD"},
           .post_mode = settings.post_mode,
           .home_zone = must(runtime::TimeZone::find("America/Los_Angeles")),
-          .cutover = *parse_date("2026-01-01"),
+          .cutover = *parse_date(settings.cutover),
           .sap = {"MLS", "100", "MLSCLNT100"},
           .company_code = settings.company_code,
           .company_codes = {kCompanyCode, "2000"},
           .document_type = "SA",
           .receivable_account = "0000140100",
-          .receivable_profit_center = "",
+          .receivable_profit_center = settings.receivable_profit_center,
           .marketplace_label = "US",
           .sap_decimals = settings.sap_decimals,
           .item_limit = settings.item_limit,
           .first_control = support::opening_document(),
           .times = {},
-          .rules = rule_book(settings)};
+          .rules = rule_book(settings),
+          .posting_model = settings.posting_model,
+          .openings = settings.opening ? std::vector<ledger::Opening>{*settings.opening}
+                                       : std::vector<ledger::Opening>{}};
 }
 
 // Thrown through the engine's stack when its process dies. No std::exception: nothing in the
@@ -117,18 +134,23 @@ struct HubWorld::Process {
         simulated(*outside.sap_, outside.clock_),
         channel(simulated, outside.doomed_, [&outside] { outside.freeze_if_asked(); }),
         protocol(channel, guard, guard, outside.clock_, outside.sap_settings_),
+        masters(channel, outside.sap_settings_),
         world{*outside.store_, *outside.vault_, reader, outside.clock_, guard, {}, name},
         engine(world, kWorkLease),
         audit(outside.store_->database(), "hub.example.org"),
         hub{*outside.store_, *outside.vault_, reader, outside.clock_,
             &world,          &audit,          {},     outside.connection_.tenant,
             "cli:anna",      nullptr,         {},     {}} {
-    world.connections.push_back({outside.connection_, nullptr, &protocol});
+    world.connections.push_back({outside.connection_, nullptr, &protocol, &masters});
+    if (outside.second_) {
+      world.connections.push_back({*outside.second_, nullptr, &protocol, &masters});
+    }
   }
   flow::PostingGuard guard;
   simulators::sap::SimulatedChannel simulated;
   MortalChannel channel;
   sap::PostingProtocol protocol;
+  sap::MasterReading masters;
   amazon::settlement_report::EvidenceSettlementReader reader;
   flow::World world;
   flow::Engine engine;
@@ -138,6 +160,7 @@ struct HubWorld::Process {
 
 HubWorld::HubWorld(const std::string& name, const Settings& settings)
     : folder_(name),
+      suspense_account_(settings.suspense_account),
       clock_(settings.now),
       sap_(must(simulators::sap::SapSystem::open({.books = folder_.path(), .durable = false},
                                                  simulators::sap::sample_landscape(), &faults_))),
@@ -145,12 +168,42 @@ HubWorld::HubWorld(const std::string& name, const Settings& settings)
       vault_(must(evidence::DirectoryVault::open(files_, "evidence"))),
       store_(must(store::open_memory_store(settings.now))),
       connection_(make_connection(settings)) {
+  // The daemon refuses such a connection when it starts.
+  const auto misfits = ledger::problems_of(connection_.rules, connection_.posting_model);
+  if (!misfits.empty()) throw Failure{misfits.front().explain()};
   sap_settings_.user = "CONNECTOR";
   sap_settings_.site_messages = settings.site_messages;
+  connection_.rules = bound(connection_.rules, settings, connection_.selling_account);
+  if (settings.second_company) {
+    second_ = connection_;
+    second_->id = ConnectionId("de");
+    second_->selling_account = "A2SCENARIO";
+    second_->rules = bound(connection_.rules, settings, second_->selling_account);
+    second_->company_code = "2000";
+    second_->first_control.reset();
+  }
+  begin_openings();
+  if (settings.looks_ahead) {
+    const auto transaction = must(store_->begin());
+    must(transaction->add_work(flow::outlook_work(connection_, clock_.now())));
+    if (!transaction->commit()) throw Failure{"nobody looks ahead"};
+  }
   start_process();
 }
 
 HubWorld::~HubWorld() = default;
+
+void HubWorld::begin_openings() {
+  const auto transaction = must(store_->begin());
+  const bool added = flow::add_openings(*transaction, connection_, clock_.now()).has_value();
+  if (!added || !transaction->commit()) throw Failure{"openings are not compared"};
+}
+
+void HubWorld::use_opening(const ledger::Opening& opening) {
+  connection_.openings = {opening};
+  begin_openings();
+  start_process();
+}
 
 void HubWorld::start_process() {
   process_.reset();
@@ -168,7 +221,7 @@ void HubWorld::freeze_if_asked() {
 }
 
 void HubWorld::use_rules(const std::string& version, std::vector<ledger::Rule> rules) {
-  connection_.rules = rule_book(version, std::move(rules));
+  connection_.rules = rule_book(version, std::move(rules), suspense_account_);
   start_process();
 }
 

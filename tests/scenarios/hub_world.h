@@ -26,11 +26,19 @@ struct Settings {
   Instant now{};
   flow::PostMode post_mode = flow::PostMode::kAuto;
   std::string company_code = kCompanyCode;
+  std::string receivable_profit_center;
+  std::string cutover = "2026-01-01";
+  std::optional<ledger::Opening> opening;
+  bool second_company = false;  // connection "de": another seller, posted into company code 2000
+  ledger::PostingModel posting_model = ledger::PostingModel::kSalesJournal;
   int item_limit = 900;
   int sap_decimals = 2;
   std::vector<sap::SiteMessage> site_messages;
+  bool looks_ahead = false;         // SAP is asked every day what the coming month brings
   bool may_double = false;          // SAP may hold two documents of one part before the last step
   std::vector<ledger::Rule> rules;  // instead of the shipped ones, when there are any
+  std::string suspense_account;     // of those rules
+  std::string material_groups;      // the mapping of SKUs, as its file would be
 };
 
 class HubWorld {
@@ -55,6 +63,7 @@ class HubWorld {
   // Somebody edits what the hub is configured with; a new process reads it.
   void use_rules(const std::string& version, std::vector<ledger::Rule> rules);
   void use_item_limit(int limit);
+  void use_opening(const ledger::Opening& opening);
   // A copy of the hub's store, and going back to it. Amazon's bytes stay; SAP knows nothing of it.
   void back_up_hub();
   void restore_hub();
@@ -71,10 +80,12 @@ class HubWorld {
  private:
   struct Process;
   void start_process();
+  void begin_openings();
   void freeze_if_asked();
   [[nodiscard]] Instant next_event(Instant end);
 
   support::BooksFolder folder_;
+  std::string suspense_account_;
   runtime::ManualClock clock_;
   simulators::FaultPlan faults_;
   std::unique_ptr<simulators::sap::SapSystem> sap_;
@@ -83,6 +94,7 @@ class HubWorld {
   std::unique_ptr<evidence::DirectoryVault> vault_;
   std::unique_ptr<store::MemoryStore> store_;
   flow::Connection connection_;
+  std::optional<flow::Connection> second_;
   sap::Settings sap_settings_;
   std::optional<store::StoreSnapshot> backup_;
   bool doomed_ = false;

@@ -46,6 +46,13 @@ std::size_t column_of(const std::string& heading) {
   throw Failure{"settlement rows have no column `" + heading + "`"};
 }
 
+// Of the day before in the home zone, and some seconds more.
+std::string last_second(int seconds) {
+  if (seconds == 0) return " 06:59:59 UTC";
+  const std::string text = std::to_string(100 + seconds - 1);
+  return " 07:00:" + text.substr(1) + " UTC";
+}
+
 std::string next_day(const std::string& day) {
   const auto date = parse_date(day);
   if (!date) throw Failure{"'" + day + "' is no date"};
@@ -57,8 +64,8 @@ std::string next_day(const std::string& day) {
 std::string settlement_text(const SettlementWords& words, const Table& rows) {
   Cells summary;
   summary[0] = words.id;
-  summary[1] = words.from + " 06:59:59 UTC";  // where the one before ended
-  summary[2] = next_day(words.to) + " 06:59:59 UTC";
+  summary[1] = words.from + last_second(words.seconds);  // where the one before ended
+  summary[2] = next_day(words.to) + last_second(words.seconds);
   summary[3] = next_day(next_day(words.to)) + " 06:59:59 UTC";
   summary[4] = words.total;
   summary[5] = words.currency;

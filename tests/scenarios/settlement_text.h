@@ -13,6 +13,7 @@ struct SettlementWords {
   std::string to;
   std::string total;  // as the summary row says it
   std::string currency;
+  int seconds = 0;  // by which both ends of its period come later
 };
 
 // Layout V2. Columns of the table: transaction type, order, marketplace, amount type, description,

@@ -13,9 +13,14 @@
 
 namespace mlc::scenarios {
 
-// The rules of a table: rule, why, transaction type, amount type, description, kind, account,
-// cost centre, payment block, text; only the first and the account are needed.
+// The rules of a table: rule, why, transaction type, amount type, description, seller, material
+// group, kind, account,
+// cost centre, profit centre, profitability, payment block, nature, assignment, text; only the
+// first and the account are needed.
 [[nodiscard]] std::vector<ledger::Rule> rules_of(const Table& table);
+
+// "90.00", "50.00", "USD": receivable and reserve at the cut-over.
+[[nodiscard]] ledger::Opening opening_of(const std::vector<std::string>& words);
 
 // A scenario while it is played. Hub and SAP begin with the first step that is no Given.
 struct Play {

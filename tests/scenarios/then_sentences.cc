@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "operations/exceptions.h"
 #include "operations/explain.h"
 #include "operations/names.h"
 #include "operations/settlement_view.h"
@@ -93,6 +94,16 @@ void stands_at(Play& play, const Words& said, const Step&) {
   if (found != said[1]) fail("account " + said[0] + " stands at " + found);
 }
 
+void open_per_assignment(Play& play, const Words& said, const Step& step) {
+  expect_same_rows(step.table, open_items_of(play.world->books(), said[0]));
+}
+
+void nothing_open(Play& play, const Words& said, const Step&) {
+  for (const auto& row : open_items_of(play.world->books(), said[0])) {
+    fail(row.at("assignment") + " is open with " + row.at("amount"));
+  }
+}
+
 std::vector<ports::StopRecord> stops(Play& play) {
   const auto transaction = must(play.world->store().begin());
   return must(transaction->stops(play.world->connection().tenant));
@@ -150,6 +161,28 @@ void line_comes_from(Play& play, const Words& said, const Step& step) {
   expect_same_rows(step.table, found);
 }
 
+void line_adds_to(Play& play, const Words& said, const Step& step) {
+  const auto line = static_cast<std::uint32_t>(std::stoul(said[0]));
+  const auto explained = must(operations::explain(play.world->hub(), said[1], line));
+  std::vector<Columns> found;
+  for (const auto& one : explained.continues) {
+    found.push_back({{"document", one.document},
+                     {"line", std::to_string(one.item)},
+                     {"amount", one.amount},
+                     {"file", one.object == explained.object ? "the same" : "the first"}});
+  }
+  expect_same_rows(step.table, found);
+}
+
+void other_side_is(Play& play, const Words& said, const Step&) {
+  const auto line = static_cast<std::uint32_t>(std::stoul(said[0]));
+  const auto side = must(operations::explain(play.world->hub(), said[1], line)).other_side;
+  const std::string found = side ? "line " + std::to_string(side->item) + " of document " +
+                                       side->document + " in company code " + side->company_code
+                                 : "nothing";
+  if (found != said[2]) fail("its other side is " + found);
+}
+
 void adopted_by(Play& play, const Words& said, const Step&) {
   const auto settlement = named(play, said[0]).settlement;
   const std::string found(ledger::to_word(settlement->adoption));
@@ -175,6 +208,26 @@ void document_follows(Play& play, const Words& said, const Step& step) {
     }
   }
   expect_same_rows(step.table, found);
+}
+
+void exceptions_are(Play& play, const Words&, const Step& step) {
+  std::vector<Columns> found;
+  for (const auto& row : must(operations::exceptions(play.world->hub()))) {
+    std::string names;
+    for (const auto& name : row.settlements) names += (names.empty() ? "" : ", ") + name;
+    found.push_back({{"cause", row.cause},
+                     {"error", row.error_id},
+                     {"what", row.what},
+                     {"rows", row.rows == 0 ? "" : std::to_string(row.rows)},
+                     {"amount", row.amount},
+                     {"settlements", names},
+                     {"type next", row.next.empty() ? "" : row.next.front()}});
+  }
+  expect_same_rows(step.table, found);
+}
+
+void no_exceptions(Play& play, const Words&, const Step&) {
+  for (const auto& row : must(operations::exceptions(play.world->hub()))) fail(row.what);
 }
 
 void streams_are(Play& play, const Words&, const Step& step) {
@@ -209,11 +262,17 @@ constexpr std::array kSentences{
     Sentence{"Then", "SAP holds the documents", &documents},
     Sentence{"Then", "the posted lines are", &lines},
     Sentence{"Then", "account {} stands at {}", &stands_at},
+    Sentence{"Then", "account {} is open per assignment with", &open_per_assignment},
+    Sentence{"Then", "account {} is open for no assignment", &nothing_open},
     Sentence{"Then", "posting into company code {} is stopped because {}", &stopped},
     Sentence{"Then", "posting into company code {} is not stopped", &not_stopped},
     Sentence{"Then", "the rows of settlement {} went", &rows_went},
     Sentence{"Then", "line {} of document {} comes from", &line_comes_from},
+    Sentence{"Then", "line {} of document {} adds to", &line_adds_to},
+    Sentence{"Then", "the other side of line {} of document {} is {}", &other_side_is},
     Sentence{"Then", "the streams are", &streams_are},
+    Sentence{"Then", "the exceptions are", &exceptions_are},
+    Sentence{"Then", "nothing is an exception", &no_exceptions},
 };
 
 }  // namespace

@@ -61,4 +61,8 @@ Result<std::unique_ptr<ports::LineageReader>> MemoryVault::open_lineage(const Ob
   return failure(kNotInVault, {{"id", id.str()}});
 }
 
+Result<std::unique_ptr<ports::ScratchFile>> MemoryVault::scratch() {
+  return failure(kNotInVault, {{"id", "scratch"}});
+}
+
 }  // namespace mlc::amazon::testing

@@ -15,6 +15,7 @@ class MemoryVault final : public ports::EvidenceVault {
   // Lineage is not this vault's purpose: not_found.
   Result<std::unique_ptr<ports::LineageWriter>> begin_lineage() override;
   Result<std::unique_ptr<ports::LineageReader>> open_lineage(const ObjectId& id) override;
+  Result<std::unique_ptr<ports::ScratchFile>> scratch() override;  // not_found likewise
   std::vector<Error> verify() override { return {}; }
 
   std::map<std::string, std::string> objects;  // content by id, finished ones only

@@ -1,0 +1,147 @@
+#include "flow/settlement_difference.h"
+
+#include <algorithm>
+
+#include "flow/errors.h"
+#include "flow/settlement_documents.h"
+#include "flow/settlement_steps.h"
+#include "ledger/document_key.h"
+
+namespace mlc::flow {
+namespace {
+
+using State = ledger::SettlementState;
+
+std::string fact_of(const ports::SettlementRecord& settlement) {
+  return "family " + settlement.selling_account + " " + settlement.header->id.str();
+}
+
+std::string joined(const std::vector<WorkId>& works) {
+  std::string out;
+  for (const auto& work : works) out += (out.empty() ? "" : ",") + work.str();
+  return out;
+}
+
+std::vector<WorkId> split(std::string_view text) {
+  std::vector<WorkId> out;
+  while (!text.empty()) {
+    const auto comma = std::min(text.find(','), text.size());
+    out.emplace_back(std::string(text.substr(0, comma)));
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return out;
+}
+
+void add_parts(const std::vector<ports::DocumentRecord>& documents, Base& out) {
+  for (const auto& document : documents) {
+    const auto ordinal = ledger::part_ordinal(document.part);
+    if (!ordinal) continue;
+    out.first_part = std::max(out.first_part, *ordinal + 1);
+    if (std::ranges::find(out.other_parts, document.part) == out.other_parts.end()) {
+      out.other_parts.push_back(document.part);
+    }
+  }
+}
+
+Status add_manifest(ports::StoreTransaction& transaction, const TenantId& tenant,
+                    const WorkId& work, Base& out) {
+  MLC_TRY(const auto settlement, transaction.settlement(tenant, work));
+  MLC_TRY(const auto text, transaction.manifest(tenant, work, settlement.revision));
+  MLC_TRY(auto manifest, ledger::read_manifest(text.value_or("")));
+  if (!manifest.documents.empty()) out.manifests.push_back(std::move(manifest));
+  return {};
+}
+
+Error not_posted(const ports::SettlementRecord& first, const std::string& state) {
+  return Error(
+      kDifferenceNeedsBooks,
+      {{"settlement", first.header->id.str()}, {"work", first.work.str()}, {"state", state}});
+}
+
+// The file that stood for the settlement so far, when a difference to it can be posted.
+Result<ports::SettlementRecord> standing_file(StepInput& input,
+                                              const ports::SettlementRecord& mine) {
+  MLC_TRY(const auto transaction, input.world.store.begin());
+  MLC_TRY(auto first,
+          transaction->settlement_holder(mine.tenant, mine.selling_account, mine.header->id));
+  if (!first) return failure(not_posted(mine, input.work.state));
+  MLC_TRY(const auto work, transaction->work(first->tenant, first->work));
+  MLC_TRY(const auto documents, transaction->documents(first->tenant, first->work));
+  const bool stands = work.state == word(State::kPosted) && !live_of(documents).empty();
+  if (!stands) return failure(not_posted(*first, work.state));
+  // What a person accepted is known by its numbers only: nobody knows which lines are missing.
+  if (first->adoption == ledger::Adoption::kPerson) {
+    return failure(not_posted(*first, work.state + ", as a person accepted it"));
+  }
+  return std::move(*first);
+}
+
+}  // namespace
+
+Result<std::vector<WorkId>> family_of(ports::StoreTransaction& transaction,
+                                      const ports::SettlementRecord& settlement) {
+  if (!settlement.header) return std::vector<WorkId>{};
+  MLC_TRY(const auto fact, transaction.fact(settlement.tenant, fact_of(settlement)));
+  return split(fact.value_or(""));
+}
+
+Result<Base> base_of(ports::StoreTransaction& transaction,
+                     const ports::SettlementRecord& settlement) {
+  Base out;
+  MLC_TRY(const auto family, family_of(transaction, settlement));
+  const auto mine = std::ranges::find(family, settlement.work);
+  if (mine == family.end()) return out;
+  out.works.assign(family.begin(), mine);
+  for (const auto& work : family) {
+    if (work == settlement.work) continue;
+    MLC_TRY(const auto documents, transaction.documents(settlement.tenant, work));
+    add_parts(documents, out);
+  }
+  for (const auto& work : out.works) {
+    MLC_TRY_STATUS(add_manifest(transaction, settlement.tenant, work, out));
+  }
+  return out;
+}
+
+Result<Decision> begin_difference(StepInput& input) {
+  MLC_TRY(auto mine, [&]() -> Result<ports::SettlementRecord> {
+    MLC_TRY(const auto transaction, input.world.store.begin());
+    return transaction->settlement(input.work.tenant, input.work.id);
+  }());
+  auto first = standing_file(input, mine);
+  if (!first) return refuse_request(input.work, first.error());
+  MLC_TRY(auto family, [&]() -> Result<std::vector<WorkId>> {
+    MLC_TRY(const auto transaction, input.world.store.begin());
+    return family_of(*transaction, mine);
+  }());
+  if (family.empty()) family.push_back(first->work);
+  family.push_back(mine.work);
+  Decision decision = go_on(word(State::kDownloaded), input.now);
+  decision.memory = "";
+  decision.facts = {{"continues", first->work.str()}};
+  first->holds_id = false;
+  mine.holds_id = true;
+  mine.revision = 'A';
+  decision.writes = [mine = std::move(mine), first = std::move(*first),
+                     works = joined(family)](ports::StoreTransaction& transaction) -> Status {
+    MLC_TRY_STATUS(transaction.put_settlement(first));
+    MLC_TRY_STATUS(transaction.put_settlement(mine));
+    return transaction.put_fact(mine.tenant, fact_of(mine), works);
+  };
+  return decision;
+}
+
+Status leave_family(ports::StoreTransaction& transaction,
+                    const ports::SettlementRecord& settlement) {
+  MLC_TRY(auto family, family_of(transaction, settlement));
+  const auto mine = std::ranges::find(family, settlement.work);
+  if (mine == family.end() || mine == family.begin()) return {};
+  MLC_TRY(auto before, transaction.settlement(settlement.tenant, *std::prev(mine)));
+  family.erase(mine);
+  if (family.size() == 1) family.clear();
+  before.holds_id = true;
+  MLC_TRY_STATUS(transaction.put_settlement(before));
+  return transaction.put_fact(settlement.tenant, fact_of(settlement), joined(family));
+}
+
+}  // namespace mlc::flow

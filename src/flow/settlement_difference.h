@@ -1,0 +1,34 @@
+// A re-issue that is posted as the difference to what is in the books: its documents continue the
+// parts of the first file's, and both files stand for the settlement together.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "flow/step.h"
+#include "ledger/manifest.h"
+
+namespace mlc::flow {
+
+// The works whose documents stand under one settlement-id together, the first file first; empty
+// while there is one file only. Kept as a fact of the tenant.
+[[nodiscard]] Result<std::vector<WorkId>> family_of(ports::StoreTransaction& transaction,
+                                                    const ports::SettlementRecord& settlement);
+
+// What stands before a file of a family, and which parts are not its own.
+struct Base {
+  std::vector<WorkId> works;  // earlier files; empty: it stands alone, or is the first
+  std::vector<ledger::Manifest> manifests;  // theirs, as they are posted
+  std::vector<std::string> other_parts;     // of every other file of the family
+  int first_part = 1;                       // the first that no other file has
+};
+[[nodiscard]] Result<Base> base_of(ports::StoreTransaction& transaction,
+                                   const ports::SettlementRecord& settlement);
+
+// `resolve WORK difference` of a re-issue.
+[[nodiscard]] Result<Decision> begin_difference(StepInput& input);
+// Its file was put aside: the one before it stands for the settlement again.
+[[nodiscard]] Status leave_family(ports::StoreTransaction& transaction,
+                                  const ports::SettlementRecord& settlement);
+
+}  // namespace mlc::flow
