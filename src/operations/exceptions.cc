@@ -223,7 +223,11 @@ Status add_suspense(const Hub& hub, Causes& causes, const Named& named) {
         "SAP by hand (F-02; ZUONR is the settlement-id), then `resolve ID cleared`; or reversed "
         "and posted again under the new rule.";
     cause.row.currency = std::string(currency.code());
-    cause.row.rule = rule_to_type(of, book == nullptr ? nullptr : book->find(of.rules_version));
+    const auto suggested =
+        rule_to_type(of, book == nullptr ? nullptr : book->find(of.rules_version));
+    cause.row.rule = suggested.text;
+    cause.row.nearest_rule = suggested.nearest;
+    cause.row.shared = suggested.shared;
     cause.row.rows += view.rows;
     const bool first = !cause.names.contains(name_of(named));
     if (first && named.work.state == "posted") {
