@@ -188,10 +188,10 @@ struct UnknownKeyCase {
 TEST(ReadConfiguration, UnknownKey_IsRefusedWithPlaceAndNearestKey) {
   const UnknownKeyCase cases[] = {
       {"home_zone =", "home_zome =", "9", "home_zone"},
-      {"[times]", "[time]", "51", "times"},
-      {"books =", "boks =", "35", "books"},
-      {"seed =", "sead =", "26", "seed"},
-      {"[connection.sap]", "[connection.sapp]", "28", "sap"},
+      {"[times]", "[time]", "57", "times"},
+      {"books =", "boks =", "37", "books"},
+      {"seed =", "sead =", "28", "seed"},
+      {"[connection.sap]", "[connection.sapp]", "30", "sap"},
       {"name =", "nme =", "2", "name"},
   };
   for (const auto& row : cases) {

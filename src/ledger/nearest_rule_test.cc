@@ -44,7 +44,8 @@ struct Case {
 TEST(NearestRuleTest, IsWhatABookkeeperWouldLookAt) {
   const std::vector<Case> table{
       {"Order", "ItemFees", "FBAPerOrderFulfillmentFee", "fba-unit"},
-      {"Order", "ItemFees", "FixedClosingFee", "commission"},
+      {"Order", "ItemFees", "CommissionCorrection", "commission"},
+      {"Order", "ItemFees", "FixedClosingFee", "fba-unit"},
       {"Refund", "ItemFees", "DigitalServicesFee", "refund-commission"},
       {"Order", "ItemPrice", "ShippingTax", "shipping"},
       {"other-transaction", "other-transaction", "Long-Term Storage Fee", "reserve"},
