@@ -156,8 +156,11 @@ inline constexpr ErrorKind kDocumentDamaged{
     "(Payments > Reports Repository) and `import` it.",
     ExitCode::kUnavailable, Again::kLater};
 inline constexpr ErrorKind kDocumentTooLarge{
-    "amazon.document_too_large", "Document {document} is larger than the limit of {limit} bytes.",
-    "Download the file in Seller Central, cut nothing from it, and show this to the maintainers.",
+    "amazon.document_too_large",
+    "Document {document} is larger than the {limit} bytes that the connection allows.",
+    "If this seller's settlements are really so large, raise largest_report of the connection in "
+    "ml-connector.toml, then `retry`. If not, open a case with Amazon about this document, with "
+    "request {request_id}: it may be a small file that was packed to grow.",
     ExitCode::kRefused};
 
 // Notices: nothing has failed yet.

@@ -2,6 +2,7 @@
 // against the simulated Amazon.
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <map>
 #include <ostream>
 #include <set>
 
@@ -245,6 +246,29 @@ TEST_F(Recovery, ClockAheadOfAmazons_IsNotedThoughCallsSucceed) {
   EXPECT_EQ(notice_ids(), std::vector<std::string>{"amazon.clock_differs"});
   EXPECT_EQ(list().size(), 5U);
   EXPECT_TRUE(notice_ids().empty());
+}
+
+TEST_F(Recovery, CallsAreCountedByHowTheyEnd) {
+  order("getReports", "status", {{"status", "429"}});
+  simulator_->faults().add({"getReports", 2, "status", {{"status", "503"}}});
+  EXPECT_TRUE(listing_error().is(kQuotaExceeded));
+  EXPECT_TRUE(listing_error().is(kQuotaWait));
+  clock_.advance(std::chrono::hours(1));
+  EXPECT_TRUE(listing_error().is(kUnavailable));
+  clock_.advance(std::chrono::hours(1));
+  list();
+  EXPECT_TRUE(source_->report("1").error().is(kNotFound));
+  std::map<std::string, std::uint64_t> counted;
+  for (const CallCount& count : counts_.all()) {
+    if (count.calls == 0) continue;
+    const std::string name(row_of(count.operation).name);
+    counted[name + " " + std::string(to_word(count.end))] = count.calls;
+  }
+  EXPECT_EQ(counted, (std::map<std::string, std::uint64_t>{{"getReports answered", 1},
+                                                           {"getReports throttled", 1},
+                                                           {"getReports failed", 1},
+                                                           {"getReports put_off", 1},
+                                                           {"getReport rejected", 1}}));
 }
 
 // A listing of several pages, begun again as often as an error says so.

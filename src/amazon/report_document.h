@@ -8,6 +8,7 @@
 
 #include "net/http_client.h"
 #include "ports/evidence.h"
+#include "runtime/gunzip.h"
 
 namespace mlc::amazon {
 
@@ -16,10 +17,15 @@ namespace mlc::amazon {
 // here and Amazon: no report begins so. Not thread-safe.
 class DocumentReceiver final : public net::BodySink {
  public:
-  // `vault` must outlive it. `limit` is the largest content in bytes, after gunzip. `document`
-  // names it in errors.
-  DocumentReceiver(ports::EvidenceVault& vault, std::uint64_t limit, std::string document);
-  ~DocumentReceiver() override;
+  // For errors.
+  struct Names {
+    std::string document;
+    std::string request_id;  // what Amazon's support wants to know
+    std::string host;        // where it comes from
+  };
+  // `vault` must outlive it. `limit` is the largest document in bytes, as received and after
+  // gunzip.
+  DocumentReceiver(ports::EvidenceVault& vault, std::uint64_t limit, Names names);
 
   // Errors: amazon.document_damaged, amazon.document_too_large, amazon.web_page, those of the
   // vault.
@@ -34,22 +40,22 @@ class DocumentReceiver final : public net::BodySink {
   [[nodiscard]] Result<Stored> finish();
 
  private:
-  class Inflater;
   [[nodiscard]] Status begin();
   [[nodiscard]] Status take(std::string_view bytes);
   [[nodiscard]] Status content(std::string_view bytes);
+  [[nodiscard]] tl::unexpected<Error> too_large() const;
   [[nodiscard]] tl::unexpected<Error> damaged(const std::string& reason) const;
 
   ports::EvidenceVault& vault_;
   const std::uint64_t limit_;
-  const std::string document_;
+  const Names names_;
   std::string first_;  // bytes before the decision
   bool decided_ = false;
   std::uint64_t received_bytes_ = 0;
   std::uint64_t content_bytes_ = 0;
   std::unique_ptr<ports::EvidenceWriter> content_;
   std::unique_ptr<ports::EvidenceWriter> received_;
-  std::unique_ptr<Inflater> inflater_;
+  std::unique_ptr<runtime::Gunzip> inflater_;
 };
 
 }  // namespace mlc::amazon

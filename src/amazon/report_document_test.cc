@@ -20,7 +20,7 @@ std::string id_of(const std::string& content) { return to_hex(sha256(content)); 
 // Receives `bytes` in pieces of `piece` bytes.
 Result<DocumentReceiver::Stored> receive(testing::MemoryVault& vault, std::string_view bytes,
                                          std::size_t piece = 1, std::uint64_t limit = kLimit) {
-  DocumentReceiver receiver(vault, limit, "doc-1");
+  DocumentReceiver receiver(vault, limit, {"doc-1", "request-1", "storage.example.org"});
   while (!bytes.empty()) {
     MLC_TRY_STATUS(receiver.on_bytes(bytes.substr(0, piece)));
     bytes.remove_prefix(std::min(piece, bytes.size()));

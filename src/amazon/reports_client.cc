@@ -135,17 +135,17 @@ class ReportsClient final : public ports::ReportSource {
         const ApiAnswer answer,
         connection_.call({Operation::kGetReportDocument, report_document_id, {}, std::nullopt}));
     MLC_TRY(const DocumentAddress address, read_document_address(answer));
-    DocumentReceiver receiver(vault, settings_.document_bytes, report_document_id);
+    const auto url = net::parse_url(address.url);
+    const std::string host = url ? url->host : "";
+    DocumentReceiver receiver(vault, settings_.document_bytes,
+                              {report_document_id, answer.request_id, host});
     net::HttpRequest request;
     request.url = address.url;
     // The address is the permission: no token leaves for the storage.
     request.headers = {{"user-agent", settings_.user_agent}};
     request.limits = settings_.download;
     MLC_TRY(const net::HttpResponse response, http_.receive(request, receiver));
-    if (!response.ok()) {
-      const auto url = net::parse_url(address.url);
-      return failure(storage_error(response, report_document_id, url ? url->host : ""));
-    }
+    if (!response.ok()) return failure(storage_error(response, report_document_id, host));
     MLC_TRY(const auto stored, receiver.finish());
     return ports::ReceivedDocument{stored.content, stored.received,
                                    std::string(net::header_value(response.headers, "content-type")),

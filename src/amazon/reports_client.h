@@ -18,8 +18,9 @@ inline constexpr std::string_view kSettlementReportType =
 struct ReportsSettings {
   std::string user_agent;
   // Of a document, after gunzip. Two million rows are about 500 MB.
-  std::uint64_t document_bytes = 2ULL * 1024 * 1024 * 1024;
-  net::Limits download{Duration{10'000}, Duration{15 * 60'000}, 2ULL * 1024 * 1024 * 1024};
+  std::uint64_t document_bytes = 8ULL * 1024 * 1024 * 1024;
+  // The size is limited by document_bytes, which counts what is unpacked.
+  net::Limits download{Duration{10'000}, Duration{15 * 60'000}, UINT64_MAX};
 };
 
 // Reports of one selling account. What is passed by reference must outlive it.

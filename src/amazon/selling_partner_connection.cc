@@ -28,8 +28,10 @@ std::unique_ptr<SellingPartnerStub> stub_of(const Parts& parts, const Connection
       http_stub(parts.http, {address_of(settings, region), settings.user_agent, settings.limits});
   stub = token_stub(std::move(stub), parts.tokens);
   // One seller may sell in several regions: each has a quota of its own.
-  return rate_limit_stub(std::move(stub), parts.limiter, settings.application,
+  stub = rate_limit_stub(std::move(stub), parts.limiter, settings.application,
                          settings.account + "." + std::string(to_word(region)));
+  return settings.counts == nullptr ? std::move(stub)
+                                    : counting_stub(std::move(stub), *settings.counts);
 }
 
 RegionStubs other_stubs(const Parts& parts, const ConnectionSettings& settings) {

@@ -33,6 +33,7 @@ struct ConnectionSettings {
   std::string account;      // selling account, for the quota
   std::string user_agent;
   net::Limits limits;
+  CallCounts* counts = nullptr;  // told how every call ended; must outlive the connection
   // Where the other regions are when `endpoint` is given; those without an address are not asked.
   std::map<Region, std::string> other_endpoints;
 };

@@ -105,6 +105,27 @@ class RateLimitStub final : public SellingPartnerStub {
   const std::string account_;
 };
 
+class CountingStub final : public SellingPartnerStub {
+ public:
+  CountingStub(std::unique_ptr<SellingPartnerStub> inner, CallCounts& counts)
+      : inner_(std::move(inner)), counts_(counts) {}
+
+  Result<ApiAnswer> call(const ApiCall& call) override {
+    auto answer = inner_->call(call);
+    counts_.count(call.operation, end_of_call(answer));
+    return answer;
+  }
+
+ private:
+  static CallEnd end_of_call(const Result<ApiAnswer>& answer) {
+    if (answer) return end_of(answer->status);
+    return answer.error().is(kQuotaWait) ? CallEnd::kPutOff : CallEnd::kFailed;
+  }
+
+  std::unique_ptr<SellingPartnerStub> inner_;
+  CallCounts& counts_;
+};
+
 }  // namespace
 
 Result<std::string> user_agent(const std::string& application, const std::string& version) {
@@ -129,6 +150,11 @@ std::unique_ptr<SellingPartnerStub> rate_limit_stub(std::unique_ptr<SellingPartn
                                                     std::string account) {
   return std::make_unique<RateLimitStub>(std::move(inner), limiter, std::move(application),
                                          std::move(account));
+}
+
+std::unique_ptr<SellingPartnerStub> counting_stub(std::unique_ptr<SellingPartnerStub> inner,
+                                                  CallCounts& counts) {
+  return std::make_unique<CountingStub>(std::move(inner), counts);
 }
 
 }  // namespace mlc::amazon

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "amazon/call_counts.h"
 #include "amazon/login_with_amazon.h"
 #include "amazon/rate_limiter.h"
 #include "amazon/repeatable_calls.h"
@@ -60,5 +61,7 @@ struct StubSettings {
 [[nodiscard]] std::unique_ptr<SellingPartnerStub> rate_limit_stub(
     std::unique_ptr<SellingPartnerStub> inner, RateLimiter& limiter, std::string application,
     std::string account);
+[[nodiscard]] std::unique_ptr<SellingPartnerStub> counting_stub(
+    std::unique_ptr<SellingPartnerStub> inner, CallCounts& counts);
 
 }  // namespace mlc::amazon

@@ -95,7 +95,7 @@ Result<ExitCode> run_demo(const Session& session) {
     MLC_TRY_STATUS(play_night(session));
     if (!stop.stop_requested()) MLC_TRY_STATUS(play_morning(session));
   }
-  MLC_TRY(const auto process, open_hub(session));
+  MLC_TRY(const auto process, open_hub(session, &session.around.err));
   MLC_TRY_STATUS(move_work(session, *process, session.line.once, stop));
   return say_summary(session, *process);
 }

@@ -13,22 +13,24 @@ constexpr std::array<ExitCode, 9> kUrgency{
     ExitCode::kRefused,  ExitCode::kBadInput,    ExitCode::kNotFound,
     ExitCode::kUsage,    ExitCode::kUnavailable, ExitCode::kAttention};
 
-Result<std::unique_ptr<daemon::HubProcess>> open(const Session& session, bool read_only) {
+Result<std::unique_ptr<daemon::HubProcess>> open(const Session& session, bool read_only,
+                                                 std::ostream* log) {
   daemon::HubOptions options;
   options.state_directory = session.line.state;
   options.actor = "cli:" + session.around.user;
   options.read_only = read_only;
+  options.log = log;
   return daemon::HubProcess::open(options);
 }
 
 }  // namespace
 
-Result<std::unique_ptr<daemon::HubProcess>> open_hub(const Session& session) {
-  return open(session, false);
+Result<std::unique_ptr<daemon::HubProcess>> open_hub(const Session& session, std::ostream* log) {
+  return open(session, false, log);
 }
 
 Result<std::unique_ptr<daemon::HubProcess>> open_to_look(const Session& session) {
-  MLC_TRY(auto process, open(session, true));
+  MLC_TRY(auto process, open(session, true, nullptr));
   for (const Error& problem : process->hub().problems) {
     session.around.err << "warning: " << problem.id() << ": " << harmless(problem.text())
                        << " What is shown is as it was stored; nothing moves until this is "

@@ -59,8 +59,10 @@ struct Session {
 
 using Run = Result<ExitCode> (*)(const Session&);
 
-// The hub of --state, for a command that moves work. Errors: those of HubProcess::open.
-[[nodiscard]] Result<std::unique_ptr<daemon::HubProcess>> open_hub(const Session& session);
+// The hub of --state, for a command that moves work. `log` is where it writes lines of JSON if its
+// configuration wants them. Errors: those of HubProcess::open.
+[[nodiscard]] Result<std::unique_ptr<daemon::HubProcess>> open_hub(const Session& session,
+                                                                   std::ostream* log = nullptr);
 // For a command that only looks: what of configuration and rules cannot be used is named on the
 // error output, a line each, and the command goes on. Errors: those of the store.
 [[nodiscard]] Result<std::unique_ptr<daemon::HubProcess>> open_to_look(const Session& session);

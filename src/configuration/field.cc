@@ -154,6 +154,18 @@ Status read_value(const Reading& reading, std::string_view key, const TomlValue&
 }
 
 Status read_value(const Reading& reading, std::string_view key, const TomlValue& value,
+                  const Limits& /*limits*/, ByteCount& out) {
+  const auto size =
+      value.kind == TomlValue::Kind::kText ? parse_byte_count(value.text) : std::nullopt;
+  if (!size || size->bytes == 0) {
+    return failure(
+        bad_value(reading, key, value, "a size above zero such as \"8 GiB\" or \"512 MiB\""));
+  }
+  out = *size;
+  return {};
+}
+
+Status read_value(const Reading& reading, std::string_view key, const TomlValue& value,
                   const Limits& /*limits*/, SecretReference& out) {
   constexpr std::string_view kFile = "file:";
   constexpr std::string_view kVariable = "env:";
@@ -251,6 +263,7 @@ std::string write_value(const std::vector<std::string>& value) {
 std::string write_value(const Date& value) { return format_date(value); }
 std::string write_value(const Instant& value) { return quoted_toml(format_instant(value)); }
 std::string write_value(const Duration& value) { return quoted_toml(format_duration(value)); }
+std::string write_value(const ByteCount& value) { return quoted_toml(format_byte_count(value)); }
 std::string write_value(const SecretReference& value) { return quoted_toml(value.text()); }
 std::string write_value(const std::vector<SecretReference>& value) {
   if (value.empty()) return "\"\"";

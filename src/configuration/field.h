@@ -45,6 +45,8 @@ struct Limits {
 [[nodiscard]] Status read_value(const Reading& reading, std::string_view key,
                                 const TomlValue& value, const Limits& limits, Duration& out);
 [[nodiscard]] Status read_value(const Reading& reading, std::string_view key,
+                                const TomlValue& value, const Limits& limits, ByteCount& out);
+[[nodiscard]] Status read_value(const Reading& reading, std::string_view key,
                                 const TomlValue& value, const Limits& limits, SecretReference& out);
 // One reference as a text, or a list of at least one.
 [[nodiscard]] Status read_value(const Reading& reading, std::string_view key,
@@ -78,6 +80,7 @@ template <class Tag>
 [[nodiscard]] std::string write_value(const Date& value);
 [[nodiscard]] std::string write_value(const Instant& value);
 [[nodiscard]] std::string write_value(const Duration& value);
+[[nodiscard]] std::string write_value(const ByteCount& value);
 [[nodiscard]] std::string write_value(const SecretReference& value);
 [[nodiscard]] std::string write_value(const std::vector<SecretReference>& value);
 [[nodiscard]] std::string write_value(const std::optional<Date>& value);

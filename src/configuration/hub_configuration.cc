@@ -421,7 +421,7 @@ std::string SecretReference::text() const {
 
 Result<HubConfiguration> read_configuration(std::string_view text, const std::string& file) {
   MLC_TRY(const TomlValue document, parse_toml(text, file));
-  const std::vector<std::string_view> sections{"state", "store", "connection", "times"};
+  const std::vector<std::string_view> sections{"state", "store", "connection", "times", "observe"};
   for (const TomlMember& member : document.members) {
     if (std::ranges::find(sections, member.key) == sections.end()) {
       return failure(unknown_key({file, ""}, member, sections));
@@ -439,6 +439,9 @@ Result<HubConfiguration> read_configuration(std::string_view text, const std::st
   }
   if (const TomlValue* times = document.find("times")) {
     MLC_TRY_STATUS(read_times(file, *times, out.times));
+  }
+  if (const TomlValue* observe = document.find("observe")) {
+    MLC_TRY(out.observe, read_observe(file, *observe));
   }
   return out;
 }

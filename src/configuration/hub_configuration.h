@@ -27,6 +27,12 @@ struct SecretReference {
   friend bool operator==(const SecretReference&, const SecretReference&) = default;
 };
 
+// How large something is.
+struct ByteCount {
+  std::uint64_t bytes = 0;
+  friend bool operator==(const ByteCount&, const ByteCount&) = default;
+};
+
 enum class PostMode { kAuto, kApprove };
 
 // What the site installed in SAP against a second holder (docs/formats/sap-fence.md).
@@ -130,9 +136,10 @@ struct ConnectionSettings {
   std::int64_t sap_decimals = 2;
   std::int64_t item_limit = 900;
   std::int64_t document_limit = 20;
-  std::vector<std::string> rules;        // files, relative to the state directory
-  std::string material_groups;           // a file, relative to the state directory; empty: none
-  std::optional<AmazonSettings> amazon;  // none: files are imported by hand only
+  ByteCount largest_report{8ULL << 30U};  // after gunzip; more is refused
+  std::vector<std::string> rules;         // files, relative to the state directory
+  std::string material_groups;            // a file, relative to the state directory; empty: none
+  std::optional<AmazonSettings> amazon;   // none: files are imported by hand only
   SapSettings sap;
   std::optional<FirstControl> first_control;
   std::vector<OpeningBalances> openings;  // each of another currency of the connection
@@ -159,11 +166,29 @@ struct StoreSettings {
   friend bool operator==(const StoreSettings&, const StoreSettings&) = default;
 };
 
+inline constexpr std::string_view kTextLog = "text";
+inline constexpr std::string_view kJsonLog = "json";
+
+// What a running hub tells machines (docs/formats/observe.md).
+struct ObserveSettings {
+  std::string listen;         // "127.0.0.1:9464", of this machine only; empty: nothing listens
+  std::string log{kTextLog};  // sentences for people, or lines of JSON
+  friend bool operator==(const ObserveSettings&, const ObserveSettings&) = default;
+};
+
+struct ListenAddress {
+  std::string host;        // "127.0.0.1" or "::1"
+  std::uint16_t port = 0;  // 0: any free one
+};
+// "127.0.0.1:9464", "localhost:9464", "[::1]:9464"; nothing for anything else. Pure.
+[[nodiscard]] std::optional<ListenAddress> parse_listen_address(std::string_view text);
+
 struct HubConfiguration {
   std::string name = "ml-connector";  // of this installation, for people
   StoreSettings store;
   std::vector<ConnectionSettings> connections;
   TimeSettings times;
+  ObserveSettings observe;
   friend bool operator==(const HubConfiguration&, const HubConfiguration&) = default;
 };
 
@@ -193,5 +218,9 @@ using Environment = std::function<std::optional<std::string>(const std::string& 
 // "5 min", "45 s", "250 ms", "1 h", "40 d"; nothing for anything else.
 [[nodiscard]] std::optional<Duration> parse_duration(std::string_view text);
 [[nodiscard]] std::string format_duration(Duration duration);
+
+// "8 GiB", "512 MiB", "100 KiB", "1 TiB", "80 B"; nothing for anything else.
+[[nodiscard]] std::optional<ByteCount> parse_byte_count(std::string_view text);
+[[nodiscard]] std::string format_byte_count(ByteCount size);
 
 }  // namespace mlc::configuration

@@ -68,6 +68,9 @@ receivable = "-90.00"
 reserve = "50"
 [times]
 holder_lease = "6 min"
+[observe]
+listen = "127.0.0.1:9464"
+log = "json"
 )";
 
 std::string with(std::string_view from, std::string_view to) {
@@ -109,6 +112,7 @@ TEST(ReadConfiguration, FullFile_GivesEverySetting) {
   ASSERT_EQ(us.sap.messages.size(), 2U);
   EXPECT_EQ(us.sap.messages[0], (SapMessage{"KI", "138", "deferred", "CO is locked at month end"}));
   EXPECT_EQ(us.sap.messages[1], (SapMessage{"ZF", "001", "rejected", ""}));
+  EXPECT_EQ(read->observe, (ObserveSettings{"127.0.0.1:9464", "json"}));
   EXPECT_EQ(read->times.holder_lease, std::chrono::minutes(6));
   EXPECT_EQ(read->times.longest_run, std::chrono::hours(1));
 }
@@ -208,6 +212,41 @@ TEST(ReadConfiguration, RequiredKeyMissing_IsNamedWithItsSection) {
   EXPECT_EQ(error.fact("key"), "receivable_account");
   EXPECT_EQ(error.fact("section"), "connection 'us'");
   EXPECT_EQ(error.fact("line"), "3");
+}
+
+TEST(ReadConfiguration, Observe_ListensOnThisMachineOnly) {
+  for (const char* good : {"", "localhost:9464", "[::1]:0", "127.0.0.1:65535"}) {
+    EXPECT_TRUE(read_configuration(with("127.0.0.1:9464", good), "hub.toml")) << good;
+  }
+  for (const char* bad : {"0.0.0.0:9464", "9464", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536",
+                          "localhost:94 64", "hub.example.org:9464"}) {
+    const Error error = refusal_of(with("127.0.0.1:9464", bad));
+    EXPECT_TRUE(error.is(kBadValue)) << bad;
+    EXPECT_EQ(error.fact("key"), "listen of observe") << bad;
+  }
+  EXPECT_TRUE(refusal_of(with("log = \"json\"", "log = \"xml\"")).is(kBadValue));
+  EXPECT_EQ(refusal_of(with("log = \"json\"", "logg = \"json\"")).fact("near"),
+            "; did you mean 'log'?");
+  EXPECT_EQ(parse_listen_address("[::1]:9464")->host, "::1");
+  EXPECT_EQ(parse_listen_address("localhost:9464")->host, "127.0.0.1");
+}
+
+TEST(ReadConfiguration, LargestReport_IsASize) {
+  const auto plain = read_configuration(kFull, "hub.toml");
+  EXPECT_EQ(plain->connections.at(0).largest_report, (ByteCount{8ULL << 30U}));
+  const auto read =
+      read_configuration(with("company_code", "largest_report = \"512 MiB\"\ncompany_code"), "x");
+  ASSERT_TRUE(read) << read.error().explain();
+  EXPECT_EQ(read->connections.at(0).largest_report, (ByteCount{512ULL << 20U}));
+  for (const char* bad : {"5", "\"5 GB\"", "\"0 B\"", "\"GiB\"", "\"99999999 TiB\"", "\"-1 B\""}) {
+    const Error error =
+        refusal_of(with("company_code", "largest_report = " + std::string(bad) + "\ncompany_code"));
+    EXPECT_TRUE(error.is(kBadValue)) << bad;
+    EXPECT_EQ(error.fact("column"), "18") << bad;
+  }
+  for (const char* text : {"8 GiB", "512 MiB", "1 TiB", "3 KiB", "1025 B", "0 B"}) {
+    EXPECT_EQ(format_byte_count(*parse_byte_count(text)), text);
+  }
 }
 
 TEST(ReadConfiguration, SecretsAfterARotation_AreAListTheNewestFirst) {

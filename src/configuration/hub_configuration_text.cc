@@ -76,6 +76,7 @@ std::string write_commented_configuration(const HubConfiguration& configuration)
     out += write_connection(settings);
   }
   out += write_section("[times]", time_fields(), configuration.times);
+  out += write_section("[observe]", observe_fields(), configuration.observe);
   while (out.ends_with("\n\n")) out.pop_back();
   return out;
 }

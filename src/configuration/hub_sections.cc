@@ -87,6 +87,8 @@ const Fields<ConnectionSettings>& connection_fields() {
       field("document_limit", &S::document_limit,
             "Most documents of one settlement; more are refused.",
             {false, 359, "a whole number from 1 to 359"}),
+      field("largest_report", &S::largest_report,
+            "Largest settlement report, unpacked; more is refused and leaves nothing behind."),
       field("rules", &S::rules, "Rule files, relative to the state directory.",
             {true, 0, "a list of rule files such as [\"rules/us-sample.toml\"]"}),
       field("material_groups", &S::material_groups,
@@ -242,6 +244,20 @@ const Fields<TimeSettings>& time_fields() {
             "SAP's longest work-process run (rdisp/max_wprun_time); absence counts after it."),
       field("confirm_every", &S::confirm_every, "How often posted documents are read again."),
       field("confirm_for", &S::confirm_for, "For how long they are read again."),
+  };
+  return fields;
+}
+
+const Fields<ObserveSettings>& observe_fields() {
+  using S = ObserveSettings;
+  static const Fields<S> fields{
+      field(
+          "listen", &S::listen,
+          "Where `run` answers /healthz, /readyz and /metrics: \"127.0.0.1:9464\"; empty: nowhere.",
+          {false, 0, "an address of this machine such as \"127.0.0.1:9464\", or an empty text"}),
+      field("log", &S::log,
+            "What `run` writes about its work: \"text\" for people, \"json\" for machines.",
+            {false, 0, "\"text\" or \"json\""}),
   };
   return fields;
 }

@@ -15,5 +15,9 @@ namespace mlc::configuration {
 [[nodiscard]] const Fields<FirstControl>& first_control_fields();
 [[nodiscard]] const Fields<OpeningBalances>& opening_fields();
 [[nodiscard]] const Fields<TimeSettings>& time_fields();
+[[nodiscard]] const Fields<ObserveSettings>& observe_fields();
+
+// The table [observe]. Errors: configuration.unknown_key, .bad_value.
+[[nodiscard]] Result<ObserveSettings> read_observe(const std::string& file, const TomlValue& table);
 
 }  // namespace mlc::configuration

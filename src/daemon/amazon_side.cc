@@ -138,6 +138,7 @@ class Side final : public AmazonSide {
     connection.application = settings.amazon->client_id;
     connection.account = settings.selling_account;
     connection.user_agent = agent;
+    connection.counts = &counts_;
     if (simulator_.server != nullptr) {
       login.address = simulator_.server->address() + "/auth/o2/token";
       connection.endpoint = simulator_.server->address() + "/" + settings.region;
@@ -153,14 +154,17 @@ class Side final : public AmazonSide {
         amazon::selling_partner_connection(*http_, *tokens_, limiter_, clock_, connection);
     amazon::ReportsSettings reports;
     reports.user_agent = agent;
+    reports.document_bytes = settings.largest_report.bytes;
     reports_ = amazon::reports_client(*connection_, *http_, clock_, reports);
-    const amazon::RenewalDates dates{settings.amazon->secret_rotated_on,
-                                     settings.amazon->authorised_on};
+    id_ = settings.id;
+    dates_ = {settings.amazon->secret_rotated_on, settings.amazon->authorised_on};
     source_ = noticing_source(
         *reports_,
-        [this, dates] {
+        [this] {
           auto out = connection_->notices();
-          for (auto& due : amazon::renewals_due(dates, clock_.now())) out.push_back(std::move(due));
+          for (auto& due : amazon::renewals_due(dates_, clock_.now())) {
+            out.push_back(std::move(due));
+          }
           return out;
         },
         tell_);
@@ -170,6 +174,7 @@ class Side final : public AmazonSide {
   AmazonProbe probe() override {
     return {*connection_, *tokens_, api_address_, login_address_, http_settings_};
   }
+  [[nodiscard]] AmazonNumbers numbers() const override { return {id_, counts_.all(), dates_}; }
 
  private:
   Simulator simulator_;
@@ -181,6 +186,9 @@ class Side final : public AmazonSide {
   const runtime::Clock& clock_;
   const std::function<void(const Error&)> tell_;
   amazon::RateLimiter limiter_;
+  amazon::CallCounts counts_;
+  ConnectionId id_;
+  amazon::RenewalDates dates_;
   std::unique_ptr<amazon::LoginWithAmazon> tokens_;
   std::unique_ptr<amazon::SellingPartnerConnection> connection_;
   std::unique_ptr<ports::ReportSource> reports_;

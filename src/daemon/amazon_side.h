@@ -9,6 +9,7 @@
 #include "amazon/selling_partner_connection.h"
 #include "base/result.h"
 #include "configuration/hub_configuration.h"
+#include "daemon/metrics.h"
 #include "net/http_client.h"
 #include "ports/report_source.h"
 #include "ports/store.h"
@@ -40,6 +41,8 @@ class AmazonSide {
   virtual ~AmazonSide() = default;
   [[nodiscard]] virtual ports::ReportSource& source() = 0;
   [[nodiscard]] virtual AmazonProbe probe() = 0;
+  // How calls ended so far, and what runs out when. Thread-safe.
+  [[nodiscard]] virtual AmazonNumbers numbers() const = 0;
 };
 
 // The connection must have an Amazon side. Errors: configuration.secret_missing,

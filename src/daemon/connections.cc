@@ -112,6 +112,7 @@ Result<flow::Connection> make_connection(const configuration::ConnectionSettings
       .sap_decimals = static_cast<int>(settings.sap_decimals),
       .item_limit = static_cast<int>(settings.item_limit),
       .document_limit = static_cast<int>(settings.document_limit),
+      .largest_report = settings.largest_report.bytes,
       .first_control = first_control(settings),
       .times = posting_times(times),
       .rules = std::move(rules),

@@ -10,9 +10,13 @@
 #include "daemon/connections.h"
 #include "daemon/engine_lock.h"
 #include "daemon/errors.h"
+#include "daemon/events.h"
+#include "daemon/observer.h"
 #include "daemon/sap_side.h"
 #include "daemon/store_place.h"
+#include "daemon/version.h"
 #include "daemon/watchdog.h"
+#include "daemon/work_events.h"
 #include "daemon/worker_name.h"
 #include "evidence/directory_vault.h"
 #include "flow/engine.h"
@@ -65,8 +69,12 @@ struct HubProcess::Parts {
   std::unique_ptr<operations::Hub> hub;
   std::unique_ptr<Watchdog> watchdog;
   std::vector<Error> problems;  // of a hub that only looks
+  configuration::ObserveSettings observe;
+  std::unique_ptr<runtime::EventLog> events = runtime::silent_event_log();
+  std::unique_ptr<Observer> observer;
   std::uint64_t steps = 0;
   Instant sealed_at{};
+  Instant observed_at{};
 
   Status open_state();
   Status connect(const configuration::HubConfiguration& configuration);
@@ -76,6 +84,13 @@ struct HubProcess::Parts {
   Status begin_work();
   Status confirm_after_restore(ports::StoreTransaction& transaction) const;
   Status seal();
+  Status look_around(bool now);
+  // The log is for machines, not for people.
+  bool logs_json() const {
+    return options.log != nullptr && observe.log == configuration::kJsonLog;
+  }
+  void begin_log(const configuration::HubConfiguration& configuration);
+  void tell_trouble(const Error& error);
   std::set<TenantId> tenants() const;
 };
 
@@ -104,7 +119,12 @@ Status HubProcess::Parts::open_state() {
 
 Status HubProcess::Parts::add_connection(const configuration::ConnectionSettings& settings) {
   MLC_TRY(auto connection, make_connection(settings, times, state->path()));
-  const SideContext context{state->path(), *clock, state->store(), environment_variable};
+  SideContext context{state->path(), *clock, state->store(), environment_variable};
+  if (logs_json()) {
+    context.tell = [this](const Error& notice) {
+      events->write(kNotice, runtime::facts_of(notice));
+    };
+  }
   flow::ConnectionPorts ports{std::move(connection), nullptr, nullptr};
   if (settings.amazon && !options.read_only) {
     MLC_TRY(auto side, make_amazon_side(settings, context));
@@ -144,8 +164,18 @@ void HubProcess::Parts::make_hub(TenantId tenant, std::vector<std::string> rule_
                                                           problems});
 }
 
+void HubProcess::Parts::begin_log(const configuration::HubConfiguration& configuration) {
+  observe = configuration.observe;
+  if (!logs_json()) return;
+  events = runtime::json_event_log(*options.log, *clock);
+  events->write(kHubStarted, {{"version", kVersion},
+                              {"state", state->path().string()},
+                              {"connections", std::to_string(configuration.connections.size())}});
+}
+
 Status HubProcess::Parts::connect(const configuration::HubConfiguration& configuration) {
   times = configuration.times;
+  begin_log(configuration);
   world = std::make_unique<flow::World>(
       flow::World{state->store(), *vault, reader, *clock, *guard, {}, std::string(kOnlyWorker)});
   for (const auto& settings : configuration.connections) {
@@ -183,7 +213,7 @@ Status HubProcess::Parts::begin_work() {
   if (state->is_shared()) {
     MLC_TRY(world->worker, shared_worker_name(state->path()));
   }
-  engine = std::make_unique<flow::Engine>(*world, times.step_lease);
+  engine = std::make_unique<flow::Engine>(*world, times.step_lease, told_as_events(*events));
   watchdog = std::make_unique<Watchdog>(*guard, *clock, [this] {
     for (const auto& side : sap_sides) side->cut();
   });
@@ -242,8 +272,25 @@ Status HubProcess::Parts::seal() {
   return {};
 }
 
+// Not at every turn: it reads the whole list.
+Status HubProcess::Parts::look_around(bool now) {
+  constexpr auto kEvery = std::chrono::seconds(10);
+  if (observer == nullptr) return {};
+  observer->turned(steps);
+  if (!now && clock->now() - observed_at < kEvery) return {};
+  observed_at = clock->now();
+  MLC_TRY(auto seen, operations::observe(*hub));
+  observer->publish(std::move(seen));
+  return {};
+}
+
+void HubProcess::Parts::tell_trouble(const Error& error) {
+  events->write(kHubTrouble, runtime::facts_of(error));
+  if (observer != nullptr) observer->store_failed(error);
+}
+
 HubProcess::HubProcess(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
-HubProcess::~HubProcess() = default;
+HubProcess::~HubProcess() { parts_->events->write(kHubStopped, {}); }
 
 Result<std::unique_ptr<HubProcess>> HubProcess::open(const HubOptions& options) {
   auto parts = std::make_unique<Parts>();
@@ -270,6 +317,23 @@ const configuration::HubConfiguration* HubProcess::configuration() const {
 }
 const runtime::Clock& HubProcess::clock() const { return *parts_->clock; }
 bool HubProcess::runs_engine() const { return parts_->engine != nullptr; }
+
+bool HubProcess::tells_people() const { return !parts_->logs_json(); }
+
+Result<std::optional<std::string>> HubProcess::start_observer() {
+  const auto address = configuration::parse_listen_address(parts_->observe.listen);
+  if (!address) return std::nullopt;
+  ObserverSettings settings{address->host, address->port, parts_->times.step_lease};
+  parts_->observer = std::make_unique<Observer>(settings, *parts_->clock, [parts = parts_.get()] {
+    std::vector<AmazonNumbers> out;
+    for (const auto& side : parts->amazon_sides) out.push_back(side->numbers());
+    return out;
+  });
+  MLC_TRY_STATUS(parts_->look_around(true));
+  MLC_TRY_STATUS(parts_->observer->start());
+  parts_->events->write(kListening, {{"address", parts_->observer->address()}});
+  return parts_->observer->address();
+}
 
 Result<bool> HubProcess::take_engine() {
   if (!runs_engine()) MLC_TRY_STATUS(parts_->begin_work());
@@ -304,7 +368,9 @@ Status HubProcess::run_until_idle(const Progress& progress) {
   while (true) {
     MLC_TRY(const bool moved, parts_->engine->run_one());
     if (!moved) return parts_->seal();
-    if (progress) progress(++parts_->steps);
+    ++parts_->steps;
+    MLC_TRY_STATUS(parts_->look_around(false));
+    if (progress) progress(parts_->steps);
   }
 }
 
@@ -317,7 +383,9 @@ Status HubProcess::run_until_stopped(const std::stop_token& stop, const Progress
   std::mutex mutex;
   std::condition_variable_any wake;
   while (!stop.stop_requested()) {
-    const Status ran = run_until_idle(progress);
+    Status ran = run_until_idle(progress);
+    if (ran) ran = parts_->look_around(false);
+    if (!ran) parts_->tell_trouble(ran.error());
     if (!ran && ran.error().again() != Again::kLater) return ran;
     // A locked store or a full disk passes: nothing was lost, and everything goes on from there.
     if (!ran && trouble) trouble(ran.error());

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <ostream>
 #include <stop_token>
 #include <string>
 
@@ -28,6 +30,9 @@ struct HubOptions {
   // Only look: no Amazon side is opened, no engine runs, and what of configuration, rules or SAP
   // side cannot be used is named in operations::Hub::problems instead of being refused.
   bool read_only = false;
+  // Where lines of JSON go when the configuration wants them ([observe] log); null: nowhere. Must
+  // outlive the process.
+  std::ostream* log = nullptr;
 };
 
 // Not thread-safe.
@@ -57,6 +62,12 @@ class HubProcess {
   // Tries again for the engine that another process had; true when it runs here now. Repeatable.
   // Errors: daemon.lock_failed, the store's.
   [[nodiscard]] Result<bool> take_engine();
+
+  // Whether people are told what happens; else the log is for machines.
+  [[nodiscard]] bool tells_people() const;
+  // Answers /healthz, /readyz and /metrics from now on where the configuration says so; the
+  // address, or nothing. Once. Errors: net.listen_failed, the store's.
+  [[nodiscard]] Result<std::optional<std::string>> start_observer();
 
   // Called after every step with the number of steps so far; may be empty.
   using Progress = std::function<void(std::uint64_t steps)>;

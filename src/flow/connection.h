@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,6 +58,7 @@ struct Connection {
   int sap_decimals = 2;
   int item_limit = 900;
   int document_limit = 20;
+  std::uint64_t largest_report = 8ULL << 30U;           // bytes, after gunzip; more is refused
   std::optional<ports::PositiveControl> first_control;  // named at onboarding
   PostingTimes times;
   ledger::RuleBook rules;

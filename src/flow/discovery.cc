@@ -12,6 +12,9 @@ namespace mlc::flow {
 namespace {
 
 constexpr std::string_view kPolling = "polling";
+// Amazon will refuse until a person has changed something; it is asked again all the same, because
+// that may happen at Amazon.
+constexpr std::string_view kRefused = "refused";
 constexpr auto kLookBack = std::chrono::hours(24 * 89);  // amazon.md 5.4: 90 days less a margin
 
 WorkId work_id_of(const Connection& connection, const std::string& subject) {
@@ -82,7 +85,9 @@ Result<Decision> poll_step(StepInput& input) {
   }
   auto page = connection->source->list_settlement_reports(input.now - kLookBack, input.work.memory);
   if (!page) {
-    Decision decision = try_later(input.work, input.now, std::move(page).error());
+    const bool for_a_person = page.error().again() == Again::kNo;
+    Decision decision = try_later_in(std::string(for_a_person ? kRefused : kPolling), input.work,
+                                     input.now, std::move(page).error());
     decision.memory = "";  // a page token may have died with the error: the window starts again
     return decision;
   }
@@ -90,6 +95,8 @@ Result<Decision> poll_step(StepInput& input) {
       page->next_token.empty()
           ? wait_until(std::string(kPolling), next_poll(connection->settings, input.now))
           : go_on(std::string(kPolling), input.now);
+  // A listing that begins again and again at its first page has not succeeded yet.
+  if (!page->next_token.empty()) decision.attempts = Attempts::kKeep;
   decision.memory = page->next_token;
   decision.writes =
       add_reports(connection->settings, std::move(*page), input.work.memory.empty(), input.now);
@@ -113,7 +120,16 @@ const KindTable& discovery_table() {
                                  &poll_step,
                                  Effect::kRepeatable,
                                  "",
-                                 {kPolling},
+                                 {kPolling, kRefused},
+                                 {{"retry", &poll_now, {kPolling}}}},
+                                {kRefused,
+                                 "was refused by Amazon; a person must see to it, and Amazon is "
+                                 "asked again now and then",
+                                 Waits::kStep,
+                                 &poll_step,
+                                 Effect::kRepeatable,
+                                 "",
+                                 {kPolling, kRefused},
                                  {{"retry", &poll_now, {kPolling}}}}}};
   return table;
 }

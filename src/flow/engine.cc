@@ -152,12 +152,12 @@ Status Engine::apply(ports::WorkRecord& work, const Decision& decision, bool kee
   MLC_TRY(const auto transaction, world_.store.begin());
   MLC_TRY_STATUS(transaction->save_work(work));
   if (decision.writes) MLC_TRY_STATUS(decision.writes(*transaction));
-  if (is_news(before, decision)) {
-    MLC_TRY_STATUS(transaction->append_audit(
-        work.tenant, entry_for(before, decision, world_.clock.now(), world_.worker)));
-  }
+  const bool news = is_news(before, decision);
+  const auto entry = entry_for(before, decision, world_.clock.now(), world_.worker);
+  if (news) MLC_TRY_STATUS(transaction->append_audit(work.tenant, entry));
   MLC_TRY_STATUS(transaction->commit());
   work.revision += 1;
+  if (news && told_) told_(before, decision, entry);
   return {};
 }
 

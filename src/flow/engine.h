@@ -1,18 +1,27 @@
 // The loop that moves work: claim what is due, do one step, record it, again.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <utility>
 
 #include "flow/step.h"
 #include "flow/step_table.h"
 
 namespace mlc::flow {
 
+// Told what was done with a piece of work once that is durable: the work as it was, the decision,
+// and what the audit trail says of it.
+using Told = std::function<void(const ports::WorkRecord& before, const Decision& decision,
+                                const ports::AuditEntry& entry)>;
+
 // Not thread-safe: one engine per worker thread.
 class Engine {
  public:
-  // `world` must outlive the engine. `lease` is how long a claimed step may take.
-  Engine(World& world, Duration lease) : world_(world), lease_(lease) {}
+  // `world` must outlive the engine. `lease` is how long a claimed step may take; `told` may be
+  // empty.
+  Engine(World& world, Duration lease, Told told = nullptr)
+      : world_(world), lease_(lease), told_(std::move(told)) {}
 
   // Moves one piece of due work by one step. False: nothing is due now, and the company codes that
   // this worker held are free for others after the longest call. A step that fails stops its
@@ -35,6 +44,7 @@ class Engine {
   [[nodiscard]] Status tell_late(const ports::WorkRecord& mine, const Decision& decision);
   World& world_;
   Duration lease_;
+  Told told_;
 };
 
 }  // namespace mlc::flow

@@ -118,7 +118,9 @@ void HttpServer::stop() {
 std::uint16_t HttpServer::port() const { return state_->port; }
 
 std::string HttpServer::address() const {
-  return "http://" + state_->settings.host + ":" + std::to_string(state_->port);
+  const std::string& host = state_->settings.host;
+  const bool is_ipv6 = host.find(':') != std::string::npos;
+  return "http://" + (is_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(state_->port);
 }
 
 }  // namespace mlc::net

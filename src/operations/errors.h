@@ -57,6 +57,17 @@ inline constexpr ErrorKind kEmptyFile{"operations.empty_file", "{file} is empty.
 inline constexpr ErrorKind kFileFailed{
     "operations.file_failed", "{file} cannot be read to its end.",
     "Check the file and the disk, then import it again; nothing was kept.", ExitCode::kUnavailable};
+inline constexpr ErrorKind kFileTooLarge{
+    "operations.file_too_large",
+    "{file} is larger than the {limit} bytes that the connection allows, as it is or unpacked.",
+    "If this seller's settlements are really so large, raise largest_report of the connection in "
+    "ml-connector.toml and import it again; nothing was kept. A small file that grows so when it "
+    "is unpacked comes from somebody else than Amazon.",
+    ExitCode::kBadInput};
+inline constexpr ErrorKind kDamagedGzip{
+    "operations.damaged_gzip", "{file} is a damaged gzip: {reason}, at byte {offset}.",
+    "Download it again, in Seller Central: Payments > Reports Repository. Nothing was kept.",
+    ExitCode::kBadInput};
 inline constexpr ErrorKind kEvidenceMissing{
     "operations.evidence_missing", "The {what} {id} is missing; {named_by} names it.",
     "Copy it from a backup's evidence folder beside the present ones; objects never collide. Keep "

@@ -44,6 +44,11 @@ bool waits_for_person(const std::string& state) {
   return std::ranges::find(kWaitForPerson, state) != kWaitForPerson.end();
 }
 
+// A refused discovery asks again now and then, but in vain unless somebody does something.
+bool goes_on_by_itself(const ports::WorkRecord& work) {
+  return work.due_at != ports::kNever && !(work.kind == "discovery" && work.state == "refused");
+}
+
 std::string currency_of(const Named& named) {
   if (!named.settlement || !named.settlement->header) return "";
   return std::string(named.settlement->header->total.currency().code());
@@ -110,8 +115,7 @@ Status add_cause(Causes& causes, const Named& named, const std::string& text) {
   // Looking ahead goes on every day, but what it found waits for somebody.
   const bool notice = error && flow::is_notice(error->id);
   if (notice) cause.row.cause = "notice";
-  cause.row.goes_on_by_itself =
-      named.work.due_at != ports::kNever && !notice && !is_paused(named.work);
+  cause.row.goes_on_by_itself = goes_on_by_itself(named.work) && !notice && !is_paused(named.work);
   if (cause.row.goes_on_by_itself) {
     cause.row.due = std::min(cause.row.due.value_or(ports::kNever), named.work.due_at);
   }
@@ -344,6 +348,13 @@ std::vector<ExceptionRow> sorted(Causes causes) {
 }
 
 }  // namespace
+
+bool needs_person(const ports::WorkRecord& work) {
+  if (work.kind == "discovery") return !goes_on_by_itself(work);
+  if (work.kind == "reversal") return work.state == "rejected";
+  return waits_for_person(work.state) || work.state == "needs_rules" ||
+         work.state == "awaiting_approval";
+}
 
 Result<std::vector<ExceptionRow>> exceptions(const Hub& hub) {
   MLC_TRY(const Everything all, load(hub));

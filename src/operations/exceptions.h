@@ -35,4 +35,7 @@ struct ExceptionRow {
 // stake in several rows. Those that need a person first, then the largest amounts. Repeatable.
 [[nodiscard]] Result<std::vector<ExceptionRow>> exceptions(const Hub& hub);
 
+// Whether a piece of work goes no further until somebody does something; approvals included. Pure.
+[[nodiscard]] bool needs_person(const ports::WorkRecord& work);
+
 }  // namespace mlc::operations

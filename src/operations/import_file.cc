@@ -1,13 +1,11 @@
 #include "operations/import_file.h"
 
 #include "base/digest.h"
-#include "evidence/page_buffer.h"
 #include "operations/errors.h"
+#include "operations/import_content.h"
 
 namespace mlc::operations {
 namespace {
-
-constexpr std::size_t kPiece = 256 * 1024;
 
 Result<const flow::Connection*> choose(const Hub& hub, const std::string& connection,
                                        const std::string& file) {
@@ -31,28 +29,10 @@ Result<const flow::Connection*> choose(const Hub& hub, const std::string& connec
   return failure(kWhichConnection, {{"file", file}, {"possible", possible}});
 }
 
-Result<ports::StoredObject> store_content(const Hub& hub, const std::string& file,
-                                          std::istream& content,
-                                          const std::function<void(std::uint64_t)>& progress) {
-  MLC_TRY(const auto writer, hub.vault.begin());
-  evidence::PageBuffer piece(kPiece);
-  std::uint64_t size = 0;
-  while (content) {
-    content.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-    const auto got = static_cast<std::size_t>(content.gcount());
-    if (got == 0) break;
-    MLC_TRY_STATUS(writer->write({piece.data(), got}));
-    size += got;
-    if (progress) progress(size);
-  }
-  if (content.bad()) return failure(kFileFailed, {{"file", file}});
-  if (size == 0) return failure(kEmptyFile, {{"file", file}});
-  return writer->finish();
-}
-
 Status open_work(const Hub& hub, const flow::Connection& connection, const std::string& file,
-                 const ports::StoredObject& object, Imported& out) {
+                 const ImportedContent& content, Imported& out) {
   const Instant now = hub.clock.now();
+  const ports::StoredObject& object = content.content;
   ports::WorkRecord work;
   work.tenant = hub.tenant;
   work.kind = "settlement";
@@ -75,15 +55,14 @@ Status open_work(const Hub& hub, const flow::Connection& connection, const std::
     settlement.file_name = file;
     settlement.found_at = now;
     settlement.object = object;
+    settlement.received_object = content.received;
     MLC_TRY_STATUS(transaction->put_settlement(settlement));
   }
+  std::vector<Fact> facts{
+      {"file", file}, {"object", object.id.str()}, {"known", added ? "no" : "yes"}};
+  if (!content.received.empty()) facts.push_back({"received", content.received});
   MLC_TRY_STATUS(transaction->append_audit(
-      hub.tenant,
-      {now,
-       hub.actor,
-       "import",
-       "settlement " + work.subject,
-       {{"file", file}, {"object", object.id.str()}, {"known", added ? "no" : "yes"}}}));
+      hub.tenant, {now, hub.actor, "import", "settlement " + work.subject, std::move(facts)}));
   return transaction->commit();
 }
 
@@ -93,11 +72,12 @@ Result<Imported> import_file(const Hub& hub, const std::string& connection, cons
                              std::istream& content,
                              const std::function<void(std::uint64_t)>& progress) {
   MLC_TRY(const flow::Connection* chosen, choose(hub, connection, file));
-  MLC_TRY(const auto object, store_content(hub, file, content, progress));
+  MLC_TRY(const auto stored,
+          store_content(hub.vault, file, content, chosen->largest_report, progress));
   Imported out;
-  out.object = object.id;
-  out.size = object.size;
-  MLC_TRY_STATUS(open_work(hub, *chosen, file, object, out));
+  out.object = stored.content.id;
+  out.size = stored.content.size;
+  MLC_TRY_STATUS(open_work(hub, *chosen, file, stored, out));
   return out;
 }
 

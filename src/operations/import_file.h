@@ -16,11 +16,11 @@ struct Imported {
   bool known = false;  // the same bytes were imported for this connection before
 };
 
-// Streams `content` into the vault and opens work for it, to be proved next. `file` is the name it
-// is kept under; `connection` may be empty when there is only one. Repeatable: the same bytes are
-// recognised. `progress` is called with the number of bytes read so far; it may be empty.
-// Errors: operations.read_only, .which_connection, .empty_file, .file_failed,
-// flow.unknown_connection, the store's and the vault's.
+// Streams `content`, inflated where it is gzip, into the vault and opens work for it, to be proved
+// next. `file` is the name it is kept under; `connection` may be empty when there is only one.
+// Repeatable: the same bytes are recognised. `progress` is called with the number of bytes read so
+// far; it may be empty. Errors: operations.read_only, .which_connection, .empty_file, .file_failed,
+// .file_too_large, .damaged_gzip, flow.unknown_connection, the store's and the vault's.
 [[nodiscard]] Result<Imported> import_file(const Hub& hub, const std::string& connection,
                                            const std::string& file, std::istream& content,
                                            const std::function<void(std::uint64_t)>& progress);

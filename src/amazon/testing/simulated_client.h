@@ -41,6 +41,7 @@ class SimulatedClient : public ::testing::Test {
     connection.application = account.client_id;
     connection.account = account.selling_partner_id;
     connection.user_agent = "test/1";
+    connection.counts = &counts_;
     connection_ = selling_partner_connection(*http_, *login_, limiter_, clock_, connection);
     ReportsSettings reports;
     reports.user_agent = "test/1";
@@ -71,6 +72,7 @@ class SimulatedClient : public ::testing::Test {
 
   runtime::ManualClock clock_{parse_instant("2026-11-20T12:00:00Z").value()};
   std::unique_ptr<RateBucketStore> store_ = rate_buckets_in_memory();
+  CallCounts counts_;
   RateLimiter limiter_{clock_, *store_, runtime::seeded_random(1)};
   std::unique_ptr<simulators::amazon::AmazonSimulator> simulator_;
   std::unique_ptr<net::HttpClient> http_;
