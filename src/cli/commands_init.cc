@@ -64,20 +64,24 @@ class Asking {
   Asking(const Session& session, daemon::InitState& state) : session_(session), state_(state) {}
 
   Status ask(const daemon::InitQuestion& question) {
-    if (state_.answers.contains(question.key)) return {};
+    const auto given = state_.answers.find(question.key);
+    if (given != state_.answers.end()) return check_filled(question, given->second);
     std::string answer = question.proposal(state_.answers);
     if (question.asked && session_.around.read_line) {
       const auto typed = type(question, answer);
       if (typed && !typed->empty()) answer = *typed;
     }
-    if (answer.empty() && question.required && question.asked) {
-      return failure(kAnswerMissing, {{"key", question.key}, {"words", question.words}});
-    }
+    MLC_TRY_STATUS(check_filled(question, answer));
     keep(question, std::move(answer));
     return {};
   }
 
  private:
+  static Status check_filled(const daemon::InitQuestion& question, const std::string& answer) {
+    if (!answer.empty() || !question.required || !question.asked) return {};
+    return failure(kAnswerMissing, {{"key", question.key}, {"words", question.words}});
+  }
+
   std::optional<std::string> type(const daemon::InitQuestion& question,
                                   const std::string& proposal) {
     auto& err = session_.around.err;

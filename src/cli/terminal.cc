@@ -14,10 +14,10 @@ class Hidden {
     if (!hidden || tcgetattr(STDIN_FILENO, &before_) != 0) return;
     termios silent = before_;
     silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    changed_ = tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0;
+    changed_ = tcsetattr(STDIN_FILENO, TCSANOW, &silent) == 0;
   }
   ~Hidden() {
-    if (changed_) tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+    if (changed_) tcsetattr(STDIN_FILENO, TCSANOW, &before_);
   }
   Hidden(const Hidden&) = delete;
   Hidden& operator=(const Hidden&) = delete;
