@@ -101,7 +101,7 @@ Result<flow::Connection> make_connection(const configuration::ConnectionSettings
       .poll_every = settings.poll_every,
       .schedule = std::move(calendar.schedule),
       .schedule_zone = std::move(calendar.zone),
-      .quiet_hours = std::move(calendar.quiet_hours),
+      .quiet_hours = calendar.quiet_hours,
       .sap = {settings.sap.system_id, settings.sap.client, settings.sap.logical_system},
       .company_code = settings.company_code,
       .company_codes = company_codes,

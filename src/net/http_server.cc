@@ -84,6 +84,11 @@ HttpServer::HttpServer(HttpServerSettings settings, HttpHandler handler, runtime
   server.Options(".*", all);
   server.set_payload_max_length(state_->settings.body_bytes);
   server.set_tcp_nodelay(true);
+  // The library's own options let two programs listen on one port.
+  server.set_socket_options([](socket_t socket) {
+    const int on = 1;
+    setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  });
   server.set_keep_alive_timeout(1);
   const auto threads = static_cast<std::size_t>(std::max(1, state_->settings.threads));
   server.new_task_queue = [threads] { return new httplib::ThreadPool(threads); };

@@ -52,7 +52,7 @@ def connect(hub, amazon, address=None):
     hub.edit("ml-connector.toml", r"(?m)^selling_account = .*",
              f'selling_account = "{amazon.seller}"')
     hub.overwrite("keys/amazon-client-secret", amazon.facts["client secret"] + "\n")
-    hub.overwrite("keys/amazon-refresh-token", amazon.facts["refresh token"] + "\n")
+    hub.overwrite("keys/amazon-refresh-token-na", amazon.facts["refresh token"] + "\n")
 
 
 def begin_anew(hub):

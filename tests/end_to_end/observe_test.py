@@ -149,7 +149,7 @@ class Observe(ObserveTest):
         self.assertEqual(("amazon.clock_differs", "warning"),
                          (notice["error"], notice["severity"]))
         _, lines = running.stop()
-        for name in ("amazon-client-secret", "amazon-refresh-token", "sap-password"):
+        for name in ("amazon-client-secret", "amazon-refresh-token-na", "sap-password"):
             secret = self.read(f"keys/{name}").strip()
             self.assertNotIn(secret, "\n".join(lines))
         self.assertNotIn("Atza|", "\n".join(lines))
