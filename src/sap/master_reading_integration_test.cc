@@ -31,7 +31,7 @@ class MasterReadingTest : public ::testing::Test {
     channel_ = std::make_unique<simulator::SimulatedChannel>(*system_, clock_);
     masters_ = std::make_unique<MasterReading>(*channel_, Settings{});
   }
-  ~MasterReadingTest() override {
+  void TearDown() override {
     masters_.reset();
     channel_.reset();
     system_.reset();
