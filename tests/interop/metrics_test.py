@@ -22,7 +22,7 @@ DOCUMENT = "docs/formats/observe.md"
 def documented():
     """{metric: its labels}"""
     with open(DOCUMENT, encoding="utf-8") as file:
-        rows = re.findall(r"^\| `(mlc_\w+)` \| ([^|]*) \|", file.read(), re.MULTILINE)
+        rows = re.findall(r"^\| `(mlc_\w+)` \|([^|]*)\|", file.read(), re.MULTILINE)
     return {name: set(re.findall(r"`(\w+)`", labels)) for name, labels in rows}
 
 

@@ -318,7 +318,7 @@ class Requests(hub.HubTest, Judged):
         self.assertEqual(3, sum(one["path"].startswith(DOCUMENTS) for one in asked))
 
     def test_denial_is_looked_into(self):
-        _, asked = self.run_night(6, faults=[order("getReports", "denied", 0)])
+        _, asked = self.run_night(1, faults=[order("getReports", "denied", 0)])
         self.assertEqual({REPORTS, SELLERS}, {one["path"] for one in asked})
 
 
