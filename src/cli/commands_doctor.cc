@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
+#include "cli/json_parts.h"
 #include "cli/print.h"
 #include "cli/table.h"
 #include "daemon/doctor.h"
@@ -9,41 +10,27 @@
 namespace mlc::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 std::uint64_t count_of(const std::vector<daemon::Check>& checks, daemon::CheckResult result) {
   std::uint64_t out = 0;
   for (const auto& check : checks) out += check.result == result ? 1 : 0;
   return out;
 }
 
-Json error_json(const Error& error) {
-  Json facts = Json::object();
-  for (const Fact& fact : error.facts()) facts[fact.name] = fact.value;
-  return {{"id", error.id()},
-          {"text", error.text()},
-          {"cure", error.cure()},
-          {"written", to_word(error.written())},
-          {"facts", facts}};
-}
-
 Json check_json(const daemon::Check& check) {
-  return {{"connection", check.connection.empty() ? Json(nullptr) : Json(check.connection)},
+  return {{"connection", text_or_null(check.connection)},
           {"name", check.name},
           {"result", to_word(check.result)},
           {"text", check.text},
-          {"error", check.error ? error_json(*check.error) : Json(nullptr)},
-          {"who", check.who.empty() ? Json(nullptr) : Json(check.who)}};
+          {"error", error_or_null(check.error)},
+          {"who", text_or_null(check.who)}};
 }
 
 std::string json_of(const std::vector<daemon::Check>& checks) {
-  Json list = Json::array();
-  for (const auto& check : checks) list.push_back(check_json(check));
   const Json out{{"passed", count_of(checks, daemon::CheckResult::kPassed)},
                  {"failed", count_of(checks, daemon::CheckResult::kFailed)},
                  {"skipped", count_of(checks, daemon::CheckResult::kSkipped)},
-                 {"checks", list}};
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+                 {"checks", list_json(checks, check_json)}};
+  return dump(out);
 }
 
 std::string padded(const std::string& text, std::size_t width) {

@@ -2,18 +2,16 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/dry_run.h"
+#include "cli/json_parts.h"
 
 namespace mlc::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
 namespace report = amazon::settlement_report;
 
 Json amount(const std::optional<ledger::Money>& value) {
   return value ? Json(value->decimal()) : Json(nullptr);
 }
-
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json group(const report::SummaryGroup& one) {
   return {{"type", one.transaction_type},

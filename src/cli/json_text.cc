@@ -2,43 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/json_parts.h"
+
 namespace mlc::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-std::string dump(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
-Json instant_or_null(const std::optional<Instant>& instant) {
-  return instant ? Json(format_instant(*instant)) : Json(nullptr);
-}
-
-Json facts_json(const std::vector<Fact>& facts) {
-  Json out = Json::object();
-  for (const Fact& fact : facts) out[fact.name] = fact.value;
-  return out;
-}
-
-Json error_json(const Error& error) {
-  return {{"id", error.id()},
-          {"text", error.text()},
-          {"cure", error.cure()},
-          {"written", to_word(error.written())},
-          {"facts", facts_json(error.facts())}};
-}
-
-Json error_json(const std::optional<ports::StoredError>& error) {
-  if (!error) return nullptr;
-  return {{"id", error->id},
-          {"text", error->text},
-          {"cure", error->cure},
-          {"written", to_word(error->written)},
-          {"facts", facts_json(error->facts)}};
-}
 
 Json document_json(const operations::DocumentRow& row) {
   return {{"key", row.key},
@@ -50,13 +17,6 @@ Json document_json(const operations::DocumentRow& row) {
           {"currency", row.currency},
           {"lines", row.items},
           {"confirmed_at", instant_or_null(row.confirmed_at)}};
-}
-
-template <class Items, class Make>
-Json list_json(const Items& items, Make make) {
-  Json out = Json::array();
-  for (const auto& item : items) out.push_back(make(item));
-  return out;
 }
 
 Json settlement_json(const operations::SettlementRow& row) {
@@ -76,7 +36,7 @@ Json settlement_json(const operations::SettlementRow& row) {
           {"rows", row.rows},
           {"revision", std::string(1, row.revision)},
           {"documents", list_json(row.documents, document_json)},
-          {"error", error_json(row.error)},
+          {"error", error_or_null(row.error)},
           {"due", instant_or_null(row.due)},
           {"next", row.next}};
 }
@@ -189,7 +149,7 @@ Json check_json(const std::optional<operations::CheckVerdict>& check) {
   return {{"outcome", check->outcome},
           {"messages", list_json(check->messages, message_json)},
           {"differences", differences},
-          {"error", error_json(check->error)}};
+          {"error", error_or_null(check->error)}};
 }
 
 Json ledger_document_json(const ledger::LedgerDocument& document) {
@@ -274,10 +234,11 @@ std::string json_of(const operations::SettlementView& view) {
   out["classes"] = list_json(view.classes, class_json);
   out["last_unit"] = unit_json(view.last_unit);
   out["reversals"] = list_json(view.reversals, [](const ports::WorkRecord& work) {
-    return Json{{"work", work.id.str()}, {"state", work.state}, {"error", error_json(work.error)}};
+    return Json{
+        {"work", work.id.str()}, {"state", work.state}, {"error", error_or_null(work.error)}};
   });
   out["other_files"] = view.rivals;
-  out["missing"] = list_json(view.missing, [](const Error& error) { return error_json(error); });
+  out["missing"] = list_json(view.missing, error_json);
   out["history"] = list_json(view.history, history_json);
   return dump(out);
 }
@@ -399,8 +360,7 @@ std::string json_of(const operations::AuditVerification& verification) {
                 {"restored_at", format_instant(one.restored_at)},
                 {"restored_by", one.restored_by}};
   });
-  out["differences"] =
-      list_json(verification.differences, [](const Error& error) { return error_json(error); });
+  out["differences"] = list_json(verification.differences, error_json);
   return dump(out);
 }
 
@@ -441,8 +401,8 @@ std::string json_of(const VerbAnswer& answer) {
        {"state", answer.state},
        {"words", answer.words},
        {"carried_out", answer.carried_out},
-       {"error", error_json(answer.error)},
-       {"refusal", error_json(answer.refusal)},
+       {"error", error_or_null(answer.error)},
+       {"refusal", error_or_null(answer.refusal)},
        {"reversal", reversal_json(answer.reversal)},
        {"settlement", answer.settlement ? settlement_json(*answer.settlement) : Json(nullptr)}});
 }
@@ -464,7 +424,7 @@ std::string with_warnings(const std::string& json, const std::vector<Error>& err
   if (errors.empty()) return json;
   Json out = Json::parse(json);
   if (!out.is_object()) return json;
-  out["warnings"] = list_json(errors, [](const Error& error) { return error_json(error); });
+  out["warnings"] = list_json(errors, error_json);
   return dump(out);
 }
 

@@ -1,45 +1,12 @@
 // status, plan, pause, resume, sync as JSON.
 #include <nlohmann/json.hpp>
 
+#include "cli/json_parts.h"
 #include "cli/json_text.h"
 #include "cli/operator_answers.h"
 
 namespace mlc::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-std::string dump(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-Json instant_json(const std::optional<Instant>& instant) {
-  return instant ? Json(format_instant(*instant)) : Json(nullptr);
-}
-
-Json text_json(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
-template <class Items, class Make>
-Json list_json(const Items& items, Make make) {
-  Json out = Json::array();
-  for (const auto& item : items) out.push_back(make(item));
-  return out;
-}
-
-template <class Value, class Make>
-Json or_null(const std::optional<Value>& value, Make make) {
-  return value ? make(*value) : Json(nullptr);
-}
-
-Json error_json(const ports::StoredError& error) {
-  Json facts = Json::object();
-  for (const Fact& fact : error.facts) facts[fact.name] = fact.value;
-  return {{"id", error.id},
-          {"text", error.text},
-          {"cure", error.cure},
-          {"written", to_word(error.written)},
-          {"facts", facts}};
-}
 
 Json pause_json(const ports::PauseRecord& pause) {
   return {{"connection", pause.connection.str()},
@@ -50,10 +17,10 @@ Json pause_json(const ports::PauseRecord& pause) {
 
 Json poll_json(const ports::PollRecord& poll) {
   return {{"began_at", format_instant(poll.began_at)},
-          {"ended_at", instant_json(poll.ended_at)},
+          {"ended_at", instant_or_null(poll.ended_at)},
           {"reports", poll.reports},
           {"fresh", poll.fresh},
-          {"newest", instant_json(poll.newest)}};
+          {"newest", instant_or_null(poll.newest)}};
 }
 
 Json quota_json(const daemon::Quota& quota) {
@@ -72,7 +39,7 @@ Json holder_json(const ports::HolderRecord& holder) {
 }
 
 Json stop_json(const ports::StopRecord& stop) {
-  return {{"at", format_instant(stop.at)}, {"error", error_json(stop.error)}};
+  return {{"at", format_instant(stop.at)}, {"error", stored_error_json(stop.error)}};
 }
 
 Json last_error_json(const operations::LastError& error) {
@@ -90,32 +57,31 @@ Json connection_json(const operations::ConnectionStatus& of, const AmazonOutlook
           {"client", of.sap.client},
           {"company_code", of.company_code},
           {"paused", or_null(of.pause, pause_json)},
-          {"quiet_until", instant_json(of.quiet_until)},
+          {"quiet_until", instant_or_null(of.quiet_until)},
           {"asks_amazon", of.asks_amazon},
           {"answer", or_null(of.answer, poll_json)},
-          {"next_poll", instant_json(of.next_poll)},
-          {"poll_error", or_null(of.poll_error, error_json)},
+          {"next_poll", instant_or_null(of.next_poll)},
+          {"poll_error", error_or_null(of.poll_error)},
           {"states", list_json(of.states, state_json)},
-          {"why_nothing", text_json(of.why_nothing)},
+          {"why_nothing", text_or_null(of.why_nothing)},
           {"last_error", or_null(of.last_error, last_error_json)},
           {"holder", or_null(of.holder, holder_json)},
           {"stop", or_null(of.stop, stop_json)},
           {"quotas", list_json(outlook.quotas, quota_json)},
-          {"renewals", list_json(outlook.renewals, [](const Error& error) {
-             return error_json(ports::to_stored(error));
-           })}};
+          {"renewals",
+           list_json(outlook.renewals, [](const Error& error) { return error_json(error); })}};
 }
 
 Json engine_json(const daemon::EngineHolder& engine) {
   return {
-      {"host", engine.host}, {"process", engine.process}, {"since", instant_json(engine.since)}};
+      {"host", engine.host}, {"process", engine.process}, {"since", instant_or_null(engine.since)}};
 }
 
 Json exception_json(const operations::ExceptionRow& row) {
   return {{"cause", row.cause},
           {"what", row.what},
           {"goes_on_by_itself", row.goes_on_by_itself},
-          {"due", instant_json(row.due)},
+          {"due", instant_or_null(row.due)},
           {"settlements", row.settlements}};
 }
 
@@ -204,9 +170,9 @@ std::string json_of(const PauseAnswer& answer) {
 
 std::string json_of(const SyncAnswer& answer) {
   const auto result = [](const operations::SyncResult& of) {
-    return Json{{"connection", of.connection.str()},       {"answered", of.answered},
-                {"answer", or_null(of.answer, poll_json)}, {"error", or_null(of.error, error_json)},
-                {"next_poll", instant_json(of.next_poll)}, {"words", of.words}};
+    return Json{{"connection", of.connection.str()},          {"answered", of.answered},
+                {"answer", or_null(of.answer, poll_json)},    {"error", error_or_null(of.error)},
+                {"next_poll", instant_or_null(of.next_poll)}, {"words", of.words}};
   };
   return dump(
       {{"carried_out", answer.carried_out}, {"connections", list_json(answer.results, result)}});

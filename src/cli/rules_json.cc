@@ -1,44 +1,18 @@
 // The JSON of `rules` (docs/formats/json.md): amounts are decimal texts.
 #include <nlohmann/json.hpp>
 
+#include "cli/json_parts.h"
 #include "cli/rules_answers.h"
 #include "ledger/words.h"
 
 namespace mlc::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-std::string dump(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
-Json error_json(const Error& one) {
-  Json facts = Json::object();
-  for (const Fact& fact : one.facts()) facts[fact.name] = fact.value;
-  return {{"id", one.id()},
-          {"text", one.text()},
-          {"cure", one.cure()},
-          {"written", to_word(one.written())},
-          {"facts", facts}};
-}
-
-Json error_json(const std::optional<Error>& one) { return one ? error_json(*one) : Json(nullptr); }
-
-template <class List, class Each>
-Json list_json(const List& list, Each each) {
-  Json out = Json::array();
-  for (const auto& one : list) out.push_back(each(one));
-  return out;
-}
-
 Json source_json(const LookedAt& source) {
   return {{"name", source.name},
           {"settlement_id", text_or_null(source.settlement_id)},
           {"currency", text_or_null(source.currency)},
-          {"error", error_json(source.error)}};
+          {"error", error_or_null(source.error)}};
 }
 
 Json class_json(const ledger::RowClass& row, std::uint64_t rows, const ledger::Money& amount) {
@@ -173,8 +147,8 @@ std::string json_of(const ReplayAnswer& answer) {
   Json sources = list_json(answer.sources, [](const ReplayAnswer::One& one) {
     Json out = source_json(one.source);
     out["moved_rows"] = one.moved_rows;
-    out["first_held"] = error_json(one.first_held);
-    out["second_held"] = error_json(one.second_held);
+    out["first_held"] = error_or_null(one.first_held);
+    out["second_held"] = error_or_null(one.second_held);
     return out;
   });
   Json currencies = Json::array();

@@ -180,6 +180,14 @@ Status add_stops(Causes& causes, const std::vector<ports::StopRecord>& stops,
   return {};
 }
 
+// `book` as it was when the settlement was classified; nullptr when it is not known.
+void suggest_rule(ExceptionRow& row, const ledger::RowClass& of, const ledger::RuleBook* book) {
+  const auto suggested = rule_to_type(of, book == nullptr ? nullptr : book->find(of.rules_version));
+  row.rule = suggested.text;
+  row.nearest_rule = suggested.nearest;
+  row.shared = suggested.shared;
+}
+
 // Rows without a rule: one row per class that a rule would name, over all settlements.
 Status add_unmapped(const Hub& hub, Causes& causes, const Named& named) {
   MLC_TRY(const auto classes, class_views(hub, named, named.settlement->revision));
@@ -195,11 +203,7 @@ Status add_unmapped(const Hub& hub, Causes& causes, const Named& named) {
     cause.row.error_id = flow::kNeedsRules.id;
     cause.row.cure = "Add the rule to the rule file, with the right account, then retry.";
     cause.row.currency = std::string(currency.code());
-    const auto suggested =
-        rule_to_type(of, book == nullptr ? nullptr : book->find(of.rules_version));
-    cause.row.rule = suggested.text;
-    cause.row.nearest_rule = suggested.nearest;
-    cause.row.shared = suggested.shared;
+    suggest_rule(cause.row, of, book);
     cause.row.rows += view.rows;
     if (!cause.names.contains(name_of(named))) add_commands(cause, named);
     add_name(cause, name_of(named));
@@ -227,11 +231,7 @@ Status add_suspense(const Hub& hub, Causes& causes, const Named& named) {
         "SAP by hand (F-02; ZUONR is the settlement-id), then `resolve ID cleared`; or reversed "
         "and posted again under the new rule.";
     cause.row.currency = std::string(currency.code());
-    const auto suggested =
-        rule_to_type(of, book == nullptr ? nullptr : book->find(of.rules_version));
-    cause.row.rule = suggested.text;
-    cause.row.nearest_rule = suggested.nearest;
-    cause.row.shared = suggested.shared;
+    suggest_rule(cause.row, of, book);
     cause.row.rows += view.rows;
     const bool first = !cause.names.contains(name_of(named));
     if (first && named.work.state == "posted") {
