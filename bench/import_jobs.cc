@@ -56,6 +56,7 @@ class PlainVault final : public ports::EvidenceVault {
   Result<std::unique_ptr<ports::LineageReader>> open_lineage(const ObjectId& id) override {
     return lineage_.open_lineage(id);
   }
+  Result<std::unique_ptr<ports::ScratchFile>> scratch() override { return lineage_.scratch(); }
   std::vector<Error> verify() override { return lineage_.verify(); }
 
  private:
@@ -108,7 +109,8 @@ Result<std::string> classify_plain(const PlainIndex& file, const std::filesystem
   ports::SettlementRecord settlement;
   settlement.object = ports::StoredObject{};
   settlement.file_name = file.file.filename().string();
-  MLC_TRY(const auto found, flow::classify(world, settlement, connection, connection.rules));
+  MLC_TRY(const auto found, flow::classify(world, settlement, connection, connection.rules,
+                                           flow::Orders::kLeave));
   MLC_TRY(const auto id,
           found.lineage->finish(classes_of(found.totals), ports::LineageMark::kNone));
   return answer(found.report.rows, found.totals.size(), found.report.sum, id);
