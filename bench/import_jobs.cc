@@ -109,8 +109,8 @@ Result<std::string> classify_plain(const PlainIndex& file, const std::filesystem
   ports::SettlementRecord settlement;
   settlement.object = ports::StoredObject{};
   settlement.file_name = file.file.filename().string();
-  MLC_TRY(const auto found, flow::classify(world, settlement, connection, connection.rules,
-                                           flow::Orders::kLeave));
+  MLC_TRY(const auto found,
+          flow::classify(world, settlement, connection, connection.rules, flow::Orders::kLeave));
   MLC_TRY(const auto id,
           found.lineage->finish(classes_of(found.totals), ports::LineageMark::kNone));
   return answer(found.report.rows, found.totals.size(), found.report.sum, id);

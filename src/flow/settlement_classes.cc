@@ -29,6 +29,23 @@ class LineagePlacer {
     return {};
   }
 
+  // Lines in ascending order; most batches are lines that follow one another inside one frame.
+  Status place_all(std::span<const ports::PlainRow> rows,
+                   std::span<const ledger::ClassNumber> numbers) {
+    const std::uint64_t first = rows.front().line - 1;
+    const std::uint64_t last = rows.back().line - 1;
+    auto& classes = frame_.classes;
+    if (last - first + 1 == rows.size() && last < end_ && first - begin_ >= classes.size()) {
+      classes.resize(first - begin_, ports::kNoClass);
+      classes.insert(classes.end(), numbers.begin(), numbers.end());
+      return {};
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      MLC_TRY_STATUS(place(rows[i].line, numbers[i]));
+    }
+    return {};
+  }
+
   // The lineage with all its frames.
   Result<std::unique_ptr<ports::LineageWriter>> finish() {
     while (number_ < evidence_.object().frames) MLC_TRY_STATUS(end_frame());
@@ -85,13 +102,9 @@ class ClassifyingSink final : public ports::RowSink {
 
   Status on_rows(std::span<const ports::SettlementRow> rows) override {
     for (const ports::SettlementRow& row : rows) {
-      if (row.posted != posted_) {
-        posted_ = row.posted;
-        posted_local_ = dates_.local_date(row.posted);
-      }
       const ledger::RowAttributes attributes{
           row.transaction_type, row.amount_type, row.amount_description, row.marketplace,
-          row.fulfillment,      row.sku,         posted_local_,          row.spelling};
+          row.fulfillment,      row.sku,         local_date(row.posted), row.spelling};
       MLC_TRY(const auto number, classifier_->add(attributes, row.amount));
       MLC_TRY_STATUS(placer_->place(row.line, number));
       if (!orders_) continue;
@@ -99,6 +112,22 @@ class ClassifyingSink final : public ports::RowSink {
           orders_->add(number, classifier_->row_class(number), row.order_id, row.amount));
     }
     return {};
+  }
+
+  [[nodiscard]] bool knows_spellings() const override {
+    return !adds_orders_ && ledger::looks_at_spellings_only(rules_);
+  }
+
+  Status on_plain_rows(std::span<const ports::PlainRow> rows) override {
+    spelled_.resize(rows.size());
+    numbers_.resize(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      spelled_[i].posted_local = local_date(rows[i].posted);
+      spelled_[i].minor = rows[i].minor;
+      spelled_[i].spelling = rows[i].spelling;
+    }
+    MLC_TRY_STATUS(classifier_->add_spelled(spelled_, numbers_));
+    return placer_->place_all(rows, numbers_);
   }
 
   Status on_restart() override {
@@ -115,14 +144,24 @@ class ClassifyingSink final : public ports::RowSink {
   }
 
  private:
+  Date local_date(Instant posted) {
+    if (posted != posted_) {
+      posted_ = posted;
+      posted_local_ = dates_.local_date(posted);
+    }
+    return posted_local_;
+  }
+
   runtime::LocalDates dates_;
-  std::optional<Instant> posted_;  // of the row before
+  Instant posted_ = Instant::min();  // of the row before
   Date posted_local_{};
   const Connection& connection_;
   const ledger::RuleBook& rules_;
   bool adds_orders_;
   ports::EvidenceVault& vault_;
   const ports::EvidenceReader& evidence_;
+  std::vector<ledger::SpelledRow> spelled_;  // of the batch
+  std::vector<ledger::ClassNumber> numbers_;
   std::optional<ledger::Classifier> classifier_;
   std::optional<LineagePlacer> placer_;
   std::optional<ledger::OrderLines> orders_;

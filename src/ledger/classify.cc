@@ -4,6 +4,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -20,6 +21,10 @@ struct Tally {
   std::uint64_t rows = 0;
   std::int64_t minor = 0;
 };
+
+Sign sign_of_minor(std::int64_t minor) {
+  return static_cast<Sign>(1 + static_cast<int>(minor > 0) - static_cast<int>(minor < 0));
+}
 
 constexpr ClassNumber kUnknown = std::numeric_limits<ClassNumber>::max();
 constexpr std::size_t kSigns = 3;
@@ -49,10 +54,28 @@ struct Classifier::State {
   Date governed{};  // the day that `governing` was last asked for
   const RuleSet* governing_set = nullptr;
 
-  const RuleSet* governing(Date posted);
+  const RuleSet* governing(Date posted) {
+    if (posted != governed) {
+      governing_set = rules.governing(posted);
+      governed = posted;
+    }
+    return governing_set;
+  }
   void spell(const RowAttributes& row, Sign sign, const RuleSet* version);
   ClassNumber number_of(const RowAttributes& row, Sign sign, const RuleSet* version);
   ClassNumber find_or_make(const RowAttributes& row, Sign sign, const RuleSet* version);
+  ClassNumber number_of_spelled(const SpelledRow& row, const RuleSet* version);
+  [[nodiscard]] bool count(ClassNumber number, std::int64_t minor) {
+    Tally& tally = tallies[number];
+    const auto sum = checked_add(tally.minor, minor);
+    if (!sum) return false;
+    tally.minor = *sum;
+    ++tally.rows;
+    return true;
+  }
+  [[nodiscard]] tl::unexpected<Error> refuse(ClassNumber number, const Money& amount) const {
+    return failure(Money::from_minor(tallies[number].minor, *currency).plus(amount).error());
+  }
 };
 
 namespace {
@@ -74,14 +97,6 @@ void Classifier::State::spell(const RowAttributes& row, Sign sign, const RuleSet
   add_part(spelling, looks_at_sku || looks_at_group ? row.sku : std::string_view());
   add_part(spelling, version == nullptr ? std::string_view() : version->version);
   spelling += static_cast<char>('0' + static_cast<int>(sign));
-}
-
-const RuleSet* Classifier::State::governing(Date posted) {
-  if (posted != governed) {
-    governing_set = rules.governing(posted);
-    governed = posted;
-  }
-  return governing_set;
 }
 
 ClassNumber Classifier::State::number_of(const RowAttributes& row, Sign sign,
@@ -123,6 +138,17 @@ ClassNumber Classifier::State::find_or_make(const RowAttributes& row, Sign sign,
   return place->second;
 }
 
+// The texts are those of any class of the spelling: brought into their form already, they stay so.
+ClassNumber Classifier::State::number_of_spelled(const SpelledRow& row, const RuleSet* version) {
+  const auto seen = std::span(known).subspan(row.spelling * kSigns, kSigns);
+  const auto one = std::ranges::find_if(seen, [](const Known& k) { return k.number != kUnknown; });
+  MLC_EXPECT(one != seen.end());
+  const RowClass texts = classes[one->number];
+  return number_of({texts.transaction_type, texts.amount_type, texts.amount_description,
+                    texts.marketplace, texts.fulfillment, "", row.posted_local, row.spelling},
+                   sign_of_minor(row.minor), version);
+}
+
 Classifier::Classifier(const RuleBook& rules)
     : state_(std::make_unique<State>(
           State{rules, rules.looks_at_sku(), rules.looks_at_material_group()})) {}
@@ -136,12 +162,31 @@ Result<ClassNumber> Classifier::add(const RowAttributes& row, const Money& amoun
     return failure(Money::zero(*state.currency).plus(amount).error());
   }
   const auto number = state.number_of(row, sign, state.governing(row.posted_local));
-  Tally& tally = state.tallies[number];
-  const auto sum = checked_add(tally.minor, amount.minor());
-  if (!sum) return failure(Money::from_minor(tally.minor, *state.currency).plus(amount).error());
-  tally.minor = *sum;
-  ++tally.rows;
+  if (!state.count(number, amount.minor())) return state.refuse(number, amount);
   return number;
+}
+
+bool looks_at_spellings_only(const RuleBook& rules) {
+  return !rules.looks_at_sku() && !rules.looks_at_material_group();
+}
+
+Status Classifier::add_spelled(std::span<const SpelledRow> rows, std::span<ClassNumber> numbers) {
+  State& state = *state_;
+  MLC_EXPECT(rows.size() == numbers.size() && !state.looks_at_sku && !state.looks_at_group);
+  ClassNumber* out = numbers.data();
+  for (const SpelledRow& row : rows) {
+    const RuleSet* version = state.governing(row.posted_local);
+    const std::size_t at =
+        row.spelling * kSigns + static_cast<std::size_t>(sign_of_minor(row.minor));
+    const bool is_known = at < state.known.size() && state.known[at].version == version;
+    ClassNumber number = is_known ? state.known[at].number : kUnknown;
+    if (number == kUnknown) number = state.number_of_spelled(row, version);
+    if (!state.count(number, row.minor)) {
+      return state.refuse(number, Money::from_minor(row.minor, *state.currency));
+    }
+    *out++ = number;
+  }
+  return {};
 }
 
 const RowClass& Classifier::row_class(ClassNumber number) const {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +27,16 @@ struct RowAttributes {
   std::uint32_t spelling = kNoSpelling;
 };
 
+// Whether the rules tell classes apart by nothing but what a SpelledRow has.
+[[nodiscard]] bool looks_at_spellings_only(const RuleBook& rules);
+
+// A row that has the texts above `sku` of one that was added before with the same spelling.
+struct SpelledRow {
+  Date posted_local;
+  std::int64_t minor = 0;  // of the currency of all rows
+  std::uint32_t spelling = kNoSpelling;
+};
+
 // Numbers classes in order of first appearance and sums them exactly. Not thread-safe.
 class Classifier {
  public:
@@ -34,6 +45,11 @@ class Classifier {
   ~Classifier();
   // Errors: ledger.amount_overflow, ledger.mixed_currencies.
   [[nodiscard]] Result<ClassNumber> add(const RowAttributes& row, const Money& amount);
+  // As `add` for each row, in their order; puts the classes into `numbers`, of the same size. Only
+  // under rules that look at spellings alone.
+  // Errors: ledger.amount_overflow; what came before that row is counted then.
+  [[nodiscard]] Status add_spelled(std::span<const SpelledRow> rows,
+                                   std::span<ClassNumber> numbers);
   // The attributes of a class that `add` returned; valid until the next `add`.
   [[nodiscard]] const RowClass& row_class(ClassNumber number) const;
   // Of all rows so far.

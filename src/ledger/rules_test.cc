@@ -278,12 +278,63 @@ TEST(ClassifierTest, RowsThatAgreeShareAClass) {
   EXPECT_EQ(classifier.totals()[4].row_class.rules_version, "");
 }
 
+TEST(ClassifierTest, RowsThatNameTheirSpelling_CountAsWholeRows) {
+  const auto book =
+      RuleBook::make({rule_set({rule("a", "-", "-", "-", "1")}),
+                      rule_set({rule("a", "-", "-", "-", "1")}, "2026-2", day(2026, 7, 1))});
+  ASSERT_TRUE(book);
+  ASSERT_TRUE(looks_at_spellings_only(*book));
+  Classifier whole(*book);
+  Classifier spelled(*book);
+  const std::vector<std::string> descriptions{" Principal ", "Shipping"};
+  const auto add_whole = [&](Classifier& classifier, const SpelledRow& row) {
+    return classifier.add({"Order", "ItemPrice", descriptions.at(row.spelling), "amazon.com", "AFN",
+                           "A", row.posted_local, row.spelling},
+                          usd(row.minor));
+  };
+  std::vector<SpelledRow> rows{{day(2026, 2, 1), 1000, 0}, {day(2026, 2, 1), 7, 1}};
+  std::vector<ClassNumber> numbers;
+  for (const auto& row : rows) {
+    numbers.push_back(add_whole(whole, row).value());
+    ASSERT_TRUE(add_whole(spelled, row));
+  }
+  const std::vector<SpelledRow> more{{day(2026, 2, 2), 500, 0},   // as before
+                                     {day(2026, 2, 2), -100, 0},  // another sign
+                                     {day(2026, 7, 1), 300, 1},   // another version
+                                     {day(2025, 2, 1), 0, 1},     // none, and no amount
+                                     {day(2026, 2, 1), 250, 0}};  // and back
+  numbers.clear();
+  for (const auto& row : more) numbers.push_back(add_whole(whole, row).value());
+  std::vector<ClassNumber> found(more.size());
+  ASSERT_TRUE(spelled.add_spelled(more, found));
+  EXPECT_EQ(found, numbers);
+  EXPECT_EQ(spelled.totals().size(), 5U);
+  for (std::size_t i = 0; i < whole.totals().size(); ++i) {
+    EXPECT_EQ(spelled.totals()[i].row_class, whole.totals()[i].row_class);
+    EXPECT_EQ(spelled.totals()[i].rows, whole.totals()[i].rows);
+    EXPECT_EQ(spelled.totals()[i].sum, whole.totals()[i].sum);
+  }
+}
+
+TEST(ClassifierTest, SumOfRowsThatNameTheirSpellingDoesNotFit_IsRefused) {
+  const auto book = RuleBook::make({rule_set({rule("a", "-", "-", "-", "1")})});
+  ASSERT_TRUE(book);
+  Classifier classifier(*book);
+  const auto date = day(2026, 2, 1);
+  ASSERT_TRUE(classifier.add({"Order", "", "", "", "", "", date, 0}, usd(INT64_MAX)));
+  const std::vector<SpelledRow> rows{{date, 1, 0}};
+  std::vector<ClassNumber> numbers(1);
+  EXPECT_TRUE(classifier.add_spelled(rows, numbers).error().is(kAmountOverflow));
+  EXPECT_EQ(classifier.totals()[0].sum, usd(INT64_MAX));
+}
+
 TEST(ClassifierTest, SkusCountOnlyWhenARuleLooksAtThem) {
   auto by_sku = rule("gift cards", "-", "-", "-", "2");
   by_sku.match.sku = pattern("GIFT*");
   const auto book = RuleBook::make({rule_set({rule("a", "Order", "-", "-", "1"), by_sku})});
   ASSERT_TRUE(book);
   ASSERT_TRUE(book->looks_at_sku());
+  EXPECT_FALSE(looks_at_spellings_only(*book));
   Classifier classifier(*book);
   const auto date = day(2026, 2, 1);
   EXPECT_EQ(classifier.add({"Order", "", "", "", "", "A", date}, usd(1)).value(), 0U);

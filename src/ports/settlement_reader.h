@@ -37,9 +37,21 @@ struct SettlementRow {
   std::uint32_t spelling = ledger::kNoSpelling;
 };
 
+// What tells a row from others with its spelling, one of which was handed over whole before it.
+struct PlainRow {
+  std::uint64_t line = 0;
+  std::int64_t minor = 0;  // of the settlement's currency
+  Instant posted;
+  std::uint32_t spelling = ledger::kNoSpelling;
+};
+
 class RowSink {
  public:
   virtual ~RowSink() = default;
+  // Whether on_plain_rows is enough for rows of a known spelling. Asked before the first row.
+  [[nodiscard]] virtual bool knows_spellings() const { return false; }
+  // Called in the order of the lines among on_rows, where knows_spellings is true.
+  [[nodiscard]] virtual Status on_plain_rows(std::span<const PlainRow> /*rows*/) { return {}; }
   // The header is known before the first batch. An error stops the reading; where the file was read
   // at once, it is read anew after on_restart, and the error is returned if it comes again.
   [[nodiscard]] virtual Status on_header(const ledger::SettlementHeader& header) = 0;

@@ -40,6 +40,15 @@ class LineCells {
     const std::uint32_t end = last == count_ ? end_ : tabs_[last];
     return {base_ + begin, end - begin};
   }
+  // The same for cells that have a TAB before and behind them, neither of which is looked for.
+  [[nodiscard]] std::string_view inner_range(std::size_t first, std::size_t last) const {
+    const std::uint32_t begin = tabs_[first - 1] + 1;
+    return {base_ + begin, tabs_[last] - begin};
+  }
+  // How many bytes can be read before a cell: of its line and what lies before that.
+  [[nodiscard]] std::size_t bytes_before(std::size_t at) const {
+    return at == 0 ? begin_ : tabs_[at - 1] + 1;
+  }
 
  private:
   const char* base_;

@@ -31,16 +31,17 @@ class PlainRows {
         amounts_(guess.mark, currency) {}
 
   void begin(const Header& header);
-  // The row's texts; nullptr when it must be looked at closely. `spellings` are those of the file.
+  // The number of the row's spelling; ClassSpellings::kUnknown when it must be looked at closely.
+  // `spellings` are those of the file.
   // (Nothing larger than a word comes back from what is called for each row: to store and copy it
   // costs as much as to read a cell.)
-  [[nodiscard]] const ClassSpellings::Spelling* read(const Row& row, ClassSpellings& spellings) {
+  [[nodiscard]] std::uint32_t read(const Row& row, const ClassSpellings& spellings) {
+    constexpr std::uint32_t kClosely = ClassSpellings::kUnknown;
     const LineCells& cells = row.cells();
-    if (head_.empty() || row.is_high() || cells.size() < cells_needed_) return nullptr;
-    if (!same_bytes(cells.range(0, heads_ - 1), head_)) return nullptr;
-    const auto* spelling = spellings.find(cells);
-    if (spelling == nullptr || !read_amount(cells[amount_]) || !read_posted(cells)) return nullptr;
-    return spelling;
+    if (head_.empty() || row.is_high() || cells.size() < cells_needed_) return kClosely;
+    if (!same_bytes(cells.range(0, heads_ - 1), head_)) return kClosely;
+    if (!read_amount(cells[amount_]) || !read_posted(cells)) return kClosely;
+    return spellings.find(cells);
   }
   // Of the row that was read last.
   [[nodiscard]] std::int64_t minor() const { return minor_; }  // of the file's currency

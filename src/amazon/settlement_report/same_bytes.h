@@ -19,12 +19,16 @@ namespace mlc::amazon::settlement_report {
   if (a.size() != b.size()) return false;
   const std::size_t size = a.size();
   constexpr std::size_t kWord = sizeof(std::uint64_t);
-  if (size >= kWord) {
-    // Whole words, and the last one once more, overlapping.
-    for (std::size_t at = 0; at + kWord < size; at += kWord) {
-      if (differs(at, std::uint64_t{})) return false;
+  constexpr std::size_t kBlock = 2 * kWord;
+  if (size >= kBlock) {
+    // Whole blocks, and the last one once more, overlapping.
+    for (std::size_t at = 0; at + kBlock < size; at += kBlock) {
+      if (differs(at, std::uint64_t{}) || differs(at + kWord, std::uint64_t{})) return false;
     }
-    return !differs(size - kWord, std::uint64_t{});
+    return !differs(size - kBlock, std::uint64_t{}) && !differs(size - kWord, std::uint64_t{});
+  }
+  if (size >= kWord) {
+    return !differs(0, std::uint64_t{}) && !differs(size - kWord, std::uint64_t{});
   }
   if (size >= sizeof(std::uint32_t)) {
     return !differs(0, std::uint32_t{}) && !differs(size - sizeof(std::uint32_t), std::uint32_t{});

@@ -42,8 +42,10 @@ RowMaker::RowMaker(Survey survey, ports::RowSink& sink)
       texts_(survey_.format.charset),
       currency_(survey_.summary.header.total.currency()),
       posted_date_(survey_.format.order),
-      posted_date_time_(survey_.format.order) {
+      posted_date_time_(survey_.format.order),
+      knows_spellings_(sink.knows_spellings()) {
   batch_.resize(kBatchRows, blank_row(ledger::Money::zero(currency_)));
+  plain_batch_.resize(kBatchRows);
 }
 
 Status RowMaker::take_header(const Row& row) {
@@ -55,6 +57,7 @@ Status RowMaker::take_header(const Row& row) {
 }
 
 Status RowMaker::take(const Row& row) {
+  if (plains_ > 0) MLC_TRY_STATUS(flush());
   if (!is_summary(row)) return take_detail(row);
   if (row.line().number != survey_.summary.line) {
     return failure(row.refuse(kTwoSummaryRows, Column::kTotalAmount, "one summary row")
@@ -117,7 +120,8 @@ Result<std::string_view> RowMaker::description(const Row& row, const AmountColum
 // pieces; so a blank amount is nothing there, unless its type says that there is one.
 Status RowMaker::take_detail(const Row& row) {
   MLC_TRY_STATUS(check_belongs(row, survey_.summary.header));
-  if (const auto* known = spellings_.find(row.cells())) return take_known(row, *known);
+  const auto known = spellings_.find(row.cells());
+  if (known != ClassSpellings::kUnknown) return take_known(row, known);
   std::optional<ports::SettlementRow> shared;
   for (const AmountColumn& one : row.header().layout().amounts) {
     if (row.cell(one.amount).empty() && !is_amount_missing(row, one)) continue;
@@ -130,13 +134,13 @@ Status RowMaker::take_detail(const Row& row) {
 }
 
 // What take_detail would do, but for texts that were read before.
-Status RowMaker::take_known(const Row& row, const ClassSpellings::Spelling& spelling) {
+Status RowMaker::take_known(const Row& row, std::uint32_t spelling) {
   const Column column = row.header().layout().amounts.front().amount;
   MLC_TRY(const auto posted_at, posted(row));
   MLC_TRY(const auto order_id, text(row, Column::kOrderId));
   MLC_TRY(const auto sku, text(row, Column::kSku));
   MLC_TRY(const auto amount, read_amount(row, column, survey_.format.mark, currency_));
-  if (!take_plain(row, spelling, posted_at, amount.minor())) {
+  if (!take_whole(row, spelling, posted_at, amount.minor())) {
     return refuse_sum(row, column, amount);
   }
   batch_[filled_ - 1].order_id = order_id;
@@ -162,10 +166,10 @@ Status RowMaker::take_amount(const Row& row, const AmountColumn& column,
 
 void RowMaker::keep_spelling(const Row& row, ports::SettlementRow& made) {
   if (!row.header().layout().one_amount_per_row) return;
-  const auto* kept =
+  const auto kept =
       spellings_.add(row.cells(), {made.transaction_type, made.marketplace, made.amount_type,
                                    made.amount_description, made.fulfillment});
-  if (kept != nullptr) made.spelling = kept->number;
+  if (kept != ClassSpellings::kUnknown) made.spelling = kept;
 }
 
 Status RowMaker::refuse_sum(const Row& row, Column column, const ledger::Money& amount) const {
@@ -174,9 +178,10 @@ Status RowMaker::refuse_sum(const Row& row, Column column, const ledger::Money& 
 }
 
 Status RowMaker::flush() {
-  if (filled_ == 0) return {};
-  Status taken = sink_.on_rows(std::span(batch_).first(filled_));
-  filled_ = 0;
+  Status taken;
+  if (filled_ > 0) taken = sink_.on_rows(std::span(batch_).first(filled_));
+  if (plains_ > 0) taken = sink_.on_plain_rows(std::span(plain_batch_).first(plains_));
+  filled_ = plains_ = 0;
   texts_.forget_if_many();
   return taken;
 }
@@ -246,10 +251,10 @@ Status SingleReading::take_closely(const Row& row) {
 }
 
 Status SingleReading::take(const Row& row) {
-  const auto* spelling = plain_.read(row, maker_.spellings());
-  if (spelling == nullptr || !maker_.take_plain(row, *spelling, plain_.posted(), plain_.minor())) {
-    return take_closely(row);
-  }
+  const auto spelling = plain_.read(row, maker_.spellings());
+  if (spelling == ClassSpellings::kUnknown) return take_closely(row);
+  if (maker_.holds_whole_rows()) MLC_TRY_STATUS(maker_.flush());
+  if (!maker_.take_plain(row, spelling, plain_.posted(), plain_.minor())) return take_closely(row);
   evidence_.see_plain();
   return maker_.is_full() ? maker_.flush() : Status();
 }

@@ -19,6 +19,7 @@
 #include "amazon/settlement_report/report_rows.h"
 #include "amazon/settlement_report/report_survey.h"
 #include "base/checked_arithmetic.h"
+#include "base/expect.h"
 #include "ports/settlement_reader.h"
 
 namespace mlc::amazon::settlement_report {
@@ -49,32 +50,18 @@ class RowMaker {
   [[nodiscard]] Status take(const Row& row);
   // What `take` would make of the row, but for what was read already. Nothing is taken, and false,
   // when the sum of the rows cannot be counted any more.
-  [[nodiscard]] bool take_plain(const Row& row, const ClassSpellings::Spelling& spelling,
-                                Instant posted, std::int64_t minor) {
-    const auto sum = checked_add(sum_, minor);
-    if (!sum) return false;
-    sum_ = *sum;
-    ++row_count_;
-    ports::SettlementRow& out = batch_[filled_++];
-    out.line = row.line().number;
-    out.offset = row.line().offset;
-    out.raw = {row.line().bytes.data(), row.line().bytes.size()};
-    out.transaction_type = spelling.texts.transaction_type;
-    out.order_id = row.cell(Column::kOrderId);
-    out.marketplace = spelling.texts.marketplace;
-    out.amount_type = spelling.texts.amount_type;
-    out.amount_description = spelling.texts.amount_description;
-    out.fulfillment = spelling.texts.fulfillment;
-    out.sku = row.cell(Column::kSku);
-    out.posted = posted;
-    // Made in place: a copy from elsewhere costs as much as reading a cell.
-    ::new (&out.amount) ledger::Money(ledger::Money::from_minor(minor, currency_));
-    out.column = amount_column_;
-    out.spelling = spelling.number;
+  [[nodiscard]] bool take_plain(const Row& row, std::uint32_t spelling, Instant posted,
+                                std::int64_t minor) {
+    if (!knows_spellings_) return take_whole(row, spelling, posted, minor);
+    MLC_EXPECT(filled_ == 0);
+    if (!count(minor)) return false;
+    plain_batch_[plains_++] = {row.line().number, minor, posted, spelling};
     return true;
   }
-  [[nodiscard]] bool is_full() const { return filled_ == kBatchRows; }
-  [[nodiscard]] ClassSpellings& spellings() { return spellings_; }
+  [[nodiscard]] bool is_full() const { return filled_ == kBatchRows || plains_ == kBatchRows; }
+  // Which must be handed over before a plain one, to keep the order.
+  [[nodiscard]] bool holds_whole_rows() const { return knows_spellings_ && filled_ > 0; }
+  [[nodiscard]] const ClassSpellings& spellings() const { return spellings_; }
   // Hands over what is left of a batch.
   [[nodiscard]] Status flush();
   // After the last row; `format` is how the whole file is written.
@@ -82,8 +69,37 @@ class RowMaker {
   [[nodiscard]] Result<ParsedReport> finish(const ReportRows& rows, const FileFormat& format);
 
  private:
+  [[nodiscard]] bool count(std::int64_t minor) {
+    const auto sum = checked_add(sum_, minor);
+    if (!sum) return false;
+    sum_ = *sum;
+    ++row_count_;
+    return true;
+  }
+  [[nodiscard]] bool take_whole(const Row& row, std::uint32_t spelling, Instant posted,
+                                std::int64_t minor) {
+    if (!count(minor)) return false;
+    const ClassTexts& texts = spellings_.texts(spelling);
+    ports::SettlementRow& out = batch_[filled_++];
+    out.line = row.line().number;
+    out.offset = row.line().offset;
+    out.raw = {row.line().bytes.data(), row.line().bytes.size()};
+    out.transaction_type = texts.transaction_type;
+    out.order_id = row.cell(Column::kOrderId);
+    out.marketplace = texts.marketplace;
+    out.amount_type = texts.amount_type;
+    out.amount_description = texts.amount_description;
+    out.fulfillment = texts.fulfillment;
+    out.sku = row.cell(Column::kSku);
+    out.posted = posted;
+    // Made in place: a copy from elsewhere costs as much as reading a cell.
+    ::new (&out.amount) ledger::Money(ledger::Money::from_minor(minor, currency_));
+    out.column = amount_column_;
+    out.spelling = spelling;
+    return true;
+  }
   Status take_detail(const Row& row);
-  Status take_known(const Row& row, const ClassSpellings::Spelling& spelling);
+  Status take_known(const Row& row, std::uint32_t spelling);
   Status take_amount(const Row& row, const AmountColumn& column, ports::SettlementRow shared);
   Status refuse_sum(const Row& row, Column column, const ledger::Money& amount) const;
   void keep_spelling(const Row& row, ports::SettlementRow& made);
@@ -107,6 +123,9 @@ class RowMaker {
   DateMemo posted_date_time_;
   std::vector<ports::SettlementRow> batch_;  // kBatchRows; the first `filled_` count
   std::size_t filled_ = 0;
+  bool knows_spellings_;                      // the sink
+  std::vector<ports::PlainRow> plain_batch_;  // as batch_, in its place: only one has any
+  std::size_t plains_ = 0;
 };
 
 // Feeds on bytes in any pieces and hands rows to a sink. After the first error every call returns
