@@ -8,6 +8,7 @@
 #include "configuration/hub_configuration.h"
 #include "configuration/shipped_rules.h"
 #include "daemon/errors.h"
+#include "daemon/make_whole.h"
 #include "simulators/amazon/accounts.h"
 #include "simulators/amazon/amazon_simulator.h"
 #include "simulators/sap/landscape.h"
@@ -244,6 +245,16 @@ Status write_fault_plan(const fs::path& directory,
   return {};
 }
 
+Status write_state(const fs::path& directory,
+                   const configuration::HubConfiguration& configuration) {
+  MLC_TRY_STATUS(store::make_folder(directory));
+  MLC_TRY_STATUS(write_keys(directory));
+  MLC_TRY_STATUS(write_rules(directory));
+  MLC_TRY_STATUS(write_fault_plan(directory, configuration));
+  return store::write_private_file(directory / configuration::kConfigurationFile,
+                                   configuration::write_commented_configuration(configuration));
+}
+
 }  // namespace
 
 std::vector<std::string> demo_markets() { return {"US", "CA", "DE", "FR", "UK", "JP"}; }
@@ -253,12 +264,9 @@ Status make_demo_state(const fs::path& directory, const DemoSettings& settings) 
     return failure(kDemoDirectoryInUse, {{"directory", directory.string()}});
   }
   MLC_TRY(const auto configuration, demo_configuration(settings));
-  MLC_TRY_STATUS(store::make_folder(directory));
-  MLC_TRY_STATUS(write_keys(directory));
-  MLC_TRY_STATUS(write_rules(directory));
-  MLC_TRY_STATUS(write_fault_plan(directory, configuration));
-  return store::write_private_file(directory / configuration::kConfigurationFile,
-                                   configuration::write_commented_configuration(configuration));
+  return make_whole(directory, [&configuration](const fs::path& folder) {
+    return write_state(folder, configuration);
+  });
 }
 
 }  // namespace mlc::daemon

@@ -233,6 +233,19 @@ class Beginning(HubTest):
         self.assertEqual("configuration.bad_value", refused(3, "--set", "cutover=soon"))
         self.assertEqual("store.file_failed", refused(6, "--set", "rules=none.toml"))
 
+    def test_empty_folder_is_filled_where_nothing_may_be_made_beside_it(self):
+        self.new = self.path("outer/new")
+        os.makedirs(self.new)
+        how = self.as_somebody_else(self.new)
+        os.chmod(self.path("outer"), 0o555)
+        error = self.init("--answers", self.answers, "--set", "rules=none.toml", code=6, **how).error
+        self.assertEqual(("store.file_failed", []), (error["id"], os.listdir(self.new)))
+        self.init("--answers", self.answers, **how)
+        os.chmod(self.path("outer"), 0o755)
+        self.assertNotIn("making", " ".join(os.listdir(self.new)))
+        self.assertEqual(2, self.ask("run", "--once", state=self.new, env=self.with_token,
+                                     **how)["posted"])
+
     def test_person_is_asked_and_secrets_are_not_shown(self):
         read, write = os.openpty()
         typed = ["", "", self.told["seller"], "", "", "", "2020-01-01", "auto",
