@@ -71,7 +71,8 @@ class HubProcess {
 
   // Called after every step with the number of steps so far; may be empty.
   using Progress = std::function<void(std::uint64_t steps)>;
-  // Asks every connection's Amazon side for new reports at the next run. Repeatable.
+  // Asks the Amazon side of every connection that is not paused for new reports at the next run;
+  // the audit trail says who asked. Repeatable. Errors: the store's.
   [[nodiscard]] Status poll_now();
   // Moves work until nothing is due, then seals the audit log.
   // Errors: daemon.engine_elsewhere, the store's.

@@ -1,4 +1,6 @@
 // discovery: finds settlement reports at Amazon, one page per step.
+#include "flow/discovery.h"
+
 #include <algorithm>
 
 #include "base/digest.h"
@@ -110,6 +112,18 @@ Result<Decision> poll_now(StepInput& input) {
 }
 
 }  // namespace
+
+ports::WorkRecord discovery_work(const Connection& connection, Instant now) {
+  ports::WorkRecord work;
+  work.tenant = connection.tenant;
+  work.kind = std::string(discovery_table().kind);
+  work.subject = connection.id.str();
+  work.lane = work.subject;
+  work.id = WorkId("discovery-" + work.subject);
+  work.state = std::string(discovery_table().first);
+  work.due_at = now;
+  return work;
+}
 
 const KindTable& discovery_table() {
   static const KindTable table{"discovery",

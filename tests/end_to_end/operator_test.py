@@ -5,7 +5,9 @@ asking Amazon, resting.
 usage: operator_test.py ML_CONNECTOR SAP_SIMULATOR [TEST...]
 """
 
+import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -99,6 +101,23 @@ class Operating(HubTest):
         self.assertIn("asked next", self.run_hub("sync", code=0).out)
         self.assertEqual("operations.no_such_connection",
                          self.ask("sync", "uk", code=7)["error"]["id"])
+
+    def test_trail_says_who_asked_amazon(self):
+        def asked():
+            database = sqlite3.connect(f"{self.state}/hub.sqlite")
+            entries = [json.loads(text) for (text,) in database.execute(
+                "SELECT content FROM audit_entry ORDER BY id")]
+            database.close()
+            return [one for one in entries
+                    if (one["action"], one["subject"]) == ("asked", "discovery us")]
+        before = len(asked())
+        for count, words in enumerate((("run", "--once"), ("sync", "us")), 1):
+            self.ask(*words)
+            self.assertEqual(before + count, len(asked()), words)
+            self.assertTrue(asked()[-1]["actor"].startswith("cli:"))
+        self.ask("pause", "us", "--reason", "year end")
+        self.run_hub("run", "--once")
+        self.assertEqual(before + 2, len(asked()))
 
     def test_plan_names_calls_and_quiet_hours(self):
         self.edit("ml-connector.toml", r"(?m)^schedule = .*", 'schedule = "30 */2 * * *"')
