@@ -57,11 +57,11 @@ Result<std::vector<SyncAsked>> ask_amazon(const Hub& hub, const std::string& con
 
 Result<std::vector<SyncResult>> sync_results(const Hub& hub, const std::vector<SyncAsked>& asked,
                                              Instant since) {
-  MLC_TRY(const auto status, hub_status(hub));
+  MLC_TRY(const auto connections, connection_statuses(hub));
   std::vector<SyncResult> out;
   for (const SyncAsked& one : asked) {
-    const auto now = std::ranges::find(status.connections, one.connection, &ConnectionStatus::id);
-    if (now == status.connections.end()) continue;
+    const auto now = std::ranges::find(connections, one.connection, &ConnectionStatus::id);
+    if (now == connections.end()) continue;
     SyncResult result;
     result.connection = one.connection;
     result.answer = now->answer;
