@@ -9,6 +9,7 @@
 #include "configuration/shipped_rules.h"
 #include "daemon/errors.h"
 #include "daemon/make_whole.h"
+#include "flow/discovery.h"
 #include "simulators/amazon/accounts.h"
 #include "simulators/amazon/amazon_simulator.h"
 #include "simulators/sap/landscape.h"
@@ -136,7 +137,7 @@ configuration::ConnectionSettings connection_settings(const DemoSettings& settin
   out.currencies = {std::string(payout.currency)};
   out.marketplace_label = payout.label;
   out.home_zone = payout.zone;
-  out.cutover = utc_date(settings.now - std::chrono::days(89));
+  out.cutover = utc_date(settings.now - flow::kReportLookBack);
   out.post = payout.post;
   out.company_code = company.code;
   out.company_codes = {kUnitedStates.code, kGermany.code};

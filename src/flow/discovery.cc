@@ -17,7 +17,6 @@ constexpr std::string_view kPolling = "polling";
 // Amazon will refuse until a person has changed something; it is asked again all the same, because
 // that may happen at Amazon.
 constexpr std::string_view kRefused = "refused";
-constexpr auto kLookBack = std::chrono::hours(24 * 89);  // amazon.md 5.4: 90 days less a margin
 
 WorkId work_id_of(const Connection& connection, const std::string& subject) {
   return WorkId(to_hex(sha256(connection.tenant.str() + "|" + subject)).substr(0, 16));
@@ -85,7 +84,8 @@ Result<Decision> poll_step(StepInput& input) {
     held->memory = "";  // a page token would be too old afterwards
     return std::move(*held);
   }
-  auto page = connection->source->list_settlement_reports(input.now - kLookBack, input.work.memory);
+  auto page =
+      connection->source->list_settlement_reports(input.now - kReportLookBack, input.work.memory);
   if (!page) {
     const bool for_a_person = page.error().again() == Again::kNo;
     Decision decision = try_later_in(std::string(for_a_person ? kRefused : kPolling), input.work,

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "flow/calendar.h"
+#include "flow/discovery.h"
 #include "flow/step_table.h"
 #include "operations/stream_list.h"
 
@@ -154,8 +155,8 @@ std::string why_nothing(const ConnectionStatus& connection) {
   }
   if (!connection.answer->ended_at) return "Amazon's list was not read to its end yet";
   if (connection.answer->reports == 0) {
-    return "Amazon lists no settlement report of this selling account for the last 89 days; " +
-           std::string(kEvery) +
+    return "Amazon lists no settlement report of this selling account for the last " +
+           std::to_string(flow::kReportLookBack.count()) + " days; " + std::string(kEvery) +
            ". If Seller Central shows one, the application lacks the role "
            "Finance and Accounting, or the region is another: see `doctor`";
   }

@@ -5,6 +5,7 @@
 #include "flow/errors.h"
 #include "operations/hub_status.h"
 #include "operations/request.h"
+#include "operations/words.h"
 
 namespace mlc::operations {
 namespace {
@@ -14,10 +15,6 @@ Error paused(const ports::PauseRecord& pause) {
                                          {"actor", pause.actor},
                                          {"at", format_instant(pause.at)},
                                          {"reason", pause.reason}});
-}
-
-std::string counted(std::uint64_t count, const std::string& thing) {
-  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
 }
 
 std::string words_for(const SyncResult& result, const ConnectionStatus& status) {
