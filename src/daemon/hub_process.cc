@@ -74,7 +74,6 @@ struct HubProcess::Parts {
   std::unique_ptr<runtime::EventLog> events = runtime::silent_event_log();
   std::unique_ptr<Observer> observer;
   std::uint64_t steps = 0;
-  Instant sealed_at{};
   Instant observed_at{};
 
   Status open_state();
@@ -258,10 +257,8 @@ std::set<TenantId> HubProcess::Parts::tenants() const {
 }
 
 Status HubProcess::Parts::seal() {
-  sealed_at = clock->now();
   for (const auto& tenant : tenants()) {
-    MLC_TRY(const auto note, audit->checkpoint(tenant, state->signing_key(), sealed_at));
-    static_cast<void>(note);  // kept in the store
+    MLC_TRY_STATUS(audit->seal(tenant, state->signing_key(), clock->now()));
   }
   return {};
 }
