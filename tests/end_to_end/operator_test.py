@@ -5,6 +5,7 @@ asking Amazon, resting.
 usage: operator_test.py ML_CONNECTOR SAP_SIMULATOR [TEST...]
 """
 
+import datetime
 import json
 import os
 import sqlite3
@@ -52,6 +53,16 @@ class Operating(HubTest):
                   "secret_rotated_on = 2020-01-01")
         status = self.ask("status", code=1)
         self.assertEqual("amazon.secret_overdue", status["connections"][0]["renewals"][0]["id"])
+
+    def test_person_who_is_needed_counts_more_than_what_is_put_off(self):
+        now = datetime.datetime.now(datetime.timezone.utc)
+        around = [(now + datetime.timedelta(hours=hours)).strftime("%H:00") for hours in (-1, 3)]
+        self.edit("ml-connector.toml", r"(?m)^schedule_zone = .*", 'schedule_zone = "UTC"')
+        self.edit("ml-connector.toml", r"(?m)^quiet_hours = .*",
+                  f'quiet_hours = ["{around[0]}-{around[1]}"]')
+        self.run_hub("import", self.good(ONE), code=6)
+        self.ask("exceptions", code=6)
+        self.assertEqual(1, self.ask("status", code=1)["stream_breaks"])
 
     def test_paused_connection_posts_nothing_and_says_so_everywhere(self):
         paused = self.ask("pause", "us", "--reason", "SAP is upgraded")
