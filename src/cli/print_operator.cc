@@ -8,7 +8,8 @@ namespace {
 
 std::string engine_text(const std::optional<daemon::EngineHolder>& engine, const Prompt& prompt) {
   if (!engine) {
-    return "no program moves work of this directory now (`" + prompt.line("run") + "` does)";
+    return "no program on this machine moves work of this directory now (`" + prompt.line("run") +
+           "` does)";
   }
   std::string out = "runs on " + engine->host + ", process " + std::to_string(engine->process);
   if (engine->since) out += ", since " + format_instant(*engine->since);
