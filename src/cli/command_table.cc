@@ -127,6 +127,9 @@ std::vector<Command> ruling() {
        [](CLI::App& app, CommandLine& out) {
          app.add_option("FILE", out.files,
                         "the files of one rule set (else those of every connection)");
+         app.add_option("--connection", out.connection,
+                        "only its files, or those named; and ask its SAP about accounts and cost "
+                        "centres");
        }},
       {"rules coverage", "Shows how much of settlements the rules map, and what they lack.",
        "ml-connector rules coverage report.tsv --rules rules/us-sample.toml",

@@ -28,9 +28,11 @@ Result<AmazonOutlook> outlook_of(daemon::HubProcess& process, const std::string&
   return out;
 }
 
+// As `exceptions`: a person who is needed counts more than what goes on by itself.
 ExitCode code_of(const StatusAnswer& answer) {
   ExitCode code = exit_code_of(answer.status.exceptions);
   const auto attention = [&code](bool needed) {
+    if (needed && code == ExitCode::kUnavailable) code = ExitCode::kOk;
     if (needed) code = worse(code, ExitCode::kAttention);
   };
   attention(answer.status.stream_breaks > 0);

@@ -1,4 +1,6 @@
 // rules check, coverage, diff, replay: they only look, and files need no state.
+#include <algorithm>
+
 #include "cli/commands.h"
 #include "cli/dry_run.h"
 #include "cli/row_sources.h"
@@ -12,7 +14,28 @@ ExitCode worst_of(const CheckAnswer& answer) {
   for (const auto& check : answer.checks) {
     for (const Error& problem : check.problems) code = worse(code, problem.exit_code());
   }
+  if (!answer.targets) return code;
+  for (const Error& problem : answer.targets->problems) code = worse(code, problem.exit_code());
   return code;
+}
+
+bool has_problems(const CheckAnswer& answer) {
+  return std::ranges::any_of(answer.checks,
+                             [](const auto& check) { return !check.problems.empty(); });
+}
+
+// SAP is asked about rules that are right by themselves.
+Status ask_masters(const Session& session, const std::vector<std::filesystem::path>& files,
+                   CheckAnswer& answer) {
+  answer.connection = session.line.connection;
+  if (has_problems(answer)) return {};
+  MLC_TRY(const auto rules, configuration::read_rule_files(files));
+  MLC_TRY(const auto process, open_to_look(session));
+  ProgressLine progress(session.around);
+  progress.show("asking SAP");
+  MLC_TRY(answer.targets,
+          operations::check_targets(process->hub(), session.line.connection, rules));
+  return {};
 }
 
 void note(const ports::ReadReport& report, LookedAt& source) {
@@ -90,6 +113,9 @@ Result<ExitCode> run_rules_check(const Session& session) {
   }
   CheckAnswer answer;
   for (const auto& files : sets) answer.checks.push_back(configuration::check_rule_files(files));
+  if (!session.line.connection.empty()) {
+    MLC_TRY_STATUS(ask_masters(session, sets.front(), answer));
+  }
   session.say(answer);
   return worst_of(answer);
 }

@@ -24,11 +24,6 @@ inline constexpr ErrorKind kSecretGiven{
     "environment variable; at a terminal `init` asks without showing it. Then change the secret, "
     "because it was written down here.",
     ExitCode::kUsage};
-inline constexpr ErrorKind kCannotMakeState{
-    "cli.cannot_make_state", "{directory} cannot be made: {detail}.",
-    "Check the rights and the free space there, or name another folder with --state.",
-    ExitCode::kUnavailable};
-
 inline constexpr ErrorKind kMorningStopped{
     "cli.morning_stopped", "The demo's morning ended at `{command}`: {reason}.",
     "What was done stays done. Go on by hand; `exceptions` says what waits.", ExitCode::kAttention};

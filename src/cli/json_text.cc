@@ -2,88 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cli/json_parts.h"
+#include "cli/json_records.h"
 
 namespace mlc::cli {
 namespace {
-
-Json document_json(const operations::DocumentRow& row) {
-  return {{"key", row.key},
-          {"company_code", row.company_code},
-          {"number", text_or_null(row.number)},
-          {"reversed_by", text_or_null(row.reversed_by)},
-          {"outcome", row.outcome},
-          {"receivable", text_or_null(row.receivable)},
-          {"currency", row.currency},
-          {"lines", row.items},
-          {"confirmed_at", instant_or_null(row.confirmed_at)}};
-}
-
-Json settlement_json(const operations::SettlementRow& row) {
-  return {{"name", row.name},
-          {"settlement_id", text_or_null(row.settlement_id)},
-          {"work", row.work.str()},
-          {"connection", row.connection.str()},
-          {"source", row.source},
-          {"file", text_or_null(row.file)},
-          {"state", row.state},
-          {"words", row.words},
-          {"start", instant_or_null(row.start)},
-          {"end", instant_or_null(row.end)},
-          {"deposit_date", instant_or_null(row.deposit)},
-          {"total", text_or_null(row.amount)},
-          {"currency", text_or_null(row.currency)},
-          {"rows", row.rows},
-          {"revision", std::string(1, row.revision)},
-          {"documents", list_json(row.documents, document_json)},
-          {"error", error_or_null(row.error)},
-          {"due", instant_or_null(row.due)},
-          {"next", row.next}};
-}
-
-Json class_json(const operations::ClassView& view) {
-  const auto& of = view.row_class;
-  return {{"number", view.number},
-          {"type", of.transaction_type},
-          {"amount_type", of.amount_type},
-          {"description", of.amount_description},
-          {"marketplace", of.marketplace},
-          {"fulfillment", of.fulfillment},
-          {"sku", of.sku},
-          {"material_group", of.material_group},
-          {"rows", view.rows},
-          {"amount", view.amount},
-          {"destination", operations::to_word(view.destination)},
-          {"rule", text_or_null(view.rule)},
-          {"why", text_or_null(view.why)},
-          {"rule_today", view.rule_today == operations::RuleToday::kUnknown
-                             ? Json(nullptr)
-                             : Json(operations::to_word(view.rule_today))},
-          {"rules_version", view.rules_version},
-          {"document", text_or_null(view.document)},
-          {"line", view.item == 0 ? Json(nullptr) : Json(view.item)}};
-}
-
-Json line_json(const ledger::DocumentLine& line) {
-  return {{"line", line.item},
-          {"account", line.account},
-          {"amount", line.amount.decimal()},
-          {"nature", ledger::to_word(line.nature)},
-          {"cost_center", text_or_null(line.cost_center)},
-          {"profit_center", text_or_null(line.profit_center)},
-          {"internal_order", text_or_null(line.internal_order)},
-          {"segment", text_or_null(line.segment)},
-          {"functional_area", text_or_null(line.functional_area)},
-          {"profitability", text_or_null(line.profitability)},
-          {"tax_code", text_or_null(line.tax_code)},
-          {"payment_block", text_or_null(line.payment_block)},
-          {"assignment", text_or_null(line.assignment)},
-          {"text", text_or_null(line.text)}};
-}
-
-Json row_json(const operations::EvidenceRow& row) {
-  return {{"row", row.line}, {"offset", row.offset}, {"size", row.size}, {"text", row.text}};
-}
 
 Json message_json(const ports::BapiMessage& message) {
   return {{"type", std::string(1, message.type)},
@@ -163,29 +85,11 @@ Json ledger_document_json(const ledger::LedgerDocument& document) {
           {"lines", list_json(document.lines, line_json)}};
 }
 
-Json explained_json(const operations::ExplainedLine& line) {
-  Json out = line_json(line.line);
-  out["balancing"] = line.balancing;
-  out["rows"] = line.rows;
-  out["classes"] = list_json(line.classes, class_json);
-  return out;
-}
-
 Json history_json(const ports::AuditEntry& entry) {
   return {{"at", format_instant(entry.at)},
           {"actor", entry.actor},
           {"action", entry.action},
           {"facts", facts_json(entry.facts)}};
-}
-
-Json reverses_json(const std::optional<operations::ReversalOf>& reversal) {
-  if (!reversal) return nullptr;
-  return {{"number", reversal->number},
-          {"original", reversal->original},
-          {"reversal", text_or_null(reversal->work)},
-          {"reason", text_or_null(reversal->reason)},
-          {"asked_by", text_or_null(reversal->asked_by)},
-          {"asked_at", instant_or_null(reversal->asked_at)}};
 }
 
 Json reversal_json(const std::optional<ports::WorkRecord>& reversal) {
@@ -277,50 +181,6 @@ std::string json_of(const std::vector<operations::ExceptionRow>& rows) {
                 {"shared", text_or_null(row.shared)},
                 {"next", row.next}};
   }));
-}
-
-std::string json_of(const operations::Explanation& explanation) {
-  Json out;
-  out["document"] = document_json(explanation.document);
-  out["settlement"] = settlement_json(explanation.settlement);
-  out["revision"] = std::string(1, explanation.revision);
-  out["rules_version"] = explanation.rules_version;
-  out["rules_digest"] = text_or_null(explanation.rules_digest);
-  out["adopted"] = text_or_null(std::string(ledger::to_word(explanation.adoption)));
-  out["object"] = explanation.object;
-  out["lines"] = list_json(explanation.lines, explained_json);
-  out["continues"] = list_json(explanation.continues, [](const operations::ContinuedLine& line) {
-    return Json{{"document", line.document}, {"number", text_or_null(line.number)},
-                {"line", line.item},         {"amount", line.amount},
-                {"work", line.work},         {"object", text_or_null(line.object)}};
-  });
-  out["other_side"] = Json(nullptr);
-  if (explanation.other_side) {
-    const auto& side = *explanation.other_side;
-    out["other_side"] = {{"company_code", side.company_code},
-                         {"document", side.document},
-                         {"line", side.item},
-                         {"settlement", side.settlement},
-                         {"amount", side.amount.decimal()}};
-  }
-  out["reverses"] = reverses_json(explanation.reversal);
-  out["header_row"] = text_or_null(explanation.header_row);
-  out["rows"] = list_json(explanation.rows, row_json);
-  out["rows_left"] = explanation.rows_left;
-  return dump(out);
-}
-
-std::string json_of(const operations::Trace& trace) {
-  Json out;
-  out["settlement"] = settlement_json(trace.settlement);
-  out["object"] = trace.object;
-  out["adopted"] = text_or_null(std::string(ledger::to_word(trace.adoption)));
-  out["row"] = row_json(trace.row);
-  out["header_row"] = trace.header_row;
-  out["class"] = trace.row_class ? class_json(*trace.row_class) : Json(nullptr);
-  out["document"] = trace.document ? document_json(*trace.document) : Json(nullptr);
-  out["line"] = trace.line ? line_json(*trace.line) : Json(nullptr);
-  return dump(out);
 }
 
 std::string json_of(const std::vector<operations::StreamView>& views) {

@@ -38,12 +38,13 @@ void expect_parts(const std::string& text, const std::vector<std::string>& parts
 }
 
 TEST(StatusText, SaysHowItStandsAndWhatToType) {
-  expect_parts(text_of(answer(), Prompt()),
-               {"no program moves work of this directory now (`ml-connector run` does)",
-                "us: A1 -> MLS/100, company code 1000",
-                "answered 2026-11-27T21:00:00.000Z: 4 reports, 1 new; asked next "
-                "2026-11-27T21:45:00.000Z",
-                "posted       3  in SAP's books", "held by nobody", "for a person nothing"});
+  expect_parts(
+      text_of(answer(), Prompt()),
+      {"no program on this machine moves work of this directory now (`ml-connector run` does)",
+       "us: A1 -> MLS/100, company code 1000",
+       "answered 2026-11-27T21:00:00.000Z: 4 reports, 1 new; asked next "
+       "2026-11-27T21:45:00.000Z",
+       "posted       3  in SAP's books", "held by nobody", "for a person nothing"});
 }
 
 TEST(StatusText, NamesWhatHoldsAConnection) {

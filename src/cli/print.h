@@ -7,6 +7,7 @@
 
 #include "cli/json_text.h"
 #include "cli/prompt.h"
+#include "operations/words.h"
 
 namespace mlc::cli {
 
@@ -36,11 +37,10 @@ namespace mlc::cli {
 
 // Shared: "2026-10-01", "-" for none.
 [[nodiscard]] std::string date_text(const std::optional<Instant>& instant);
-// An error that was kept: id, text, what to do next.
 // "the documents were found in SAP, and ..."; empty for none.
 [[nodiscard]] std::string adoption_text(ledger::Adoption adoption);
+// An error that was kept: id, text, what to do next.
 [[nodiscard]] std::string error_text(const ports::StoredError& error, std::size_t indent);
-// "1 row", "2 rows".
-[[nodiscard]] std::string counted(std::uint64_t count, const std::string& thing);
+using operations::counted;  // "1 row", "2 rows"
 
 }  // namespace mlc::cli

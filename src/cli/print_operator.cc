@@ -6,16 +6,10 @@
 namespace mlc::cli {
 namespace {
 
-// "  amazon       ..." with the name padded.
-std::string row(const std::string& name, const std::string& text) {
-  constexpr std::size_t kWidth = 13;
-  return "  " + name + std::string(kWidth - std::min(kWidth - 1, name.size()), ' ') +
-         harmless(text) + "\n";
-}
-
 std::string engine_text(const std::optional<daemon::EngineHolder>& engine, const Prompt& prompt) {
   if (!engine) {
-    return "no program moves work of this directory now (`" + prompt.line("run") + "` does)";
+    return "no program on this machine moves work of this directory now (`" + prompt.line("run") +
+           "` does)";
   }
   std::string out = "runs on " + engine->host + ", process " + std::to_string(engine->process);
   if (engine->since) out += ", since " + format_instant(*engine->since);
@@ -38,8 +32,8 @@ std::string itself_text(const operations::HubStatus& status) {
   std::string out;
   for (const auto& one : status.exceptions) {
     if (!one.goes_on_by_itself) continue;
-    out += row("put off", one.cause + ": " + one.what +
-                              (one.due ? " (again at " + format_instant(*one.due) + ")" : ""));
+    out += labelled("put off", one.cause + ": " + one.what +
+                                   (one.due ? " (again at " + format_instant(*one.due) + ")" : ""));
   }
   return out;
 }
@@ -87,9 +81,9 @@ std::string outlook_text(const AmazonOutlook& outlook) {
   for (const auto& quota : outlook.quotas) {
     quotas += (quotas.empty() ? "" : ", ") + quota_text(quota);
   }
-  std::string out = quotas.empty() ? "" : row("calls left", quotas);
+  std::string out = quotas.empty() ? "" : labelled("calls left", quotas);
   for (const Error& renewal : outlook.renewals) {
-    out += row("ends", renewal.text() + " " + renewal.cure());
+    out += labelled("ends", renewal.text() + " " + renewal.cure());
   }
   return out;
 }
@@ -100,23 +94,24 @@ std::string connection_text(const operations::ConnectionStatus& connection,
                     connection.sap.system_id + "/" + connection.sap.client + ", company code " +
                     connection.company_code + "\n";
   if (connection.pause) {
-    out += row("PAUSED", pause_text(*connection.pause));
-    out += row("", "`" + prompt.line("resume " + connection.id.str()) + "` lets it go on");
+    out += labelled("PAUSED", pause_text(*connection.pause));
+    out += labelled("", "`" + prompt.line("resume " + connection.id.str()) + "` lets it go on");
   }
-  out += row("amazon", answer_text(connection));
-  if (!connection.why_nothing.empty()) out += row("", connection.why_nothing);
-  if (connection.poll_error) out += row("", connection.poll_error->text);
+  out += labelled("amazon", answer_text(connection));
+  if (!connection.why_nothing.empty()) out += labelled("", connection.why_nothing);
+  if (connection.poll_error) out += labelled("", connection.poll_error->text);
   for (const auto& count : connection.states) {
-    out += row(count.state, std::to_string(count.settlements) + "  " + count.words);
+    out += labelled(count.state, std::to_string(count.settlements) + "  " + count.words);
   }
-  out += row("posting", posting_text(connection));
+  out += labelled("posting", posting_text(connection));
   if (connection.quiet_until) {
-    out += row("quiet", "nothing is sent to SAP before " + format_instant(*connection.quiet_until));
+    out += labelled("quiet",
+                    "nothing is sent to SAP before " + format_instant(*connection.quiet_until));
   }
   if (connection.last_error) {
-    out += row("last error", connection.last_error->id + " at " +
-                                 format_instant(connection.last_error->at) + ", " +
-                                 connection.last_error->subject);
+    out += labelled("last error", connection.last_error->id + " at " +
+                                      format_instant(connection.last_error->at) + ", " +
+                                      connection.last_error->subject);
   }
   return outlook == nullptr ? out : out + outlook_text(*outlook);
 }
@@ -142,12 +137,12 @@ std::string text_of(const SettlementsAnswer& answer, const Prompt& prompt) {
 std::string text_of(const StatusAnswer& answer, const Prompt& prompt) {
   const auto& status = answer.status;
   std::string out = "At " + format_instant(status.now) + "\n";
-  out += row("engine", engine_text(answer.engine, prompt));
-  out += row("for a person", person_text(status, prompt));
+  out += labelled("engine", engine_text(answer.engine, prompt));
+  out += labelled("for a person", person_text(status, prompt));
   out += itself_text(status);
-  out += row("streams", status.stream_breaks == 0 ? "no break is known"
-                                                  : counted(status.stream_breaks, "break") + ": `" +
-                                                        prompt.line("streams") + "`");
+  out += labelled("streams", status.stream_breaks == 0 ? "no break is known"
+                                                       : counted(status.stream_breaks, "break") +
+                                                             ": `" + prompt.line("streams") + "`");
   for (const auto& connection : status.connections) {
     const auto outlook = answer.amazon.find(connection.id.str());
     out +=

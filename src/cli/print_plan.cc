@@ -8,12 +8,6 @@ namespace {
 
 constexpr std::size_t kPollsShown = 6;
 
-std::string row(const std::string& name, const std::string& text) {
-  constexpr std::size_t kWidth = 13;
-  return "  " + name + std::string(kWidth - std::min(kWidth - 1, name.size()), ' ') +
-         harmless(text) + "\n";
-}
-
 // "2026-11-27T22:15Z"
 std::string minute_text(Instant instant) { return format_instant(instant).substr(0, 16) + "Z"; }
 
@@ -53,20 +47,20 @@ std::string call_text(const CallPlan& call, Instant from) {
 
 std::string connection_text(const operations::ConnectionPlan& plan,
                             const std::vector<CallPlan>& calls, Instant from) {
-  std::string out = plan.id.str() + "\n" + row("asks amazon", polls_text(plan));
-  for (const auto& expected : plan.expected) out += row("expected", expected_text(expected));
-  if (plan.expected.empty()) out += row("expected", "no settlement ends within this time");
-  if (plan.to_download > 0) out += row("to download", counted(plan.to_download, "report"));
-  for (const auto& call : calls) out += row("calls", call_text(call, from));
+  std::string out = plan.id.str() + "\n" + labelled("asks amazon", polls_text(plan));
+  for (const auto& expected : plan.expected) out += labelled("expected", expected_text(expected));
+  if (plan.expected.empty()) out += labelled("expected", "no settlement ends within this time");
+  if (plan.to_download > 0) out += labelled("to download", counted(plan.to_download, "report"));
+  for (const auto& call : calls) out += labelled("calls", call_text(call, from));
   for (const auto& [begin, end] : plan.quiet) {
-    out += row("quiet",
-               "nothing is sent to SAP from " + minute_text(begin) + " to " + minute_text(end));
+    out += labelled(
+        "quiet", "nothing is sent to SAP from " + minute_text(begin) + " to " + minute_text(end));
   }
   if (plan.to_approve > 0)
-    out += row("approvals", counted(plan.to_approve, "settlement") + " wait");
+    out += labelled("approvals", counted(plan.to_approve, "settlement") + " wait");
   for (const auto& due : plan.due) {
-    out += row("due", std::to_string(due.count) + " " + due.kind + " " + due.state + " from " +
-                          minute_text(due.first) + ": " + due.words);
+    out += labelled("due", std::to_string(due.count) + " " + due.kind + " " + due.state + " from " +
+                               minute_text(due.first) + ": " + due.words);
   }
   return out;
 }

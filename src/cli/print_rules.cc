@@ -29,6 +29,12 @@ std::string file_text(const configuration::CheckedRuleFile& file) {
          format_date(*file.valid_from) + ", " + counted(file.rules, "rule");
 }
 
+std::string asked_text(const operations::TargetCheck& asked) {
+  return "SAP " + asked.sap.system_id + "/" + asked.sap.client + " was asked about " +
+         counted(asked.accounts, "account") + " and " + counted(asked.cost_centers, "cost centre") +
+         ", as of " + format_date(asked.day) + "\n";
+}
+
 std::string share_line(const ledger::Coverage& coverage, const std::string& currency) {
   const auto minor = [](const ledger::Money& money) {
     return static_cast<std::uint64_t>(money.minor());
@@ -192,6 +198,13 @@ std::string text_of(const CheckAnswer& answer) {
     for (const auto& file : check.files) out += harmless(file_text(file)) + "\n";
     for (const Error& problem : check.problems) out += problem_text(problem) + "\n";
     problems += check.problems.size();
+  }
+  if (answer.targets) {
+    for (const Error& problem : answer.targets->problems) out += problem_text(problem) + "\n";
+    problems += answer.targets->problems.size();
+    out += asked_text(*answer.targets);
+  } else if (!answer.connection.empty()) {
+    out += "SAP was not asked: first the rules must be right by themselves.\n";
   }
   return out + (problems == 0 ? "No problem.\n" : counted(problems, "problem") + ".\n");
 }

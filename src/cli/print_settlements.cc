@@ -203,10 +203,6 @@ std::string error_text(const ports::StoredError& error, std::size_t indent) {
   return out;
 }
 
-std::string counted(std::uint64_t count, const std::string& thing) {
-  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
-}
-
 std::string text_of(const std::vector<operations::SettlementRow>& rows,
                     const std::vector<operations::CurrencyTotal>& totals, const Prompt& prompt) {
   if (rows.empty()) return "No settlements.\n";

@@ -5,6 +5,8 @@
 #include "cli/report_file.h"
 #include "configuration/hub_configuration.h"
 #include "configuration/rule_files.h"
+#include "operations/errors.h"
+#include "operations/names.h"
 #include "operations/settlement_rows.h"
 
 namespace mlc::cli {
@@ -110,11 +112,18 @@ Result<std::vector<std::vector<fs::path>>> rule_files_of_connections(const Sessi
   MLC_TRY(const auto settings, configuration::load_configuration(
                                    session.line.state / configuration::kConfigurationFile));
   std::vector<std::vector<fs::path>> out;
+  const std::string& only = session.line.connection;
+  std::vector<std::string> known;
   for (const auto& connection : settings.connections) {
+    known.push_back(connection.id.str());
+    if (!only.empty() && known.back() != only) continue;
     auto files = files_of(connection, session.line.state);
     if (std::ranges::find(out, files) == out.end()) out.push_back(std::move(files));
   }
-  return out;
+  if (!out.empty() || only.empty()) return out;
+  return failure(
+      operations::kNoSuchConnection,
+      {{"name", only}, {"near", operations::near_text(operations::near_names(only, known))}});
 }
 
 }  // namespace mlc::cli

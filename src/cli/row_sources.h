@@ -43,8 +43,9 @@ using TakeRow = std::function<Status(const ledger::RowAttributes&, const ledger:
 // that name comes first. Errors: those of configuration::read_rule_files.
 [[nodiscard]] Result<ledger::RuleBook> named_rules(const Session& session, const std::string& name);
 
-// The files of each connection of --state, as the configuration lists them.
-// Errors: those of configuration::load_configuration.
+// The files of each connection of --state, or of the one that --connection names, as the
+// configuration lists them.
+// Errors: those of configuration::load_configuration, operations.no_such_connection.
 [[nodiscard]] Result<std::vector<std::vector<std::filesystem::path>>> rule_files_of_connections(
     const Session& session);
 

@@ -11,6 +11,7 @@
 #include "ledger/rule_coverage.h"
 #include "ledger/rule_difference.h"
 #include "ledger/rule_replay.h"
+#include "operations/rule_targets.h"
 
 namespace mlc::cli {
 
@@ -24,6 +25,9 @@ struct LookedAt {
 
 struct CheckAnswer {
   std::vector<configuration::RuleCheck> checks;  // one per rule set
+  std::string connection;                        // whose SAP was to be asked; empty: none
+  // What SAP says; nothing where it was not asked: the rules have problems of their own.
+  std::optional<operations::TargetCheck> targets;
 };
 
 struct CoverageAnswer {

@@ -113,7 +113,15 @@ std::string json_of(const CheckAnswer& answer) {
     }
     for (const Error& one : check.problems) problems.push_back(error_json(one));
   }
-  return dump({{"files", files}, {"problems", problems}});
+  Json sap = nullptr;
+  if (answer.targets) {
+    const auto& asked = *answer.targets;
+    for (const Error& one : asked.problems) problems.push_back(error_json(one));
+    sap = {{"connection", asked.connection}, {"system_id", asked.sap.system_id},
+           {"client", asked.sap.client},     {"day", format_date(asked.day)},
+           {"accounts", asked.accounts},     {"cost_centers", asked.cost_centers}};
+  }
+  return dump({{"files", files}, {"sap", sap}, {"problems", problems}});
 }
 
 std::string json_of(const CoverageAnswer& answer) {

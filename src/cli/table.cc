@@ -60,4 +60,10 @@ std::string harmless(const std::string& text) {
   return out;
 }
 
+std::string labelled(const std::string& name, const std::string& text) {
+  constexpr std::size_t kWidth = 13;
+  return "  " + name + std::string(kWidth - std::min(kWidth - 1, name.size()), ' ') +
+         harmless(text) + "\n";
+}
+
 }  // namespace mlc::cli

@@ -32,5 +32,7 @@ class Table {
 
 // Control characters of foreign text become '?', so that it cannot play with a terminal.
 [[nodiscard]] std::string harmless(const std::string& text);
+// "  amazon       answered ...": a line with the name padded and the text harmless.
+[[nodiscard]] std::string labelled(const std::string& name, const std::string& text);
 
 }  // namespace mlc::cli

@@ -1,5 +1,7 @@
 #include "configuration/hub_sections.h"
 
+#include <algorithm>
+
 namespace mlc::configuration {
 
 const Fields<HubConfiguration>& state_fields() {
@@ -260,6 +262,20 @@ const Fields<ObserveSettings>& observe_fields() {
             {false, 0, "\"text\" or \"json\""}),
   };
   return fields;
+}
+
+const TomlValue& value_or_table(const TomlValue& table, std::string_view key) {
+  const TomlValue* value = table.find(key);
+  return value == nullptr ? table : *value;
+}
+
+Status expect_table(const Reading& reading, std::string_view key, const TomlValue& value) {
+  if (value.kind == TomlValue::Kind::kTable) return {};
+  return failure(bad_value(reading, key, value, "a table"));
+}
+
+bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, text) != words.end();
 }
 
 }  // namespace mlc::configuration

@@ -17,6 +17,19 @@ namespace mlc::configuration {
 [[nodiscard]] const Fields<TimeSettings>& time_fields();
 [[nodiscard]] const Fields<ObserveSettings>& observe_fields();
 
+// The value of a key that was read already, for checks that a field alone cannot make; the table
+// where the key is left out.
+[[nodiscard]] const TomlValue& value_or_table(const TomlValue& table, std::string_view key);
+[[nodiscard]] Status expect_table(const Reading& reading, std::string_view key,
+                                  const TomlValue& value);
+[[nodiscard]] bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words);
+
+// The tables of the file. Errors of all: configuration.unknown_key, .missing_key, .bad_value,
+// .inline_secret; of the connections .duplicate_connection and .currency_twice as well.
+[[nodiscard]] Status read_connections(const std::string& file, const TomlValue& list,
+                                      HubConfiguration& out);
+[[nodiscard]] Result<AmazonSettings> read_amazon(const Reading& outer, const TomlValue& table);
+[[nodiscard]] Result<SapSettings> read_sap(const Reading& outer, const TomlValue& table);
 // The table [observe]. Errors: configuration.unknown_key, .bad_value.
 [[nodiscard]] Result<ObserveSettings> read_observe(const std::string& file, const TomlValue& table);
 

@@ -8,6 +8,8 @@
 #include "configuration/hub_configuration.h"
 #include "configuration/shipped_rules.h"
 #include "daemon/errors.h"
+#include "daemon/make_whole.h"
+#include "flow/discovery.h"
 #include "simulators/amazon/accounts.h"
 #include "simulators/amazon/amazon_simulator.h"
 #include "simulators/sap/landscape.h"
@@ -135,7 +137,7 @@ configuration::ConnectionSettings connection_settings(const DemoSettings& settin
   out.currencies = {std::string(payout.currency)};
   out.marketplace_label = payout.label;
   out.home_zone = payout.zone;
-  out.cutover = utc_date(settings.now - std::chrono::days(89));
+  out.cutover = utc_date(settings.now - flow::kReportLookBack);
   out.post = payout.post;
   out.company_code = company.code;
   out.company_codes = {kUnitedStates.code, kGermany.code};
@@ -244,6 +246,16 @@ Status write_fault_plan(const fs::path& directory,
   return {};
 }
 
+Status write_state(const fs::path& directory,
+                   const configuration::HubConfiguration& configuration) {
+  MLC_TRY_STATUS(store::make_folder(directory));
+  MLC_TRY_STATUS(write_keys(directory));
+  MLC_TRY_STATUS(write_rules(directory));
+  MLC_TRY_STATUS(write_fault_plan(directory, configuration));
+  return store::write_private_file(directory / configuration::kConfigurationFile,
+                                   configuration::write_commented_configuration(configuration));
+}
+
 }  // namespace
 
 std::vector<std::string> demo_markets() { return {"US", "CA", "DE", "FR", "UK", "JP"}; }
@@ -253,12 +265,9 @@ Status make_demo_state(const fs::path& directory, const DemoSettings& settings) 
     return failure(kDemoDirectoryInUse, {{"directory", directory.string()}});
   }
   MLC_TRY(const auto configuration, demo_configuration(settings));
-  MLC_TRY_STATUS(store::make_folder(directory));
-  MLC_TRY_STATUS(write_keys(directory));
-  MLC_TRY_STATUS(write_rules(directory));
-  MLC_TRY_STATUS(write_fault_plan(directory, configuration));
-  return store::write_private_file(directory / configuration::kConfigurationFile,
-                                   configuration::write_commented_configuration(configuration));
+  return make_whole(directory, [&configuration](const fs::path& folder) {
+    return write_state(folder, configuration);
+  });
 }
 
 }  // namespace mlc::daemon

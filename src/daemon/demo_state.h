@@ -28,7 +28,8 @@ struct DemoSettings {
 };
 
 // Writes commented configuration, rules, keys and secrets into `directory`, which must not exist or
-// be empty. Errors: daemon.demo_directory_in_use, daemon.unknown_market, store.cannot_write.
+// be empty; all of it or nothing (make_whole.h). Errors: daemon.demo_directory_in_use,
+// daemon.unknown_market, those of make_whole.
 [[nodiscard]] Status make_demo_state(const std::filesystem::path& directory,
                                      const DemoSettings& settings);
 

@@ -1,13 +1,15 @@
 // Amazon's side of `doctor`, in the order in which one needs the other.
 #include <algorithm>
-#include <cstdlib>
 
 #include "amazon/errors.h"
 #include "amazon/participations.h"
 #include "amazon/report_json.h"
+#include "amazon/reports_client.h"
 #include "daemon/doctor_parts.h"
 #include "daemon/errors.h"
 #include "daemon/quotas.h"
+#include "daemon/store_place.h"
+#include "flow/discovery.h"
 #include "net/http_date.h"
 #include "net/reach.h"
 #include "net/url.h"
@@ -17,14 +19,7 @@ namespace {
 
 using amazon::Operation;
 
-constexpr auto kLookBack = std::chrono::hours(24 * 89);
 constexpr auto kUsualPeriod = std::chrono::days(14);
-
-std::optional<std::string> environment_variable(const std::string& name) {
-  const char* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): set by nobody
-  if (value == nullptr) return std::nullopt;
-  return std::string(value);
-}
 
 std::string host_of(const std::string& address) {
   const auto url = net::parse_url(address);
@@ -146,10 +141,12 @@ void examine_listing(const ports::ReportPage& page, Instant now, Findings& findi
   if (newest == nullptr) {
     return findings.passed(
         "reports",
-        "none within 89 days. Amazon makes settlement reports by itself, about every 14 days, and "
-        "keeps them 90 days; older ones are downloaded in Seller Central (Payments, Reports "
-        "Repository) and imported. An account that settles but shows none here has them in another "
-        "region, or the role Finance and Accounting came after the seller's authorisation");
+        "none within " + std::to_string(flow::kReportLookBack.count()) +
+            " days. Amazon makes settlement reports by itself, about every 14 days, and "
+            "keeps them 90 days; older ones are downloaded in Seller Central (Payments, Reports "
+            "Repository) and imported. An account that settles but shows none here has them in "
+            "another "
+            "region, or the role Finance and Accounting came after the seller's authorisation");
   }
   findings.passed("reports", (page.next_token.empty() ? "" : "more than ") +
                                  std::to_string(page.reports.size()) + " visible; " +
@@ -183,9 +180,9 @@ void examine_reports(const AmazonProbe& probe, const configuration::ConnectionSe
                      HubProcess& process, Findings& findings) {
   const Instant now = process.clock().now();
   const auto answer = ask(probe, Operation::kGetReports, "",
-                          {{"reportTypes", "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2"},
+                          {{"reportTypes", std::string(amazon::kSettlementReportType)},
                            {"pageSize", "100"},
-                           {"createdSince", format_instant(now - kLookBack)}},
+                           {"createdSince", format_instant(now - flow::kReportLookBack)}},
                           findings);
   if (!examine_role(Operation::kGetReports, answer, findings)) {
     return findings.skipped("reports", "they cannot be listed");

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "daemon/errors.h"
+#include "daemon/worker_name.h"
 
 namespace mlc::daemon {
 namespace {
@@ -20,12 +21,6 @@ std::filesystem::path file_in(const std::filesystem::path& directory) {
 tl::unexpected<Error> lock_failed(const std::filesystem::path& file, int code) {
   return failure(kLockFailed,
                  {{"file", file.string()}, {"detail", std::generic_category().message(code)}});
-}
-
-std::string host_name() {
-  std::array<char, 256> name{};
-  if (::gethostname(name.data(), name.size() - 1) != 0) return "?";
-  return name.data();
 }
 
 // For people only: the lock counts, whatever the file says.

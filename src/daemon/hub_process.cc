@@ -19,11 +19,12 @@
 #include "daemon/work_events.h"
 #include "daemon/worker_name.h"
 #include "evidence/directory_vault.h"
+#include "flow/discovery.h"
 #include "flow/engine.h"
 #include "flow/opening.h"
 #include "flow/outlook.h"
 #include "flow/posting_guard.h"
-#include "flow/step_table.h"
+#include "operations/sync.h"
 #include "store/audit_log.h"
 #include "store/state_directory.h"
 
@@ -73,7 +74,6 @@ struct HubProcess::Parts {
   std::unique_ptr<runtime::EventLog> events = runtime::silent_event_log();
   std::unique_ptr<Observer> observer;
   std::uint64_t steps = 0;
-  Instant sealed_at{};
   Instant observed_at{};
 
   Status open_state();
@@ -227,15 +227,8 @@ Status HubProcess::Parts::begin_work() {
     static_cast<void>(new_outlook);
     MLC_TRY_STATUS(flow::add_openings(*transaction, connection.settings, clock->now()));
     if (connection.source == nullptr) continue;
-    ports::WorkRecord work;
-    work.tenant = connection.settings.tenant;
-    work.kind = "discovery";
-    work.subject = connection.settings.id.str();
-    work.lane = work.subject;
-    work.id = WorkId("discovery-" + work.subject);
-    work.state = std::string(flow::discovery_table().first);
-    work.due_at = clock->now();
-    MLC_TRY(const bool added, transaction->add_work(work));
+    MLC_TRY(const bool added,
+            transaction->add_work(flow::discovery_work(connection.settings, clock->now())));
     static_cast<void>(added);  // known since the first start
   }
   return transaction->commit();
@@ -264,10 +257,8 @@ std::set<TenantId> HubProcess::Parts::tenants() const {
 }
 
 Status HubProcess::Parts::seal() {
-  sealed_at = clock->now();
   for (const auto& tenant : tenants()) {
-    MLC_TRY(const auto note, audit->checkpoint(tenant, state->signing_key(), sealed_at));
-    static_cast<void>(note);  // kept in the store
+    MLC_TRY_STATUS(audit->seal(tenant, state->signing_key(), clock->now()));
   }
   return {};
 }
@@ -351,14 +342,16 @@ Result<std::optional<EngineHolder>> HubProcess::engine_holder() const {
 }
 
 Status HubProcess::poll_now() {
-  MLC_TRY(const auto transaction, parts_->state->store().begin());
+  std::set<TenantId> asking;
   for (const auto& connection : parts_->world->connections) {
-    if (connection.source == nullptr) continue;
-    const WorkId work("discovery-" + connection.settings.id.str());
-    const ports::Request request{"retry", "", parts_->options.actor, parts_->clock->now()};
-    MLC_TRY_STATUS(transaction->request_work(connection.settings.tenant, work, request));
+    if (connection.source != nullptr) asking.insert(connection.settings.tenant);
   }
-  return transaction->commit();
+  for (const TenantId& tenant : asking) {
+    operations::Hub hub = *parts_->hub;
+    hub.tenant = tenant;
+    MLC_TRY_STATUS(operations::ask_amazon(hub, ""));
+  }
+  return {};
 }
 
 Status HubProcess::run_until_idle(const Progress& progress) {

@@ -71,9 +71,10 @@ class HubProcess {
 
   // Called after every step with the number of steps so far; may be empty.
   using Progress = std::function<void(std::uint64_t steps)>;
-  // Asks every connection's Amazon side for new reports at the next run. Repeatable.
+  // Asks the Amazon side of every connection that is not paused for new reports at the next run;
+  // the audit trail says who asked. Repeatable. Errors: the store's.
   [[nodiscard]] Status poll_now();
-  // Moves work until nothing is due, then seals the audit log.
+  // Moves work until nothing is due, then seals what is new in the audit log.
   // Errors: daemon.engine_elsewhere, the store's.
   [[nodiscard]] Status run_until_idle(const Progress& progress);
   // Told of what passes by itself (a locked store, a full disk) while the run goes on; may be

@@ -6,7 +6,7 @@
 #include "configuration/rule_files.h"
 #include "configuration/shipped_rules.h"
 #include "configuration/toml_value.h"
-#include "daemon/errors.h"
+#include "daemon/make_whole.h"
 #include "store/files.h"
 #include "store/state_directory.h"
 
@@ -170,11 +170,6 @@ Status write_state(const fs::path& directory, InitState& state) {
   return {};
 }
 
-fs::path without_final_slash(const fs::path& folder) {
-  const fs::path whole = fs::absolute(folder).lexically_normal();
-  return whole.has_filename() ? whole : whole.parent_path();
-}
-
 }  // namespace
 
 Result<configuration::HubConfiguration> configuration_of(const InitAnswers& answers) {
@@ -182,22 +177,8 @@ Result<configuration::HubConfiguration> configuration_of(const InitAnswers& answ
 }
 
 Status make_first_state(const fs::path& directory, InitState state) {
-  if (!store::is_empty_folder(directory)) {
-    return failure(kStateInUse, {{"directory", directory.string()}});
-  }
-  // Made aside and put in place at once: whoever is stopped on the way may simply begin again.
-  const fs::path place = without_final_slash(directory);
-  fs::path aside = place;
-  aside += ".making-" + to_hex(random_bytes(4));
-  const Status written = write_state(aside, state);
-  if (!written) {
-    const Status removed = store::remove_tree(aside);
-    static_cast<void>(removed);  // the first failure is what counts
-    return written;
-  }
-  std::error_code ignored;
-  fs::remove(place, ignored);  // an empty folder that was given to us
-  return store::rename_file(aside, place);
+  return make_whole(directory,
+                    [&state](const fs::path& folder) { return write_state(folder, state); });
 }
 
 }  // namespace mlc::daemon

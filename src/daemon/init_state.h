@@ -39,8 +39,8 @@ struct InitState {
 };
 // Writes commented configuration, the chosen sample rules (or a copy of the named files), typed
 // secrets, and the store with its signing key into `directory`, which must not exist or be empty:
-// nothing is ever overwritten, and nothing is left behind when it fails. Files are private. Errors:
-// daemon.state_in_use, those of read_configuration and of rule files, the store's.
+// nothing is ever overwritten, and nothing is left behind when it fails (make_whole.h). Files are
+// private. Errors: those of make_whole, of read_configuration and of rule files, the store's.
 [[nodiscard]] Status make_first_state(const std::filesystem::path& directory, InitState state);
 
 }  // namespace mlc::daemon

@@ -56,7 +56,7 @@ std::string unix_seconds(Instant instant) {
 }
 
 void add_settlements(const operations::Observation& seen, std::vector<Sample>& out) {
-  for (const auto& connection : seen.status.connections) {
+  for (const auto& connection : seen.connections) {
     for (const auto& one : connection.states) {
       out.push_back({&kSettlements,
                      {{"connection", connection.id.str()}, {"state", one.state}},
@@ -75,7 +75,7 @@ void add_settlements(const operations::Observation& seen, std::vector<Sample>& o
 }
 
 void add_polls(const operations::Observation& seen, std::vector<Sample>& out) {
-  for (const auto& connection : seen.status.connections) {
+  for (const auto& connection : seen.connections) {
     if (!connection.asks_amazon) continue;
     const std::vector<Fact> of{{"connection", connection.id.str()}};
     const auto& answer = connection.answer;
@@ -85,14 +85,14 @@ void add_polls(const operations::Observation& seen, std::vector<Sample>& out) {
 }
 
 void add_observation(const operations::Observation& seen, std::vector<Sample>& out) {
-  out.push_back({&kObserved, {}, unix_seconds(seen.status.now)});
+  out.push_back({&kObserved, {}, unix_seconds(seen.now)});
   add_settlements(seen, out);
   out.push_back({&kNeedsPerson, {}, number(seen.needs_person)});
   out.push_back({&kInDoubt, {}, number(seen.in_doubt)});
   const auto stopped = std::ranges::count_if(
-      seen.status.connections, [](const auto& connection) { return connection.stop.has_value(); });
+      seen.connections, [](const auto& connection) { return connection.stop.has_value(); });
   out.push_back({&kStopped, {}, number(static_cast<std::uint64_t>(stopped))});
-  const Instant now = seen.status.now;
+  const Instant now = seen.now;
   const Duration age = seen.oldest_due ? now - *seen.oldest_due : Duration::zero();
   out.push_back(
       {&kOldestDue, {}, std::to_string(std::chrono::floor<std::chrono::seconds>(age).count())});

@@ -27,14 +27,14 @@ class Observed : public ::testing::Test {
   }
   static operations::Observation seen() {
     operations::Observation out;
-    out.status.now = *parse_instant("2026-11-23T11:42:00Z");
+    out.now = *parse_instant("2026-11-23T11:42:00Z");
     operations::ConnectionStatus us;
     us.id = ConnectionId("us");
     us.asks_amazon = true;
     us.states = {{"posted", "", 3}, {"in_doubt", "", 1}};
     us.answer.emplace();
     us.answer->ended_at = *parse_instant("2026-11-23T11:41:00Z");
-    out.status.connections = {us};
+    out.connections = {us};
     out.totals = {{"USD", 4, "8748.81", "8000.00", "748.81", "0.00", "748.81", {}}};
     out.in_doubt = 1;
     out.oldest_due = *parse_instant("2026-11-23T11:40:30Z");

@@ -14,14 +14,18 @@ namespace mlc::daemon {
 namespace {
 
 std::string machine() {
-  std::array<char, 256> name{};
-  if (::gethostname(name.data(), name.size() - 1) != 0) name.front() = '\0';
   std::string id;
   std::ifstream("/etc/machine-id") >> id;
-  return std::string(name.data()) + "\n" + id;
+  return host_name() + "\n" + id;
 }
 
 }  // namespace
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  if (::gethostname(name.data(), name.size() - 1) != 0) return "?";
+  return name.data();
+}
 
 Result<std::string> shared_worker_name(const std::filesystem::path& directory) {
   const auto file = directory / "engine.lock";

@@ -11,6 +11,9 @@ namespace mlc::daemon {
 // "hub": the only engine of a store that one directory has to itself.
 inline constexpr std::string_view kOnlyWorker = "hub";
 
+// This machine's name, "?" where it has none.
+[[nodiscard]] std::string host_name();
+
 // "hub-1a2b3c4d5e6f" for a directory that shares its store: the same for every process that works
 // in this directory on this machine, one after the other under engine.lock, and another one for
 // every other directory, machine and copy of the directory. So whoever holds the lock may take over

@@ -1,5 +1,6 @@
-// PostgreSQL 15 or later through libpq, the only file that knows it. What is said differently to
-// PostgreSQL than to SQLite, and what its error codes mean, stands in postgres_text.h.
+// PostgreSQL 15 or later through libpq, which only this file and postgres_values know. What is said
+// differently to PostgreSQL than to SQLite, and what its error codes mean, stands in
+// postgres_text.h.
 //
 // One writing transaction at a time, as with SQLite: each begins by taking one advisory lock, so
 // that READ COMMITTED shows it everything that was committed before, and nothing it reads changes
@@ -7,7 +8,6 @@
 // a transaction is committed in memory first, which lets the next one in, and `commit` answers when
 // the log is on disk up to a record behind it. Whoever wrote on top of it stands further behind in
 // the same log, so that after a crash nothing is there whose foundation is not.
-#include <charconv>
 #include <libpq-fe.h>
 #include <unordered_map>
 
@@ -15,12 +15,11 @@
 #include "database/driver.h"
 #include "database/errors.h"
 #include "database/postgres_text.h"
+#include "database/postgres_values.h"
 
 namespace mlc::database {
 namespace {
 
-// Types of columns and parameters: catalog/pg_type.dat of PostgreSQL.
-constexpr Oid kBool = 16, kBytea = 17, kInt8 = 20, kInt2 = 21, kInt4 = 23, kNumeric = 1700;
 // First halves of our advisory locks; the second is the schema's.
 constexpr std::string_view kWriteLock = "7105635";
 constexpr std::string_view kOpenLock = "7105636";
@@ -33,10 +32,6 @@ struct Finish {
   void operator()(PGconn* connection) const { PQfinish(connection); }
 };
 using Connection = std::unique_ptr<PGconn, Finish>;
-struct Clear {
-  void operator()(PGresult* result) const { PQclear(result); }
-};
-using Answer = std::unique_ptr<PGresult, Clear>;
 struct FreeOptions {
   void operator()(PQconninfoOption* options) const { PQconninfoFree(options); }
 };
@@ -44,105 +39,6 @@ struct FreeOptions {
 struct Prepared {
   std::string name;
   std::vector<Oid> types;
-};
-
-bool is_good(const PGresult* answer) {
-  const auto status = PQresultStatus(answer);
-  return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
-}
-
-std::string_view field_of(const PGresult* answer, int field) {
-  const char* text = PQresultErrorField(answer, field);
-  return text == nullptr ? std::string_view{} : text;
-}
-
-// What libpq says itself (it has no SQLSTATE) and what the server says as its last word ends the
-// connection, also where libpq has not noticed the end yet.
-bool ends_connection(const PGresult* answer) {
-  const std::string_view severity = field_of(answer, PG_DIAG_SEVERITY_NONLOCALIZED);
-  return field_of(answer, PG_DIAG_SQLSTATE).empty() || severity == "FATAL" || severity == "PANIC";
-}
-
-std::optional<std::int64_t> whole_number(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
-Value bytes_of(const char* text) {
-  std::size_t size = 0;
-  unsigned char* raw = PQunescapeBytea(reinterpret_cast<const unsigned char*>(text), &size);
-  MLC_EXPECT(raw != nullptr);
-  Blob out{std::string(reinterpret_cast<const char*>(raw), size)};
-  PQfreemem(raw);
-  return out;
-}
-
-Value column(const PGresult* answer, int row, int index) {
-  if (PQgetisnull(answer, row, index) == 1) return nullptr;
-  const char* text = PQgetvalue(answer, row, index);
-  switch (PQftype(answer, index)) {
-    case kBool: return *text == 't';
-    case kBytea: return bytes_of(text);
-    case kInt2:
-    case kInt4:
-    case kInt8:
-    case kNumeric:
-      // A sum of whole numbers is one; any other number can only come from a SELECT that computes.
-      if (const auto number = whole_number(text)) return *number;
-      return std::string(text);
-    default:
-      return from_postgres_text({text, static_cast<std::size_t>(PQgetlength(answer, row, index))});
-  }
-}
-
-Status use_rows(const PGresult* answer, const UseRow& use) {
-  const int rows = PQntuples(answer);
-  const int columns = PQnfields(answer);
-  for (int row = 0; row < rows && use; ++row) {
-    Values values;
-    values.reserve(static_cast<std::size_t>(columns));
-    for (int i = 0; i < columns; ++i) values.push_back(column(answer, row, i));
-    MLC_TRY_STATUS(use(Row(std::move(values))));
-  }
-  return {};
-}
-
-// Values as libpq takes them; text travels as text, bytes as they are.
-class Parameters {
- public:
-  explicit Parameters(const Values& values) {
-    texts_.reserve(values.size());
-    for (const Value& value : values) add(value.content());
-    for (const auto& text : texts_) pointers_.push_back(text ? text->data() : nullptr);
-  }
-  [[nodiscard]] int count() const { return static_cast<int>(texts_.size()); }
-  [[nodiscard]] const char* const* values() const { return pointers_.data(); }
-  [[nodiscard]] const int* lengths() const { return lengths_.data(); }
-  [[nodiscard]] const int* formats() const { return formats_.data(); }
-
- private:
-  void add(const Value::Content& content) {
-    if (const auto* number = std::get_if<std::int64_t>(&content)) {
-      add(std::to_string(*number), 0);
-    } else if (const auto* text = std::get_if<std::string>(&content)) {
-      add(to_postgres_text(*text), 0);
-    } else if (const auto* blob = std::get_if<Blob>(&content)) {
-      add(blob->bytes, 1);
-    } else {
-      add(std::nullopt, 0);
-    }
-  }
-  void add(std::optional<std::string> text, int format) {
-    lengths_.push_back(text ? static_cast<int>(text->size()) : 0);
-    formats_.push_back(format);
-    texts_.push_back(std::move(text));
-  }
-  std::vector<std::optional<std::string>> texts_;
-  std::vector<const char*> pointers_;
-  std::vector<int> lengths_;
-  std::vector<int> formats_;
 };
 
 class PostgresDriver final : public Driver {

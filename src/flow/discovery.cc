@@ -1,4 +1,6 @@
 // discovery: finds settlement reports at Amazon, one page per step.
+#include "flow/discovery.h"
+
 #include <algorithm>
 
 #include "base/digest.h"
@@ -15,7 +17,6 @@ constexpr std::string_view kPolling = "polling";
 // Amazon will refuse until a person has changed something; it is asked again all the same, because
 // that may happen at Amazon.
 constexpr std::string_view kRefused = "refused";
-constexpr auto kLookBack = std::chrono::hours(24 * 89);  // amazon.md 5.4: 90 days less a margin
 
 WorkId work_id_of(const Connection& connection, const std::string& subject) {
   return WorkId(to_hex(sha256(connection.tenant.str() + "|" + subject)).substr(0, 16));
@@ -83,7 +84,8 @@ Result<Decision> poll_step(StepInput& input) {
     held->memory = "";  // a page token would be too old afterwards
     return std::move(*held);
   }
-  auto page = connection->source->list_settlement_reports(input.now - kLookBack, input.work.memory);
+  auto page =
+      connection->source->list_settlement_reports(input.now - kReportLookBack, input.work.memory);
   if (!page) {
     const bool for_a_person = page.error().again() == Again::kNo;
     Decision decision = try_later_in(std::string(for_a_person ? kRefused : kPolling), input.work,
@@ -110,6 +112,18 @@ Result<Decision> poll_now(StepInput& input) {
 }
 
 }  // namespace
+
+ports::WorkRecord discovery_work(const Connection& connection, Instant now) {
+  ports::WorkRecord work;
+  work.tenant = connection.tenant;
+  work.kind = std::string(discovery_table().kind);
+  work.subject = connection.id.str();
+  work.lane = work.subject;
+  work.id = WorkId("discovery-" + work.subject);
+  work.state = std::string(discovery_table().first);
+  work.due_at = now;
+  return work;
+}
 
 const KindTable& discovery_table() {
   static const KindTable table{"discovery",

@@ -1,6 +1,8 @@
 // One selling account is paid in several currencies; each goes to the connection that names it.
 #include <gtest/gtest.h>
 
+#include "flow/errors.h"
+#include "operations/hub_status.h"
 #include "operations/settlement_view.h"
 #include "operations/testing/hub_fixture.h"
 #include "operations/verbs.h"
@@ -40,6 +42,20 @@ TEST(OtherCurrency, ConnectionOfTheSameSellerNamesIt_IsPostedByThatOne) {
   ASSERT_TRUE(named.has_value());
   EXPECT_EQ(named->settlement->connection.str(), "ca");
   EXPECT_EQ(named->settlement->company_code, "CA01");
+}
+
+TEST(OtherCurrency, FoundByAnotherConnection_StatusTellsItsLastErrorOfItsOwn) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.world->connections.push_back({canadian(fixture), nullptr, &fixture.sap});
+  fixture.sap.refuse = Error(flow::kNotOurReversal, {{"parts", "01"}, {"reason", "F5 512"}});
+  fixture.import(kCanadian, "ca.tsv", "us");
+  ASSERT_TRUE(fixture.audit->sequence(fixture.hub->tenant));
+
+  const auto status = hub_status(*fixture.hub);
+  ASSERT_TRUE(status);
+  EXPECT_FALSE(status->connections.at(0).last_error);
+  ASSERT_TRUE(status->connections.at(1).last_error);
+  EXPECT_EQ(status->connections[1].last_error->id, flow::kNotOurReversal.id);
 }
 
 TEST(OtherCurrency, NoConnectionNamesIt_WaitsUntilOneDoes) {

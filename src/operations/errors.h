@@ -52,6 +52,31 @@ inline constexpr ErrorKind kNoConnection{"operations.no_connection",
 inline constexpr ErrorKind kNoSuchConnection{
     "operations.no_such_connection", "There is no connection '{name}'{near}.",
     "See `status` for the connections there are.", ExitCode::kNotFound};
+inline constexpr ErrorKind kSapNotOpen{
+    "operations.sap_not_open", "SAP's side of connection {connection} cannot be opened here.",
+    "`doctor {connection}` says why.", ExitCode::kUnavailable};
+inline constexpr ErrorKind kAccountMissing{
+    "operations.account_missing", "{who} names G/L account {number}, which {where} does not have.",
+    "Correct the account, or let whoever keeps SAP's accounts create it there (FS00).",
+    ExitCode::kBadInput};
+inline constexpr ErrorKind kAccountBlocked{
+    "operations.account_blocked", "{who} names G/L account {number}, which is {why} in {where}.",
+    "Name an account that can be posted to, or let whoever keeps SAP's accounts release it (FS00).",
+    ExitCode::kBadInput};
+inline constexpr ErrorKind kCostCenterMissing{
+    "operations.cost_center_missing",
+    "{who} names cost centre {number}, which {where} does not have on {day}.",
+    "Correct the cost centre, or let controlling create or prolong it (KS01, KS02).",
+    ExitCode::kBadInput};
+inline constexpr ErrorKind kCostCenterLocked{
+    "operations.cost_center_locked", "{who} names cost centre {number}, which is {why} in {where}.",
+    "Name another cost centre, or let controlling unlock it (KS02).", ExitCode::kBadInput};
+inline constexpr ErrorKind kMastersUnreadable{
+    "operations.masters_unreadable",
+    "SAP's table {table} may not be read: of {count} accounts or cost centres nothing is known.",
+    "Let SAP Basis allow it (S_TABU_NAM, ACTVT 03), or look at them with `preview`, which asks "
+    "CHECK.",
+    ExitCode::kAttention};
 inline constexpr ErrorKind kEmptyFile{"operations.empty_file", "{file} is empty.",
                                       "Give the file as Amazon delivered it.", ExitCode::kBadInput};
 inline constexpr ErrorKind kFileFailed{

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "flow/calendar.h"
+#include "flow/discovery.h"
 #include "flow/step_table.h"
 #include "operations/stream_list.h"
 
@@ -17,37 +18,20 @@ struct Records {
   std::map<std::string, std::map<std::string, std::uint64_t>> states;  // connection, state
   std::map<std::string, ports::WorkRecord> discoveries;
   std::vector<ports::StopRecord> stops;
-  std::vector<ports::AuditEntry> trail;  // the newest last
 };
 
-Status read_settlements(const Hub& hub, ports::StoreTransaction& transaction, Records& out) {
+Result<Records> read_records(const Hub& hub, ports::StoreTransaction& transaction) {
+  Records out;
   MLC_TRY(const auto settlements, transaction.list_settlements(hub.tenant));
-  std::map<std::string, std::string> connections;
+  std::map<WorkId, std::string> connections;
   for (const auto& settlement : settlements) {
-    connections[settlement.work.str()] = settlement.connection.str();
+    connections[settlement.work] = settlement.connection.str();
   }
   MLC_TRY(const auto works, transaction.list_work(hub.tenant, "settlement"));
-  for (const auto& work : works) ++out.states[connections[work.id.str()]][work.state];
-  return {};
-}
-
-Status read_trail(const Hub& hub, Records& out) {
-  if (hub.audit == nullptr) return {};
-  MLC_TRY(const auto head, hub.audit->head(hub.tenant));
-  const std::uint64_t from = head.size > kTrailEnd ? head.size - kTrailEnd : 0;
-  MLC_TRY(auto entries, hub.audit->entries(hub.tenant, from, kTrailEnd));
-  for (auto& numbered : entries) out.trail.push_back(std::move(numbered.entry));
-  return {};
-}
-
-Result<Records> read_records(const Hub& hub) {
-  Records out;
-  MLC_TRY_STATUS(read_trail(hub, out));
-  MLC_TRY(const auto transaction, hub.store.begin());
-  MLC_TRY_STATUS(read_settlements(hub, *transaction, out));
-  MLC_TRY(auto discoveries, transaction->list_work(hub.tenant, "discovery"));
+  for (const auto& work : works) ++out.states[connections[work.id]][work.state];
+  MLC_TRY(auto discoveries, transaction.list_work(hub.tenant, "discovery"));
   for (auto& work : discoveries) out.discoveries[work.subject] = std::move(work);
-  MLC_TRY(out.stops, transaction->stops(hub.tenant));
+  MLC_TRY(out.stops, transaction.stops(hub.tenant));
   return out;
 }
 
@@ -61,22 +45,6 @@ std::vector<StateCount> state_counts(const std::map<std::string, std::uint64_t>&
   return out;
 }
 
-// Subjects of work begin with the connection that found it: "settlement us/...", "discovery us".
-bool is_about(const ports::AuditEntry& entry, const std::string& connection) {
-  const auto blank = std::min(entry.subject.find(' '), entry.subject.size());
-  const std::string_view subject = std::string_view(entry.subject).substr(blank);
-  return subject == " " + connection || subject.starts_with(" " + connection + "/");
-}
-
-std::optional<LastError> last_error(const Records& records, const std::string& connection) {
-  for (auto entry = records.trail.rbegin(); entry != records.trail.rend(); ++entry) {
-    const auto fact = std::ranges::find(entry->facts, "error", &Fact::name);
-    if (fact == entry->facts.end() || !is_about(*entry, connection)) continue;
-    return LastError{entry->at, fact->value, entry->subject};
-  }
-  return std::nullopt;
-}
-
 void add_discovery(const Records& records, ConnectionStatus& out) {
   const auto discovery = records.discoveries.find(out.id.str());
   if (discovery == records.discoveries.end()) return;
@@ -88,6 +56,7 @@ void add_discovery(const Records& records, ConnectionStatus& out) {
 }
 
 Result<ConnectionStatus> connection_status(const Hub& hub, const Records& records,
+                                           ports::StoreTransaction& transaction,
                                            const flow::Connection& connection) {
   const Instant now = hub.clock.now();
   ConnectionStatus out;
@@ -96,21 +65,68 @@ Result<ConnectionStatus> connection_status(const Hub& hub, const Records& record
   out.company_code = connection.company_code;
   out.sap = connection.sap;
   out.quiet_until = flow::quiet_until(connection, now);
-  MLC_TRY(const auto transaction, hub.store.begin());
-  MLC_TRY(out.pause, transaction->pause(hub.tenant, connection.id));
-  MLC_TRY(out.answer, transaction->poll(hub.tenant, connection.id));
-  MLC_TRY(out.holder, transaction->holder(connection.sap, connection.company_code));
+  MLC_TRY(out.pause, transaction.pause(hub.tenant, connection.id));
+  MLC_TRY(out.answer, transaction.poll(hub.tenant, connection.id));
+  MLC_TRY(out.holder, transaction.holder(connection.sap, connection.company_code));
   if (out.holder && out.holder->lease_until <= now) out.holder.reset();
   add_discovery(records, out);
   const auto states = records.states.find(connection.id.str());
   if (states != records.states.end()) out.states = state_counts(states->second);
-  out.last_error = last_error(records, connection.id.str());
   const auto stop = std::ranges::find_if(records.stops, [&](const ports::StopRecord& candidate) {
     return candidate.identity == connection.sap &&
            candidate.company_code == connection.company_code;
   });
   if (stop != records.stops.end()) out.stop = *stop;
   out.why_nothing = why_nothing(out);
+  return out;
+}
+
+// Whose settlements are, by what the trail calls them; what one connection found may belong to
+// another (by its currency).
+struct Owners {
+  std::map<std::string, std::string> by_subject;
+  std::map<std::string, std::string> by_work;
+};
+
+Result<Owners> subject_owners(const Hub& hub, ports::StoreTransaction& transaction) {
+  Owners out;
+  MLC_TRY(const auto settlements, transaction.list_settlements(hub.tenant));
+  for (const auto& one : settlements) out.by_work[one.work.str()] = one.connection.str();
+  MLC_TRY(const auto works, transaction.list_work(hub.tenant, "settlement"));
+  for (const auto& work : works) {
+    const auto owner = out.by_work.find(work.id.str());
+    if (owner != out.by_work.end()) out.by_subject[work.subject] = owner->second;
+  }
+  return out;
+}
+
+// "settlement us/..." is looked up, "reversal <work>/..." goes by its settlement's work, and other
+// subjects begin with their connection: "discovery us", "opening us/USD".
+std::string owner_of(std::string_view entry, const Owners& owners) {
+  const std::string subject(entry.substr(std::min(entry.find(' ') + 1, entry.size())));
+  if (const auto one = owners.by_subject.find(subject); one != owners.by_subject.end()) {
+    return one->second;
+  }
+  const std::string first = subject.substr(0, subject.find('/'));
+  const auto work = owners.by_work.find(first);
+  return work == owners.by_work.end() ? first : work->second;
+}
+
+// Of each connection the newest error in the end of the trail. The log is read before the store: a
+// subject that the log names is in the store then.
+Result<std::map<std::string, LastError>> last_errors(const Hub& hub) {
+  std::map<std::string, LastError> out;
+  if (hub.audit == nullptr) return out;
+  MLC_TRY(const auto head, hub.audit->head(hub.tenant));
+  const std::uint64_t from = head.size > kTrailEnd ? head.size - kTrailEnd : 0;
+  MLC_TRY(const auto entries, hub.audit->entries(hub.tenant, from, kTrailEnd));
+  MLC_TRY(const auto transaction, hub.store.begin());
+  MLC_TRY(const auto owners, subject_owners(hub, *transaction));
+  for (const auto& [position, entry, content] : entries) {
+    const auto fact = std::ranges::find(entry.facts, "error", &Fact::name);
+    if (fact == entry.facts.end()) continue;
+    out[owner_of(entry.subject, owners)] = LastError{entry.at, fact->value, entry.subject};
+  }
   return out;
 }
 
@@ -139,8 +155,8 @@ std::string why_nothing(const ConnectionStatus& connection) {
   }
   if (!connection.answer->ended_at) return "Amazon's list was not read to its end yet";
   if (connection.answer->reports == 0) {
-    return "Amazon lists no settlement report of this selling account for the last 89 days; " +
-           std::string(kEvery) +
+    return "Amazon lists no settlement report of this selling account for the last " +
+           std::to_string(flow::kReportLookBack.count()) + " days; " + std::string(kEvery) +
            ". If Seller Central shows one, the application lacks the role "
            "Finance and Accounting, or the region is another: see `doctor`";
   }
@@ -148,16 +164,27 @@ std::string why_nothing(const ConnectionStatus& connection) {
          " reports that Amazon lists belong to other connections (by their currency)";
 }
 
+Result<std::vector<ConnectionStatus>> connection_statuses(const Hub& hub) {
+  std::vector<ConnectionStatus> out;
+  if (hub.world == nullptr) return out;
+  MLC_TRY(const auto transaction, hub.store.begin());
+  MLC_TRY(const Records records, read_records(hub, *transaction));
+  for (const auto& connection : hub.world->connections) {
+    if (connection.settings.tenant != hub.tenant) continue;
+    MLC_TRY(auto status, connection_status(hub, records, *transaction, connection.settings));
+    out.push_back(std::move(status));
+  }
+  return out;
+}
+
 Result<HubStatus> hub_status(const Hub& hub) {
   HubStatus out;
   out.now = hub.clock.now();
-  MLC_TRY(const Records records, read_records(hub));
-  if (hub.world != nullptr) {
-    for (const auto& connection : hub.world->connections) {
-      if (connection.settings.tenant != hub.tenant) continue;
-      MLC_TRY(auto status, connection_status(hub, records, connection.settings));
-      out.connections.push_back(std::move(status));
-    }
+  MLC_TRY(const auto errors, last_errors(hub));
+  MLC_TRY(out.connections, connection_statuses(hub));
+  for (auto& connection : out.connections) {
+    const auto error = errors.find(connection.id.str());
+    if (error != errors.end()) connection.last_error = error->second;
   }
   MLC_TRY(out.exceptions, exceptions(hub));
   out.awaiting_approval = awaiting(out);

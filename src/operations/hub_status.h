@@ -34,8 +34,9 @@ struct ConnectionStatus {
   std::optional<ports::PollRecord> answer;  // Amazon's last
   std::optional<Instant> next_poll;         // none: never by itself
   std::optional<ports::StoredError> poll_error;
-  std::vector<StateCount> states;       // of its settlements, in the order of a settlement's life
-  std::optional<LastError> last_error;  // among the newest entries of the trail
+  std::vector<StateCount> states;  // of its settlements, in the order of a settlement's life
+  // Among the last 1000 numbered entries of the trail; whether it has passed since is not told.
+  std::optional<LastError> last_error;
   std::optional<ports::HolderRecord> holder;  // of posting, while its lease lasts
   std::optional<ports::StopRecord> stop;
   std::string why_nothing;  // said when it has no settlement, or Amazon had none
@@ -48,6 +49,10 @@ struct HubStatus {
   std::uint64_t awaiting_approval = 0;
   std::uint64_t stream_breaks = 0;
 };
+
+// The connections alone, without `last_error`, which needs the trail: for whoever looks often.
+// Repeatable. Errors: the store's.
+[[nodiscard]] Result<std::vector<ConnectionStatus>> connection_statuses(const Hub& hub);
 
 // Connections are those of the configuration; without one that can be read there is none.
 // Repeatable. Errors: the store's.

@@ -4,6 +4,7 @@
 
 #include "operations/pauses.h"
 #include "operations/testing/hub_fixture.h"
+#include "operations/verbs.h"
 
 namespace mlc::operations {
 namespace {
@@ -76,6 +77,29 @@ TEST(HubStatusTest, NamesTheLastErrorOfTheTrail) {
   ASSERT_TRUE(status.last_error);
   EXPECT_EQ(status.last_error->id, "amazon.quota_wait");
   EXPECT_TRUE(status.last_error->subject.starts_with("settlement us/import/"));
+}
+
+TEST(HubStatusTest, ARefusedReversalIsItsConnectionsLastError) {
+  HubFixture hub(flow::PostMode::kAuto);
+  hub.import(sample_file());
+  hub.sap.refuse_reversal = Error(kThrottled);
+  ASSERT_TRUE(reverse(*hub.hub, "28471003921", "99"));
+  hub.run();
+  ASSERT_TRUE(hub.audit->sequence(TenantId("default")));
+  const auto status = only(hub);
+  ASSERT_TRUE(status.last_error);
+  EXPECT_TRUE(status.last_error->subject.starts_with("reversal "));
+}
+
+TEST(HubStatusTest, ConnectionsAloneAreTheSameWithoutTheTrail) {
+  HubFixture hub(flow::PostMode::kAuto);
+  hub.sap.refuse = Error(kThrottled);
+  hub.import(sample_file());
+  ASSERT_TRUE(hub.audit->sequence(TenantId("default")));
+  const auto alone = connection_statuses(*hub.hub);
+  ASSERT_TRUE(alone);
+  EXPECT_FALSE(alone->at(0).last_error);
+  EXPECT_EQ(alone->at(0).states.at(0).state, only(hub).states.at(0).state);
 }
 
 }  // namespace

@@ -14,15 +14,16 @@ void count_work(const ports::WorkRecord& work, Observation& out) {
   if (work.kind == "discovery" && work.state == "refused") {
     out.refused.insert(ConnectionId(work.subject));
   }
-  const Instant now = out.status.now;
-  if (work.due_at <= now) out.oldest_due = std::min(out.oldest_due.value_or(now), work.due_at);
+  if (work.due_at > out.now) return;
+  out.oldest_due = std::min(out.oldest_due.value_or(out.now), work.due_at);
 }
 
 }  // namespace
 
 Result<Observation> observe(const Hub& hub) {
   Observation out;
-  MLC_TRY(out.status, hub_status(hub));
+  out.now = hub.clock.now();
+  MLC_TRY(out.connections, connection_statuses(hub));
   MLC_TRY(const auto rows, list_settlements(hub, {}));
   MLC_TRY(out.totals, totals_of(rows));
   MLC_TRY(const auto transaction, hub.store.begin());

@@ -20,7 +20,7 @@ TEST(Observe, CountsWhatThereIs) {
   const auto seen = observe(*fixture.hub);
   ASSERT_TRUE(seen) << seen.error().explain();
   std::uint64_t settlements = 0;
-  for (const auto& count : seen->status.connections.at(0).states) settlements += count.settlements;
+  for (const auto& count : seen->connections.at(0).states) settlements += count.settlements;
   EXPECT_EQ(settlements, 3U);
   EXPECT_EQ(seen->needs_person, 1U);
   EXPECT_EQ(seen->in_doubt, 0U);

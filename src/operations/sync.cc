@@ -5,6 +5,7 @@
 #include "flow/errors.h"
 #include "operations/hub_status.h"
 #include "operations/request.h"
+#include "operations/words.h"
 
 namespace mlc::operations {
 namespace {
@@ -14,10 +15,6 @@ Error paused(const ports::PauseRecord& pause) {
                                          {"actor", pause.actor},
                                          {"at", format_instant(pause.at)},
                                          {"reason", pause.reason}});
-}
-
-std::string counted(std::uint64_t count, const std::string& thing) {
-  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
 }
 
 std::string words_for(const SyncResult& result, const ConnectionStatus& status) {
@@ -57,11 +54,11 @@ Result<std::vector<SyncAsked>> ask_amazon(const Hub& hub, const std::string& con
 
 Result<std::vector<SyncResult>> sync_results(const Hub& hub, const std::vector<SyncAsked>& asked,
                                              Instant since) {
-  MLC_TRY(const auto status, hub_status(hub));
+  MLC_TRY(const auto connections, connection_statuses(hub));
   std::vector<SyncResult> out;
   for (const SyncAsked& one : asked) {
-    const auto now = std::ranges::find(status.connections, one.connection, &ConnectionStatus::id);
-    if (now == status.connections.end()) continue;
+    const auto now = std::ranges::find(connections, one.connection, &ConnectionStatus::id);
+    if (now == connections.end()) continue;
     SyncResult result;
     result.connection = one.connection;
     result.answer = now->answer;

@@ -44,6 +44,17 @@ TEST(SyncTest, SaysWhatWasFoundOrWhyNothing) {
   EXPECT_EQ(refused.next_poll, hub.clock.now() + std::chrono::minutes(5));
 }
 
+TEST(SyncTest, TheTrailSaysWhoAsked) {
+  HubFixture hub(flow::PostMode::kAuto);
+  hub.add_discovery();
+  ASSERT_TRUE(ask_amazon(*hub.hub, ""));
+  const auto trail = hub.audit->history(hub.hub->tenant, "discovery us");
+  ASSERT_TRUE(trail);
+  ASSERT_EQ(trail->size(), 1U);
+  EXPECT_EQ(trail->front().action, "asked");
+  EXPECT_EQ(trail->front().actor, hub.hub->actor);
+}
+
 TEST(SyncTest, WhatCannotBeAskedIsRefusedByName) {
   HubFixture hub(flow::PostMode::kAuto);
   EXPECT_EQ(ask_amazon(*hub.hub, "us").error().id(), "flow.no_report_source");

@@ -56,6 +56,34 @@ struct BalanceAnswer {
   std::vector<AccountBalance> accounts;  // in the order of the question
 };
 
+// Whether G/L accounts and cost centres can be posted to on a day.
+struct TargetQuestion {
+  std::string company_code;               // BUKRS
+  std::vector<std::string> accounts;      // HKONT, with SAP's zeros
+  std::vector<std::string> cost_centers;  // KOSTL, with SAP's zeros
+  Date day;
+};
+
+enum class TargetState {
+  kUsable,
+  kMissing,
+  kBlocked,
+  kUnknown,  // a table that says it may not be read
+};
+
+struct Target {
+  std::string number;
+  TargetState state = TargetState::kUnknown;
+  std::string where;  // "company code 1000"; of an unknown one the table
+  std::string why;    // of a blocked one: "blocked for posting"
+};
+
+struct TargetAnswer {
+  SystemIdentity identity;
+  std::vector<Target> accounts;      // in the order of the question
+  std::vector<Target> cost_centers;  // the same
+};
+
 // One SAP system and client. Not thread-safe. Repeatable. Errors: those of the session, and what
 // SAP answers that cannot be read.
 class SapReader {
@@ -64,6 +92,7 @@ class SapReader {
   [[nodiscard]] virtual Result<NumberRangeAnswer> number_ranges(
       const NumberRangeQuestion& question) = 0;
   [[nodiscard]] virtual Result<BalanceAnswer> balances(const BalanceQuestion& question) = 0;
+  [[nodiscard]] virtual Result<TargetAnswer> targets(const TargetQuestion& question) = 0;
 };
 
 }  // namespace mlc::ports

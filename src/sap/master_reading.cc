@@ -3,6 +3,7 @@
 #include "sap/balance_reader.h"
 #include "sap/document_reader.h"
 #include "sap/number_range_reader.h"
+#include "sap/target_reader.h"
 
 namespace mlc::sap {
 
@@ -18,6 +19,13 @@ Result<ports::BalanceAnswer> MasterReading::balances(const ports::BalanceQuestio
   MLC_TRY(const auto session, UnitSession::open(channel_, current_));
   ports::BalanceAnswer out;
   MLC_TRY(out.accounts, read_balances(session->session(), question, settings_.reader));
+  MLC_TRY(out.identity, DocumentReader(session->session(), settings_.reader).identity());
+  return out;
+}
+
+Result<ports::TargetAnswer> MasterReading::targets(const ports::TargetQuestion& question) {
+  MLC_TRY(const auto session, UnitSession::open(channel_, current_));
+  MLC_TRY(auto out, read_targets(session->session(), question, settings_.reader));
   MLC_TRY(out.identity, DocumentReader(session->session(), settings_.reader).identity());
   return out;
 }

@@ -24,6 +24,9 @@ class MasterReading final : public ports::SapReader {
   [[nodiscard]] Result<ports::BalanceAnswer> balances(
       const ports::BalanceQuestion& question) override;
 
+  // Errors: those of read_targets and of abap::Channel::open.
+  [[nodiscard]] Result<ports::TargetAnswer> targets(const ports::TargetQuestion& question) override;
+
   // Cuts the session of the question that runs now, if any. Thread-safe.
   void abort_current() { current_.abort(); }
 

@@ -126,6 +126,37 @@ TEST_F(MasterReadingTest, WhatMayNotBeReadIsUnknown) {
   EXPECT_EQ(balance("0000140100", day(2026, 10, 1)), "unknown");
 }
 
+TEST_F(MasterReadingTest, AccountsAndCostCentresAreUsableOrNotAndWhy) {
+  const auto say = [&](const std::string& company_code, const std::vector<std::string>& accounts,
+                       const std::vector<std::string>& centers) {
+    std::vector<std::string> out;
+    const auto answer = masters_->targets({company_code, accounts, centers, day(2026, 11, 5)});
+    EXPECT_TRUE(answer.has_value()) << answer.error().explain();
+    if (!answer) return out;
+    const char* const words[] = {"usable", "missing", "blocked", "unknown"};
+    for (const auto* list : {&answer->accounts, &answer->cost_centers}) {
+      for (const auto& one : *list) {
+        out.push_back(std::string(words[static_cast<int>(one.state)]) + " " + one.where +
+                      (one.why.empty() ? "" : ": " + one.why));
+      }
+    }
+    return out;
+  };
+  EXPECT_EQ(say("1000", {"0000400000", "0000499999", "0000499998"},
+                {"0000001000", "0000001080", "0000001090", "0000002000"}),
+            (std::vector<std::string>{
+                "usable company code 1000", "missing chart of accounts CAUS",
+                "blocked company code 1000: blocked for posting", "usable controlling area 1000",
+                "blocked controlling area 1000: locked for primary costs",
+                "missing controlling area 1000", "missing controlling area 1000"}));
+  EXPECT_EQ(say("9999", {"0000400000"}, {"0000001000"}),
+            (std::vector<std::string>{"missing company code 9999",
+                                      "missing company code 9999 (of no controlling area)"}));
+  hands([](simulator::Hands& hand) { hand.revoke_read("CONNECTOR", "SKB1"); });
+  EXPECT_EQ(say("1000", {"0000400000"}, {"0000001000"}),
+            (std::vector<std::string>{"unknown SKB1", "usable controlling area 1000"}));
+}
+
 TEST_F(MasterReadingTest, BalancesAreThoseOfTheDay) {
   simulator::BookKey paid;
   key("0000140100", "0000400000", 7000, "20260915", &paid);

@@ -34,6 +34,9 @@ constexpr Sql kKeepCheckpoint{"keep checkpoint",
                               " VALUES (?, ?, ?, ?, ?)"
                               " ON CONFLICT (tenant, epoch, size) DO UPDATE SET"
                               " signed_at = excluded.signed_at, note = excluded.note"};
+constexpr Sql kSealed{"find a checkpoint",
+                      "SELECT 1 FROM audit_checkpoint"
+                      " WHERE tenant = ? AND epoch = ? AND size = ?"};
 constexpr Sql kEntries{"read audit entries",
                        "SELECT position, content FROM audit_entry"
                        " WHERE tenant = ? AND position >= ? ORDER BY position LIMIT ?"};
@@ -199,6 +202,19 @@ Result<std::string> AuditLog::checkpoint(const TenantId& tenant, const SigningKe
   MLC_TRY_STATUS(transaction.execute(kKeepCheckpoint, {tenant, head.epoch, head.size, now, note}));
   MLC_TRY_STATUS(transaction.commit());
   return note;
+}
+
+Status AuditLog::seal(const TenantId& tenant, const SigningKey& key, Instant now) {
+  {
+    MLC_TRY(auto transaction, database_.read());
+    MLC_TRY(const auto pending, transaction.query(kPending, {tenant, 1}));
+    MLC_TRY(const Tree tree, read_tree(transaction, tenant));
+    MLC_TRY(const auto sealed,
+            transaction.query_one(kSealed, {tenant, tree.epoch, tree.edge.size()}));
+    if (pending.empty() && sealed) return {};
+  }
+  MLC_TRY_STATUS(checkpoint(tenant, key, now));
+  return {};
 }
 
 Result<AuditReport> AuditLog::verify(const TenantId& tenant, std::vector<std::string> public_keys,

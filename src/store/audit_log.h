@@ -125,6 +125,9 @@ class AuditLog {
   // and key give the same note.
   [[nodiscard]] Result<std::string> checkpoint(const TenantId& tenant, const SigningKey& key,
                                                Instant now);
+  // As `checkpoint`, where entries wait or the head has no checkpoint yet; else nothing is written.
+  // For whoever asks often. Repeatable.
+  [[nodiscard]] Status seal(const TenantId& tenant, const SigningKey& key, Instant now);
   [[nodiscard]] Result<AuditReport> verify(const TenantId& tenant,
                                            std::vector<std::string> public_keys,
                                            std::vector<EarlierCheckpoint> earlier = {});

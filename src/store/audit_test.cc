@@ -275,6 +275,31 @@ TEST_P(AuditLogTest, CheckpointsKeptAndExportedAgree) {
   EXPECT_EQ(report->pending, 1U);
 }
 
+TEST_P(AuditLogTest, SealsOnlyWhatIsNew) {
+  const auto signed_at = [&] {
+    auto transaction = database_->read();
+    const auto rows = transaction->query(
+        {"look", "SELECT size, signed_at FROM audit_checkpoint ORDER BY size"}, {});
+    std::vector<std::string> out;
+    for (const auto& row : *rows) out.push_back(std::to_string(row.integer(0)) + " " + row.text(1));
+    return out;
+  };
+  append(0, 3);
+  ASSERT_TRUE(log_->seal(kTenant, key_, at(10)));
+  const auto first = signed_at();
+  EXPECT_EQ(first.size(), 1U);
+  ASSERT_TRUE(log_->seal(kTenant, key_, at(11)));
+  EXPECT_EQ(signed_at(), first);
+  append(3, 4);
+  ASSERT_TRUE(log_->seal(kTenant, key_, at(12)));
+  EXPECT_EQ(signed_at().size(), 2U);
+  append(4, 5);
+  ASSERT_TRUE(log_->sequence(kTenant));  // another program numbered it and was stopped
+  ASSERT_TRUE(log_->seal(kTenant, key_, at(13)));
+  EXPECT_EQ(signed_at().size(), 3U);
+  EXPECT_EQ(verify()->pending, 0U);
+}
+
 TEST_P(AuditLogTest, EveryChangedByteOfEveryEntryIsNamed) {
   append(0, 7);
   checkpoint();

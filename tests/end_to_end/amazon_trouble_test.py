@@ -37,7 +37,8 @@ What can go wrong, by what name, and where that is tested (here, else in the pro
   17 client secret expired                        amazon.secret_expired                  Logins
   17 client secret wrong                          amazon.invalid_client                  Logins
   17 refresh token revoked                        amazon.invalid_grant                   Logins
-  18 wrong region                                 amazon.wrong_region                    Logins
+  18 wrong region, the right one can be reached   amazon.wrong_region                    recovery_test
+  18 wrong region, no other one answers           amazon.access_denied                   Logins
   18 role missing                                 amazon.role_missing                    Logins
   23 fields that nobody knows, optional ones gone (accepted)                             Listings
   24 decimal comma among decimal points           settlement_report.mixed_formats        bad_input

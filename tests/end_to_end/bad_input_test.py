@@ -345,6 +345,37 @@ class Masters(HubTest):
         self.reject('revenue = "400000"', 'revenue = "499999"',
                     "F5 506 G/L account 0000499999 is not defined in chart of accounts CAUS")
 
+    def test_rules_check_asks_the_masters_before_anything_is_posted(self):
+        good = self.ask("rules", "check", "--connection", "us")
+        self.assertEqual(("us", "MLS", []),
+                         (good["sap"]["connection"], good["sap"]["system_id"], good["problems"]))
+        self.assertLess(10, good["sap"]["accounts"])
+        self.assertIsNone(self.ask("rules", "check")["sap"])
+        old = self.edit(RULES, 'revenue = "400000"', 'revenue = "499999"')
+        rules = self.read(RULES).splitlines()
+        problems = self.ask("rules", "check", "--connection", "us", code=3)["problems"]
+        self.assertEqual({"operations.account_missing"}, {one["id"] for one in problems})
+        for one in problems:
+            self.assertTrue(one["facts"]["file"].endswith(RULES))
+            self.assertEqual("[[rule]]", rules[int(one["facts"]["line"]) - 1].strip())
+            self.assertIn("chart of accounts CAUS", one["text"])
+        text = self.run_hub("rules", "check", "--connection", "us", code=3).out
+        self.assertIn("do next: Correct the account", text)
+        self.assertEqual([], self.ask("rules", "check", self.path(f"state/{RULES}"))["problems"])
+        self.edit(RULES, r"(?m)^account = ", "acount = ")
+        self.assertIn("SAP was not asked",
+                      self.run_hub("rules", "check", "--connection", "us", code=3).out)
+        self.overwrite(RULES, old)
+        self.edit(RULES, 'revenue = "400000"', 'revenue = "499998"')
+        problems = self.ask("rules", "check", "--connection", "us", code=3)["problems"]
+        self.assertEqual({"operations.account_blocked"}, {one["id"] for one in problems})
+        self.overwrite(RULES, old)
+        self.hand("revoke-read", "CONNECTOR", "SKB1", "denied")
+        (told,) = self.ask("rules", "check", "--connection", "us", code=1)["problems"]
+        self.assertEqual("operations.masters_unreadable", told["id"])
+        self.assertEqual("operations.no_such_connection",
+                         self.ask("rules", "check", "--connection", "uk", code=7)["error"]["id"])
+
     def test_message_that_the_site_knows_as_temporary(self):
         old = self.edit(RULES, 'revenue = "400000"', 'revenue = "499999"')
         self.edit(CONFIGURATION, r"(?m)^\[connection.first_control\]",

@@ -695,11 +695,7 @@ class Auditing(HubTest):
         kept = self.write("kept.txt", self.run_hub("audit", "checkpoint", code=0).out)
         shutil.rmtree(f"{self.state}/keys")
         os.remove(f"{self.state}/lock")
-        how = {}
-        if os.geteuid() == 0:  # who may write everywhere: somebody else looks
-            how = {"user": 65534, "group": 65534}
-            os.chmod(Programs.folder, 0o755)
-            os.chmod(self.folder, 0o755)
+        how = self.as_somebody_else()
         for folder, _, files in os.walk(self.state):
             os.chmod(folder, 0o555)
             for file in files:

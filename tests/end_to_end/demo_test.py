@@ -154,14 +154,26 @@ class Folders(HubTest):
         self.assertEqual("daemon.demo_directory_in_use", error["id"])
         self.assertEqual(["thesis.txt"], os.listdir(self.path("other")))
 
-    @unittest.skipIf(os.geteuid() == 0, "root may write everywhere")
     def test_demo_in_an_empty_folder_beside_which_nothing_may_be_made(self):
-        os.makedirs(self.path("outer/state"))
+        state = self.path("outer/state")
+        os.makedirs(state)
+        how = self.as_somebody_else(state)
         os.chmod(self.path("outer"), 0o555)
-        summary = self.ask("demo", "--once", "--markets", "US",
-                           state=self.path("outer/state"))
+        error = self.ask("demo", "--once", "--markets", "XX", code=2, state=state, **how)["error"]
+        self.assertEqual(("daemon.unknown_market", []), (error["id"], os.listdir(state)))
+        summary = self.ask("demo", "--once", "--markets", "US", state=state, **how)
         os.chmod(self.path("outer"), 0o755)
         self.assertEqual(4, summary["posted"])
+
+    def test_demo_that_cannot_be_made_leaves_no_keys(self):
+        os.mkdir(self.path("outer"))
+        how = self.as_somebody_else()
+        os.chmod(self.path("outer"), 0o555)
+        error = self.ask("demo", "--once", code=6, state=self.path("outer/state"), **how)["error"]
+        self.assertEqual("store.file_failed", error["id"])
+        self.assertEqual([], os.listdir(self.path("outer")))
+        os.chmod(self.path("outer"), 0o755)
+        self.ask("demo", "--once", "--markets", "US", state=self.path("outer/state"))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,10 @@ asking Amazon, resting.
 usage: operator_test.py ML_CONNECTOR SAP_SIMULATOR [TEST...]
 """
 
+import datetime
+import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -50,6 +53,16 @@ class Operating(HubTest):
                   "secret_rotated_on = 2020-01-01")
         status = self.ask("status", code=1)
         self.assertEqual("amazon.secret_overdue", status["connections"][0]["renewals"][0]["id"])
+
+    def test_person_who_is_needed_counts_more_than_what_is_put_off(self):
+        now = datetime.datetime.now(datetime.timezone.utc)
+        around = [(now + datetime.timedelta(hours=hours)).strftime("%H:00") for hours in (-1, 3)]
+        self.edit("ml-connector.toml", r"(?m)^schedule_zone = .*", 'schedule_zone = "UTC"')
+        self.edit("ml-connector.toml", r"(?m)^quiet_hours = .*",
+                  f'quiet_hours = ["{around[0]}-{around[1]}"]')
+        self.run_hub("import", self.good(ONE), code=6)
+        self.ask("exceptions", code=6)
+        self.assertEqual(1, self.ask("status", code=1)["stream_breaks"])
 
     def test_paused_connection_posts_nothing_and_says_so_everywhere(self):
         paused = self.ask("pause", "us", "--reason", "SAP is upgraded")
@@ -99,6 +112,23 @@ class Operating(HubTest):
         self.assertIn("asked next", self.run_hub("sync", code=0).out)
         self.assertEqual("operations.no_such_connection",
                          self.ask("sync", "uk", code=7)["error"]["id"])
+
+    def test_trail_says_who_asked_amazon(self):
+        def asked():
+            database = sqlite3.connect(f"{self.state}/hub.sqlite")
+            entries = [json.loads(text) for (text,) in database.execute(
+                "SELECT content FROM audit_entry ORDER BY id")]
+            database.close()
+            return [one for one in entries
+                    if (one["action"], one["subject"]) == ("asked", "discovery us")]
+        before = len(asked())
+        for count, words in enumerate((("run", "--once"), ("sync", "us")), 1):
+            self.ask(*words)
+            self.assertEqual(before + count, len(asked()), words)
+            self.assertTrue(asked()[-1]["actor"].startswith("cli:"))
+        self.ask("pause", "us", "--reason", "year end")
+        self.run_hub("run", "--once")
+        self.assertEqual(before + 2, len(asked()))
 
     def test_plan_names_calls_and_quiet_hours(self):
         self.edit("ml-connector.toml", r"(?m)^schedule = .*", 'schedule = "30 */2 * * *"')
@@ -232,6 +262,19 @@ class Beginning(HubTest):
         self.assertEqual("configuration.bad_value", refused(3, "--set", "region=xx"))
         self.assertEqual("configuration.bad_value", refused(3, "--set", "cutover=soon"))
         self.assertEqual("store.file_failed", refused(6, "--set", "rules=none.toml"))
+
+    def test_empty_folder_is_filled_where_nothing_may_be_made_beside_it(self):
+        self.new = self.path("outer/new")
+        os.makedirs(self.new)
+        how = self.as_somebody_else(self.new)
+        os.chmod(self.path("outer"), 0o555)
+        error = self.init("--answers", self.answers, "--set", "rules=none.toml", code=6, **how).error
+        self.assertEqual(("store.file_failed", []), (error["id"], os.listdir(self.new)))
+        self.init("--answers", self.answers, **how)
+        os.chmod(self.path("outer"), 0o755)
+        self.assertNotIn("making", " ".join(os.listdir(self.new)))
+        self.assertEqual(2, self.ask("run", "--once", state=self.new, env=self.with_token,
+                                     **how)["posted"])
 
     def test_person_is_asked_and_secrets_are_not_shown(self):
         read, write = os.openpty()

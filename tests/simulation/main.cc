@@ -1,6 +1,5 @@
-// simulation [--seed N] [--seeds COUNT] [--first N] [--fence none|session_lock|z_wrapper]: runs
-// seeds, prints what was counted, and for a failing one the command that replays it. --fence plays
-// every seed against one strength instead of the drawn one.
+// Runs seeds, prints what was counted, and for a failing one the command that replays it.
+#include <charconv>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -8,7 +7,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "base/exit_code.h"
 #include "tests/simulation/plan.h"
 #include "tests/simulation/simulation.h"
 
@@ -32,27 +33,52 @@ struct Counts {
   unsigned long long failed = 0;
 };
 
-Options parse(int argc, char** argv) {
+constexpr const char* kUsage =
+    "usage: simulation [--seed N] [--seeds COUNT] [--first N] [--fence STRENGTH]\n"
+    "  --seed N          plays this seed alone and tells its diary\n"
+    "  --seeds COUNT     how many seeds (200)\n"
+    "  --first N         the first of them (1)\n"
+    "  --fence STRENGTH  none, session_lock or z_wrapper, instead of what a seed draws\n"
+    "ends with 0 when every seed is good, 1 when one failed, 2 when these words are wrong\n";
+
+std::optional<std::uint64_t> number_of(std::string_view text) {
+  std::uint64_t out = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return out;
+}
+
+// False: the words cannot be used.
+bool take(std::string_view name, std::string_view value, Options& options) {
+  if (name == "--fence") {
+    options.fence = mlc::simulation::fence_of(value);
+    return options.fence.has_value();
+  }
+  const auto number = number_of(value);
+  if (!number) return false;
+  if (name == "--seeds") {
+    options.count = *number;
+  } else if (name == "--first") {
+    options.first = *number;
+  } else if (name == "--seed") {
+    options.first = *number;
+    options.count = 1;
+    options.diary = true;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+std::optional<Options> parse(const std::vector<std::string_view>& words) {
   Options options;
-  for (int i = 1; i + 1 < argc; i += 2) {
-    const std::string_view name = argv[i];
-    if (name == "--fence") options.fence = mlc::simulation::fence_of(argv[i + 1]);
-    const std::uint64_t value = std::strtoull(argv[i + 1], nullptr, 10);
-    if (name == "--seeds") options.count = value;
-    if (name == "--first") options.first = value;
-    if (name == "--seed") {
-      options.first = value;
-      options.count = 1;
-      options.diary = true;
-    }
+  for (std::size_t i = 0; i < words.size(); i += 2) {
+    if (i + 1 == words.size() || !take(words[i], words[i + 1], options)) return std::nullopt;
   }
   return options;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  const Options options = parse(argc, argv);
+bool play(const Options& options) {
   std::map<std::string, Counts> by_fence;
   std::uint64_t failed = 0;
   for (std::uint64_t seed = options.first; seed < options.first + options.count; ++seed) {
@@ -80,5 +106,22 @@ int main(int argc, char** argv) {
         fence.c_str(), counts.seeds, counts.settlements, counts.crashes, counts.freezes,
         counts.posted_twice, counts.told, counts.undone, counts.failed);
   }
-  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  return failed == 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::vector<std::string_view> words(argv + 1, argv + argc);
+  for (const std::string_view word : words) {
+    if (word != "--help" && word != "-h") continue;
+    std::fputs(kUsage, stdout);
+    return EXIT_SUCCESS;
+  }
+  const auto options = parse(words);
+  if (!options) {
+    std::fputs(kUsage, stderr);
+    return static_cast<int>(mlc::ExitCode::kUsage);
+  }
+  return play(*options) ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/expect.h"
-#include "flow/step_table.h"
+#include "flow/discovery.h"
 #include "store/audit_log.h"
 #include "tests/simulation/hub_worker.h"
 #include "tests/simulation/person.h"
@@ -15,14 +15,7 @@ constexpr auto kTrouble = std::chrono::hours(36);  // how long things go wrong
 constexpr int kRounds = 80;                        // of the operator, four hours each, afterwards
 
 void begin_discovery(Outside& outside) {
-  ports::WorkRecord work;
-  work.tenant = outside.connection->tenant;
-  work.id = WorkId(std::string("discovery-us"));
-  work.kind = "discovery";
-  work.subject = outside.connection->id.str();
-  work.lane = work.subject;
-  work.state = std::string(flow::discovery_table().first);
-  work.due_at = outside.clock.now();
+  const auto work = flow::discovery_work(*outside.connection, outside.clock.now());
   auto transaction = outside.store->begin();
   MLC_EXPECT(transaction && (*transaction)->add_work(work) && (*transaction)->commit());
 }

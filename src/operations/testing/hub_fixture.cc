@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "base/expect.h"
+#include "flow/discovery.h"
 #include "operations/import_file.h"
 #include "operations/names.h"
 
@@ -254,14 +255,7 @@ std::string HubFixture::import(const std::string& content, const std::string& fi
 void HubFixture::add_discovery() {
   world->connections.front().source = &source;
   const auto transaction = *store->begin();
-  ports::WorkRecord work;
-  work.tenant = TenantId("default");
-  work.kind = "discovery";
-  work.subject = "us";
-  work.lane = "us";
-  work.id = WorkId("discovery-us");
-  work.state = "polling";
-  work.due_at = clock.now();
+  const auto work = flow::discovery_work(world->connections.front().settings, clock.now());
   MLC_EXPECT(transaction->add_work(work).has_value());
   MLC_EXPECT(transaction->commit().has_value());
 }
