@@ -157,6 +157,13 @@ inline constexpr ErrorKind kIdHeld{"flow.settlement_id_held",
 inline constexpr ErrorKind kNoMoreRevisions{
     "flow.no_more_revisions", "Settlement {settlement} was posted under every letter up to Z.",
     "Post the difference by hand and document it.", ExitCode::kRefused};
+inline constexpr ErrorKind kScratchCut{
+    "flow.scratch_cut",
+    "The scratch file ends {missing} bytes before the end of what was written there, which was "
+    "read "
+    "up to byte {read}.",
+    "See that the disk of the state directory is well and has room; it is tried again by itself.",
+    ExitCode::kUnavailable, Again::kLater};
 inline constexpr ErrorKind kNoReportSource{
     "flow.no_report_source", "Connection {connection} has no Amazon side configured.",
     "Configure it, or import files by hand.", ExitCode::kBadInput};

@@ -1,5 +1,6 @@
 #include "flow/settlement_classes.h"
 
+#include "flow/row_attributes.h"
 #include "ledger/order_lines.h"
 
 namespace mlc::flow {
@@ -89,10 +90,7 @@ class ClassifyingSink final : public ports::RowSink {
         posted_ = row.posted;
         posted_local_ = dates_.local_date(row.posted);
       }
-      const ledger::RowAttributes attributes{
-          row.transaction_type, row.amount_type, row.amount_description, row.marketplace,
-          row.fulfillment,      row.sku,         posted_local_,          row.spelling};
-      MLC_TRY(const auto number, classifier_->add(attributes, row.amount));
+      MLC_TRY(const auto number, classifier_->add(attributes_of(row, posted_local_), row.amount));
       MLC_TRY_STATUS(placer_->place(row.line, number));
       if (!orders_) continue;
       MLC_TRY_STATUS(
