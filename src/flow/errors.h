@@ -83,10 +83,13 @@ inline constexpr ErrorKind kOpeningDiffers{
     ExitCode::kAttention};
 inline constexpr ErrorKind kOpeningUnproved{
     "flow.opening_unproved",
-    "Nothing says what the balances of connection {connection} were at the cut-over: no settlement "
-    "of that time is known, and SAP's items cannot be read.",
-    "Import the last settlement before the cut-over, or let our user read BSIS and BSAS. It is "
-    "compared every day; `retry` compares at once.",
+    "Nothing says what the {balances} of connection {connection} in {currency} was at the "
+    "cut-over: "
+    "no settlement of that time is known, and SAP's items cannot be read.",
+    "Import the last settlement before the cut-over, or let our user read BSIS and BSAS; the "
+    "reserve "
+    "is read on the accounts of rules of nature `reserve`. It is compared every day; `retry` "
+    "compares at once.",
     ExitCode::kAttention};
 inline constexpr ErrorKind kOutlookOtherSystem{
     "flow.outlook_other_system",
