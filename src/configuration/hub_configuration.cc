@@ -19,12 +19,6 @@
 namespace mlc::configuration {
 namespace {
 
-// A value of a key that was read already, for checks that a field alone cannot make.
-const TomlValue& value_or_table(const TomlValue& table, std::string_view key) {
-  const TomlValue* value = table.find(key);
-  return value == nullptr ? table : *value;
-}
-
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::ranges::find(words, text) != words.end();
 }

@@ -4,14 +4,6 @@
 #include "configuration/hub_sections.h"
 
 namespace mlc::configuration {
-namespace {
-
-const TomlValue& value_or_table(const TomlValue& table, std::string_view key) {
-  const TomlValue* value = table.find(key);
-  return value == nullptr ? table : *value;
-}
-
-}  // namespace
 
 std::optional<ListenAddress> parse_listen_address(std::string_view text) {
   const auto colon = text.rfind(':');

@@ -3,18 +3,12 @@
 #include <algorithm>
 
 #include "flow/errors.h"
+#include "flow/hold.h"
 #include "operations/hub_status.h"
 #include "operations/request.h"
 
 namespace mlc::operations {
 namespace {
-
-Error paused(const ports::PauseRecord& pause) {
-  return Error(flow::kConnectionPaused, {{"connection", pause.connection.str()},
-                                         {"actor", pause.actor},
-                                         {"at", format_instant(pause.at)},
-                                         {"reason", pause.reason}});
-}
 
 std::string counted(std::uint64_t count, const std::string& thing) {
   return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
@@ -42,7 +36,7 @@ Result<std::vector<SyncAsked>> ask_amazon(const Hub& hub, const std::string& con
   std::vector<SyncAsked> out;
   for (const auto* one : connections) {
     MLC_TRY(const auto pause, transaction->pause(hub.tenant, one->id));
-    if (pause && !connection.empty()) return failure(paused(*pause));
+    if (pause && !connection.empty()) return failure(flow::paused_error(*pause));
     const auto work = std::ranges::find(works, one->id.str(), &ports::WorkRecord::subject);
     if (work == works.end() && !connection.empty()) {
       return failure(flow::kNoReportSource, {{"connection", connection}});
