@@ -100,6 +100,21 @@ inline constexpr ErrorKind kNotOnSuspense{
     "flow.not_on_suspense", "Nothing of settlement {work} stands open on a suspense account.",
     "See `exceptions`: what is on suspense is listed there with its settlement.",
     ExitCode::kRefused};
+inline constexpr ErrorKind kNotSaidToBeMoved{
+    "flow.not_said_to_be_moved",
+    "Nobody said that what settlement {work} put on suspense was moved.",
+    "See `exceptions`: what is on suspense is listed there with its settlement.",
+    ExitCode::kRefused};
+inline constexpr ErrorKind kSuspenseMoved{
+    "flow.suspense_moved",
+    "What file {base} of settlement {settlement} put on suspense is {said}; a difference would "
+    "move "
+    "it a second time.",
+    "Take that move back in SAP (FB08), then `resolve {base} uncleared`, and go on with `resolve "
+    "{work} difference`, or with `retry {work}` if it was planned already. Or post by hand what "
+    "the "
+    "new file adds, then `resolve {work} discard`.",
+    ExitCode::kRefused};
 inline constexpr ErrorKind kReissued{
     "flow.reissued",
     "Amazon sent settlement {settlement} again with other content (first {first}, now {now}).",

@@ -5,6 +5,7 @@
 #include "flow/errors.h"
 #include "flow/settlement_documents.h"
 #include "flow/settlement_steps.h"
+#include "flow/settlement_suspense.h"
 #include "ledger/document_key.h"
 
 namespace mlc::flow {
@@ -85,6 +86,20 @@ Result<std::vector<WorkId>> family_of(ports::StoreTransaction& transaction,
   return split(fact.value_or(""));
 }
 
+Result<std::optional<WorkId>> standing_after(ports::StoreTransaction& transaction,
+                                             const ports::SettlementRecord& settlement) {
+  MLC_TRY(const auto family, family_of(transaction, settlement));
+  const auto mine = std::ranges::find(family, settlement.work);
+  for (auto later = mine; later != family.end(); ++later) {
+    if (later == mine) continue;
+    MLC_TRY(const auto work, transaction.work(settlement.tenant, *later));
+    MLC_TRY(const auto documents, transaction.documents(settlement.tenant, *later));
+    const bool stands = work.state == word(State::kPosted) || !live_of(documents).empty();
+    if (stands) return std::optional(*later);
+  }
+  return std::optional<WorkId>{};
+}
+
 Result<Base> base_of(ports::StoreTransaction& transaction,
                      const ports::SettlementRecord& settlement) {
   Base out;
@@ -115,6 +130,11 @@ Result<Decision> begin_difference(StepInput& input) {
     return family_of(*transaction, mine);
   }());
   if (family.empty()) family.push_back(first->work);
+  MLC_TRY(const auto moved, [&]() -> Result<std::optional<Error>> {
+    MLC_TRY(const auto transaction, input.world.store.begin());
+    return suspense_moved(*transaction, mine, family);
+  }());
+  if (moved) return refuse_request(input.work, *moved);
   family.push_back(mine.work);
   Decision decision = go_on(word(State::kDownloaded), input.now);
   decision.memory = "";

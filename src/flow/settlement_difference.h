@@ -15,6 +15,11 @@ namespace mlc::flow {
 [[nodiscard]] Result<std::vector<WorkId>> family_of(ports::StoreTransaction& transaction,
                                                     const ports::SettlementRecord& settlement);
 
+// The first later file of its family that is in the books, a difference without lines included: it
+// says for both what is on suspense, and its lines are a difference to this file's.
+[[nodiscard]] Result<std::optional<WorkId>> standing_after(
+    ports::StoreTransaction& transaction, const ports::SettlementRecord& settlement);
+
 // What stands before a file of a family, and which parts are not its own.
 struct Base {
   std::vector<WorkId> works;  // earlier files; empty: it stands alone, or is the first

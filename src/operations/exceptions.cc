@@ -8,6 +8,7 @@
 
 #include "flow/errors.h"
 #include "flow/outlook.h"
+#include "flow/settlement_difference.h"
 #include "flow/settlement_documents.h"
 #include "flow/settlement_suspense.h"
 #include "flow/step_table.h"
@@ -241,8 +242,8 @@ Status add_suspense(const Hub& hub, Causes& causes, const Named& named) {
     cause.row.what = "No rule for " + class_text(of) + ": its rows are on the suspense account.";
     cause.row.cure =
         "Add the rule to the rule file, with the right account. What is posted already is moved in "
-        "SAP by hand (F-02; ZUONR is the settlement-id), then `resolve ID cleared`; or reversed "
-        "and posted again under the new rule.";
+        "SAP by hand (F-02; ZUONR is the settlement-id), then `resolve ID cleared` (`uncleared` "
+        "takes that word back); or reversed and posted again under the new rule.";
     cause.row.currency = std::string(currency.code());
     suggest_rule(cause.row, of, book);
     cause.row.rows += view.rows;
@@ -295,7 +296,11 @@ Status look_around(ports::StoreTransaction& transaction, const Named& named, Eve
   const auto& work = named.work;
   if (!named.settlement || work.kind != "settlement") return {};
   MLC_TRY(const auto stands, transaction.fact(work.tenant, flow::suspense_fact(work.id)));
-  if (stands && *stands == flow::kSuspenseOpen) out.on_suspense.insert(work.id.str());
+  if (stands && *stands == flow::kSuspenseOpen) {
+    // A difference that was posted since moved it, or says itself that it is still there.
+    MLC_TRY(const auto later, flow::standing_after(transaction, *named.settlement));
+    if (!later) out.on_suspense.insert(work.id.str());
+  }
   if (work.state != "rejected") return {};
   MLC_TRY(const auto documents, transaction.documents(work.tenant, work.id));
   if (!flow::live_of(documents).empty()) out.in_books.insert(work.id.str());
