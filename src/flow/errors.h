@@ -126,7 +126,9 @@ inline constexpr ErrorKind kDifferenceNeedsBooks{
     "flow.difference_needs_books",
     "A difference is added to documents that stand in the books; file {work} of settlement "
     "{settlement} is {state}.",
-    "Let it be posted first, or `resolve` with supersede.", ExitCode::kRefused};
+    "Let it be posted first (again, where it was reversed: `post {work} --revision` and its next "
+    "letter), or `resolve` with supersede.",
+    ExitCode::kRefused};
 inline constexpr ErrorKind kInDoubt{
     "flow.in_doubt", "The connection ended while SAP was posting; a document may exist.",
     "Nothing to do now: SAP is read until presence or absence is proved.", ExitCode::kInDoubt,

@@ -33,6 +33,11 @@ std::vector<WorkId> split(std::string_view text) {
   return out;
 }
 
+Status put_family(ports::StoreTransaction& transaction, const ports::SettlementRecord& settlement,
+                  const std::vector<WorkId>& works) {
+  return transaction.put_fact(settlement.tenant, fact_of(settlement), joined(works));
+}
+
 void add_parts(const std::vector<ports::DocumentRecord>& documents, Base& out) {
   for (const auto& document : documents) {
     const auto ordinal = ledger::part_ordinal(document.part);
@@ -53,28 +58,48 @@ Status add_manifest(ports::StoreTransaction& transaction, const TenantId& tenant
   return {};
 }
 
-Error not_posted(const ports::SettlementRecord& first, const std::string& state) {
+Error not_posted(const ports::SettlementRecord& file, const std::string& state) {
   return Error(
       kDifferenceNeedsBooks,
-      {{"settlement", first.header->id.str()}, {"work", first.work.str()}, {"state", state}});
+      {{"settlement", file.header->id.str()}, {"work", file.work.str()}, {"state", state}});
 }
 
-// The file that stood for the settlement so far, when a difference to it can be posted.
-Result<ports::SettlementRecord> standing_file(StepInput& input,
-                                              const ports::SettlementRecord& mine) {
-  MLC_TRY(const auto transaction, input.world.store.begin());
-  MLC_TRY(auto first,
-          transaction->settlement_holder(mine.tenant, mine.selling_account, mine.header->id));
-  if (!first) return failure(not_posted(mine, input.work.state));
-  MLC_TRY(const auto work, transaction->work(first->tenant, first->work));
-  MLC_TRY(const auto documents, transaction->documents(first->tenant, first->work));
+// Nothing, or why no difference can be posted to what is in the books of one file.
+Status can_be_added_to(ports::StoreTransaction& transaction, const TenantId& tenant,
+                       const WorkId& file) {
+  MLC_TRY(const auto settlement, transaction.settlement(tenant, file));
+  MLC_TRY(const auto work, transaction.work(tenant, file));
+  MLC_TRY(const auto documents, transaction.documents(tenant, file));
   const bool stands = work.state == word(State::kPosted) && !live_of(documents).empty();
-  if (!stands) return failure(not_posted(*first, work.state));
-  // What a person accepted is known by its numbers only: nobody knows which lines are missing.
-  if (first->adoption == ledger::Adoption::kPerson) {
-    return failure(not_posted(*first, work.state + ", as a person accepted it"));
+  if (!stands && !is_posted_without_lines(work, settlement, documents)) {
+    return failure(not_posted(settlement, work.state));
   }
-  return std::move(*first);
+  // What a person accepted is known by its numbers only: nobody knows which lines are missing.
+  if (settlement.adoption == ledger::Adoption::kPerson) {
+    return failure(not_posted(settlement, work.state + ", as a person accepted it"));
+  }
+  return {};
+}
+
+struct Standing {
+  ports::SettlementRecord holder;  // of the settlement-id
+  std::vector<WorkId> files;       // it and those that stand with it, the first file first
+};
+
+// What stands for the settlement so far, when a difference to it can be posted.
+Result<Standing> standing_files(StepInput& input, const ports::SettlementRecord& mine) {
+  MLC_TRY(const auto transaction, input.world.store.begin());
+  MLC_TRY(auto holder,
+          transaction->settlement_holder(mine.tenant, mine.selling_account, mine.header->id));
+  if (!holder) return failure(not_posted(mine, input.work.state));
+  MLC_TRY(auto files, family_of(*transaction, mine));
+  if (files.empty()) files.push_back(holder->work);
+  for (const auto& file : files) {
+    MLC_TRY_STATUS(can_be_added_to(*transaction, mine.tenant, file));
+  }
+  MLC_TRY(const auto moved, suspense_moved(*transaction, mine, files));
+  if (moved) return failure(*moved);
+  return Standing{std::move(*holder), std::move(files)};
 }
 
 }  // namespace
@@ -123,30 +148,20 @@ Result<Decision> begin_difference(StepInput& input) {
     MLC_TRY(const auto transaction, input.world.store.begin());
     return transaction->settlement(input.work.tenant, input.work.id);
   }());
-  auto first = standing_file(input, mine);
-  if (!first) return refuse_request(input.work, first.error());
-  MLC_TRY(auto family, [&]() -> Result<std::vector<WorkId>> {
-    MLC_TRY(const auto transaction, input.world.store.begin());
-    return family_of(*transaction, mine);
-  }());
-  if (family.empty()) family.push_back(first->work);
-  MLC_TRY(const auto moved, [&]() -> Result<std::optional<Error>> {
-    MLC_TRY(const auto transaction, input.world.store.begin());
-    return suspense_moved(*transaction, mine, family);
-  }());
-  if (moved) return refuse_request(input.work, *moved);
-  family.push_back(mine.work);
+  auto standing = standing_files(input, mine);
+  if (!standing) return refuse_request(input.work, standing.error());
+  standing->files.push_back(mine.work);
   Decision decision = go_on(word(State::kDownloaded), input.now);
   decision.memory = "";
-  decision.facts = {{"continues", first->work.str()}};
-  first->holds_id = false;
+  decision.facts = {{"continues", standing->holder.work.str()}};
+  standing->holder.holds_id = false;
   mine.holds_id = true;
   mine.revision = 'A';
-  decision.writes = [mine = std::move(mine), first = std::move(*first),
-                     works = joined(family)](ports::StoreTransaction& transaction) -> Status {
-    MLC_TRY_STATUS(transaction.put_settlement(first));
+  decision.writes = [mine = std::move(mine), standing = std::move(*standing)](
+                        ports::StoreTransaction& transaction) -> Status {
+    MLC_TRY_STATUS(transaction.put_settlement(standing.holder));
     MLC_TRY_STATUS(transaction.put_settlement(mine));
-    return transaction.put_fact(mine.tenant, fact_of(mine), works);
+    return put_family(transaction, mine, standing.files);
   };
   return decision;
 }
@@ -161,7 +176,7 @@ Status leave_family(ports::StoreTransaction& transaction,
   if (family.size() == 1) family.clear();
   before.holds_id = true;
   MLC_TRY_STATUS(transaction.put_settlement(before));
-  return transaction.put_fact(settlement.tenant, fact_of(settlement), joined(family));
+  return put_family(transaction, settlement, family);
 }
 
 }  // namespace mlc::flow

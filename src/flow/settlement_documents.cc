@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ledger/settlement_state.h"
+
 namespace mlc::flow {
 
 Result<std::vector<ports::DocumentRecord>> documents_of(StepInput& input,
@@ -18,6 +20,14 @@ std::vector<ports::DocumentRecord> live_of(const std::vector<ports::DocumentReco
   std::vector<ports::DocumentRecord> out;
   std::ranges::copy_if(documents, std::back_inserter(out), is_live);
   return out;
+}
+
+bool is_posted_without_lines(const ports::WorkRecord& work,
+                             const ports::SettlementRecord& settlement,
+                             const std::vector<ports::DocumentRecord>& documents) {
+  return work.state == ledger::to_word(ledger::SettlementState::kPosted) &&
+         std::ranges::find(documents, settlement.revision, &ports::DocumentRecord::revision) ==
+             documents.end();
 }
 
 char next_letter(const std::vector<ports::DocumentRecord>& documents, char planned) {

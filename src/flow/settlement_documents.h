@@ -16,6 +16,11 @@ namespace mlc::flow {
 [[nodiscard]] std::vector<ports::DocumentRecord> live_of(
     const std::vector<ports::DocumentRecord>& documents);
 
+// Posted without a document: its plan came to nothing, so that nothing of it can be missing in SAP.
+[[nodiscard]] bool is_posted_without_lines(const ports::WorkRecord& work,
+                                           const ports::SettlementRecord& settlement,
+                                           const std::vector<ports::DocumentRecord>& documents);
+
 // The letter of the next send. Each is used once: it follows the highest one that SAP ever
 // numbered, and is `planned` when SAP numbered none. May lie beyond 'Z'.
 [[nodiscard]] char next_letter(const std::vector<ports::DocumentRecord>& documents, char planned);
