@@ -129,6 +129,20 @@ inline constexpr ErrorKind kDifferenceNeedsBooks{
     "Let it be posted first (again, where it was reversed: `post {work} --revision` and its next "
     "letter), or `resolve` with supersede.",
     ExitCode::kRefused};
+inline constexpr ErrorKind kDifferenceStandsOn{
+    "flow.difference_stands_on",
+    "File {work} of settlement {settlement} cannot be put aside: file {later} is a difference to "
+    "it.",
+    "Correct the cause and `retry {work}`, which posts it with the lines it had. To give it up, "
+    "`reverse` and then `resolve` the later file with discard first.",
+    ExitCode::kRefused};
+inline constexpr ErrorKind kBaseReversed{
+    "flow.base_reversed",
+    "File {work} of settlement {settlement} is reversed, but the difference to it (file {later}) "
+    "stands: its amounts are missing in the books.",
+    "`post {work} --revision {next}` posts it again with the lines it had; or `reverse {later}` "
+    "takes the difference back as well.",
+    ExitCode::kAttention};
 inline constexpr ErrorKind kInDoubt{
     "flow.in_doubt", "The connection ended while SAP was posting; a document may exist.",
     "Nothing to do now: SAP is read until presence or absence is proved.", ExitCode::kInDoubt,
@@ -171,9 +185,6 @@ inline constexpr ErrorKind kStillPosted{
     "flow.still_posted",
     "Settlement {settlement} is or may be in SAP ({documents}); its file cannot be put aside.",
     "Reverse it first: `reverse {settlement}`.", ExitCode::kRefused};
-inline constexpr ErrorKind kIdHeld{"flow.settlement_id_held",
-                                   "Another file stands for settlement {settlement}.",
-                                   "`resolve` that one with discard first.", ExitCode::kRefused};
 inline constexpr ErrorKind kNoMoreRevisions{
     "flow.no_more_revisions", "Settlement {settlement} was posted under every letter up to Z.",
     "Post the difference by hand and document it.", ExitCode::kRefused};

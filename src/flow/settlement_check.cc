@@ -3,6 +3,7 @@
 #include "flow/hold.h"
 #include "flow/holder.h"
 #include "flow/settlement_adopt.h"
+#include "flow/settlement_documents.h"
 #include "flow/settlement_posting.h"
 #include "flow/settlement_steps.h"
 #include "flow/settlement_suspense.h"
@@ -24,7 +25,7 @@ Decision ask_for_approval(const PostingSubject& subject) {
       word(State::kAwaitingApproval),
       Error(kApprovalOutdated, {{"approved", settlement.approved_hash.substr(0, 8)},
                                 {"planned", settlement.manifest_hash.substr(0, 8)},
-                                {"settlement", settlement.header->id.str()}}));
+                                {"settlement", command_name(settlement)}}));
 }
 
 Decision send(const StepInput& input, const PostingSubject& subject, const ports::PostUnit& unit) {

@@ -33,11 +33,6 @@ std::vector<WorkId> split(std::string_view text) {
   return out;
 }
 
-Status put_family(ports::StoreTransaction& transaction, const ports::SettlementRecord& settlement,
-                  const std::vector<WorkId>& works) {
-  return transaction.put_fact(settlement.tenant, fact_of(settlement), joined(works));
-}
-
 void add_parts(const std::vector<ports::DocumentRecord>& documents, Base& out) {
   for (const auto& document : documents) {
     const auto ordinal = ledger::part_ordinal(document.part);
@@ -47,6 +42,17 @@ void add_parts(const std::vector<ports::DocumentRecord>& documents, Base& out) {
       out.other_parts.push_back(document.part);
     }
   }
+}
+
+// A part number that an earlier difference gave up may have become this file's.
+Status keep_own_parts(ports::StoreTransaction& transaction,
+                      const ports::SettlementRecord& settlement, Base& out) {
+  MLC_TRY(const auto text,
+          transaction.manifest(settlement.tenant, settlement.work, settlement.revision));
+  if (!text) return {};
+  MLC_TRY(const auto manifest, ledger::read_manifest(*text));
+  for (const auto& document : manifest.documents) std::erase(out.other_parts, document.key.part);
+  return {};
 }
 
 Status add_manifest(ports::StoreTransaction& transaction, const TenantId& tenant,
@@ -62,6 +68,10 @@ Error not_posted(const ports::SettlementRecord& file, const std::string& state) 
   return Error(
       kDifferenceNeedsBooks,
       {{"settlement", file.header->id.str()}, {"work", file.work.str()}, {"state", state}});
+}
+
+Error no_more_revisions(const ports::SettlementRecord& file) {
+  return Error(kNoMoreRevisions, {{"settlement", command_name(file)}});
 }
 
 // Nothing, or why no difference can be posted to what is in the books of one file.
@@ -111,6 +121,19 @@ Result<std::vector<WorkId>> family_of(ports::StoreTransaction& transaction,
   return split(fact.value_or(""));
 }
 
+Result<std::optional<WorkId>> continued_by(ports::StoreTransaction& transaction,
+                                           const ports::SettlementRecord& settlement) {
+  MLC_TRY(const auto family, family_of(transaction, settlement));
+  const auto mine = std::ranges::find(family, settlement.work);
+  if (mine == family.end() || std::next(mine) == family.end()) return std::optional<WorkId>{};
+  return std::optional(*std::next(mine));
+}
+
+Status put_family(ports::StoreTransaction& transaction, const ports::SettlementRecord& settlement,
+                  const std::vector<WorkId>& works) {
+  return transaction.put_fact(settlement.tenant, fact_of(settlement), joined(works));
+}
+
 Result<std::optional<WorkId>> standing_after(ports::StoreTransaction& transaction,
                                              const ports::SettlementRecord& settlement) {
   MLC_TRY(const auto family, family_of(transaction, settlement));
@@ -137,6 +160,7 @@ Result<Base> base_of(ports::StoreTransaction& transaction,
     MLC_TRY(const auto documents, transaction.documents(settlement.tenant, work));
     add_parts(documents, out);
   }
+  MLC_TRY_STATUS(keep_own_parts(transaction, settlement, out));
   for (const auto& work : out.works) {
     MLC_TRY_STATUS(add_manifest(transaction, settlement.tenant, work, out));
   }
@@ -151,12 +175,16 @@ Result<Decision> begin_difference(StepInput& input) {
   auto standing = standing_files(input, mine);
   if (!standing) return refuse_request(input.work, standing.error());
   standing->files.push_back(mine.work);
+  MLC_TRY(const auto documents, documents_of(input, mine));
+  const char revision = next_letter(documents, 'A');
+  if (revision > 'Z') return refuse_request(input.work, no_more_revisions(mine));
   Decision decision = go_on(word(State::kDownloaded), input.now);
   decision.memory = "";
   decision.facts = {{"continues", standing->holder.work.str()}};
   standing->holder.holds_id = false;
   mine.holds_id = true;
-  mine.revision = 'A';
+  mine.revision = revision;
+  mine.approved_hash.clear();
   decision.writes = [mine = std::move(mine), standing = std::move(*standing)](
                         ports::StoreTransaction& transaction) -> Status {
     MLC_TRY_STATUS(transaction.put_settlement(standing.holder));

@@ -38,6 +38,11 @@ char next_letter(const std::vector<ports::DocumentRecord>& documents, char plann
   return out;
 }
 
+std::string command_name(const ports::SettlementRecord& settlement) {
+  const bool stands = settlement.holds_id && settlement.header;
+  return stands ? settlement.header->id.str() : settlement.work.str();
+}
+
 std::string numbers_text(const std::vector<ports::DocumentRecord>& documents) {
   std::string out;
   for (const auto& document : documents) {

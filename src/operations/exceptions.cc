@@ -8,12 +8,9 @@
 
 #include "flow/errors.h"
 #include "flow/outlook.h"
-#include "flow/settlement_difference.h"
-#include "flow/settlement_documents.h"
-#include "flow/settlement_suspense.h"
-#include "flow/step_table.h"
 #include "ledger/money.h"
 #include "operations/class_view.h"
+#include "operations/exceptions_load.h"
 #include "operations/intercompany.h"
 #include "operations/rule_text.h"
 
@@ -66,13 +63,6 @@ std::string without_name(std::string text, const Named& named) {
   }
   return text;
 }
-
-struct Everything {
-  std::vector<Named> named;
-  std::vector<ports::StopRecord> stops;
-  std::set<std::string> on_suspense;  // work ids
-  std::set<std::string> in_books;     // of rejected ones, those with a document in SAP
-};
 
 // A rejected settlement can be reversed only where a part of it stands in the books.
 void add_commands(Cause& cause, const Everything& all, const Named& named) {
@@ -286,49 +276,6 @@ Status add_one_sided(const Hub& hub, Causes& causes) {
   return {};
 }
 
-// A reversal's subject is its settlement's work, a slash and when it was asked for.
-std::string settlement_work_of(const ports::WorkRecord& work) {
-  return work.kind == "reversal" ? work.subject.substr(0, work.subject.find('/')) : work.id.str();
-}
-
-// What no record of the work itself says.
-Status look_around(ports::StoreTransaction& transaction, const Named& named, Everything& out) {
-  const auto& work = named.work;
-  if (!named.settlement || work.kind != "settlement") return {};
-  MLC_TRY(const auto stands, transaction.fact(work.tenant, flow::suspense_fact(work.id)));
-  if (stands && *stands == flow::kSuspenseOpen) {
-    // A difference that was posted since moved it, or says itself that it is still there.
-    MLC_TRY(const auto later, flow::standing_after(transaction, *named.settlement));
-    if (!later) out.on_suspense.insert(work.id.str());
-  }
-  if (work.state != "rejected") return {};
-  MLC_TRY(const auto documents, transaction.documents(work.tenant, work.id));
-  if (!flow::live_of(documents).empty()) out.in_books.insert(work.id.str());
-  return {};
-}
-
-Result<Everything> load(const Hub& hub) {
-  Everything out;
-  MLC_TRY(const auto transaction, hub.store.begin());
-  MLC_TRY(const auto settlements, transaction->list_settlements(hub.tenant));
-  std::map<std::string, const ports::SettlementRecord*> by_work;
-  for (const auto& settlement : settlements) by_work[settlement.work.str()] = &settlement;
-  for (const flow::KindTable* table : flow::all_tables()) {
-    MLC_TRY(const auto works, transaction->list_work(hub.tenant, std::string(table->kind)));
-    for (const auto& work : works) {
-      Named named{work, {}};
-      const auto record = by_work.find(settlement_work_of(work));
-      if (record != by_work.end()) named.settlement = *record->second;
-      MLC_TRY_STATUS(look_around(*transaction, named, out));
-      // Commands about a reversal name the reversal, not its settlement.
-      if (named.settlement && work.kind == "reversal") named.settlement->holds_id = false;
-      out.named.push_back(std::move(named));
-    }
-  }
-  MLC_TRY(out.stops, transaction->stops(hub.tenant));
-  return out;
-}
-
 bool is_unmapped(const Named& named) {
   return named.work.state == "needs_rules" && named.settlement && named.settlement->header &&
          !named.settlement->lineage.empty();
@@ -378,7 +325,7 @@ bool needs_person(const ports::WorkRecord& work) {
 }
 
 Result<std::vector<ExceptionRow>> exceptions(const Hub& hub) {
-  MLC_TRY(const Everything all, load(hub));
+  MLC_TRY(const Everything all, load_everything(hub));
   Causes causes;
   MLC_TRY_STATUS(add_stops(causes, all.stops, all.named));
   MLC_TRY_STATUS(add_one_sided(hub, causes));

@@ -126,7 +126,8 @@ void not_stopped(Play& play, const Words& said, const Step&) {
 }
 
 Columns traced(Play& play, const std::string& settlement, std::uint64_t row) {
-  const auto trace = must(operations::trace(play.world->hub(), settlement, row + kLinesAboveRows));
+  const auto trace = must(
+      operations::trace(play.world->hub(), work_named(play, settlement), row + kLinesAboveRows));
   Columns out{{"row", std::to_string(row)},
               {"description", cell_of(trace.row.text, "description")},
               {"amount", cell_of(trace.row.text, "amount")},
