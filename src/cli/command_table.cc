@@ -174,7 +174,7 @@ std::vector<Command> deciding() {
          app.add_option("NAME", out.name, kSettlement);
          app.add_option("DECISION", out.decision,
                         "absent, accept, cleared, complete, difference, discard, "
-                        "supersede or reinstate");
+                        "supersede, reinstate or uncleared");
          app.add_option("--lift-stop", out.company_code, "lets this company code be posted into");
        }},
   };

@@ -96,6 +96,11 @@ Error missing_key(const Reading& reading, const TomlValue& table, std::string_vi
                              {"expected", std::string(expected)}});
 }
 
+const TomlValue& value_or_table(const TomlValue& table, std::string_view key) {
+  const TomlValue* value = table.find(key);
+  return value == nullptr ? table : *value;
+}
+
 Status read_value(const Reading& reading, std::string_view key, const TomlValue& value,
                   const Limits& limits, std::string& out) {
   const bool usable = value.kind == TomlValue::Kind::kText &&

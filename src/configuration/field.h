@@ -32,6 +32,10 @@ struct Limits {
 [[nodiscard]] Error missing_key(const Reading& reading, const TomlValue& table,
                                 std::string_view key, std::string_view expected);
 
+// A value of a key that was read already, for checks that a field alone cannot make; the table
+// where the key is not written.
+[[nodiscard]] const TomlValue& value_or_table(const TomlValue& table, std::string_view key);
+
 // Values of one kind each. Errors: configuration.bad_value, .inline_secret.
 [[nodiscard]] Status read_value(const Reading& reading, std::string_view key,
                                 const TomlValue& value, const Limits& limits, std::string& out);

@@ -83,10 +83,13 @@ inline constexpr ErrorKind kOpeningDiffers{
     ExitCode::kAttention};
 inline constexpr ErrorKind kOpeningUnproved{
     "flow.opening_unproved",
-    "Nothing says what the balances of connection {connection} were at the cut-over: no settlement "
-    "of that time is known, and SAP's items cannot be read.",
-    "Import the last settlement before the cut-over, or let our user read BSIS and BSAS. It is "
-    "compared every day; `retry` compares at once.",
+    "Nothing says what the {balances} of connection {connection} in {currency} was at the "
+    "cut-over: "
+    "no settlement of that time is known, and SAP's items cannot be read.",
+    "Import the last settlement before the cut-over, or let our user read BSIS and BSAS; the "
+    "reserve "
+    "is read on the accounts of rules of nature `reserve`. It is compared every day; `retry` "
+    "compares at once.",
     ExitCode::kAttention};
 inline constexpr ErrorKind kOutlookOtherSystem{
     "flow.outlook_other_system",
@@ -96,6 +99,21 @@ inline constexpr ErrorKind kOutlookOtherSystem{
 inline constexpr ErrorKind kNotOnSuspense{
     "flow.not_on_suspense", "Nothing of settlement {work} stands open on a suspense account.",
     "See `exceptions`: what is on suspense is listed there with its settlement.",
+    ExitCode::kRefused};
+inline constexpr ErrorKind kNotSaidToBeMoved{
+    "flow.not_said_to_be_moved",
+    "Nobody said that what settlement {work} put on suspense was moved.",
+    "See `exceptions`: what is on suspense is listed there with its settlement.",
+    ExitCode::kRefused};
+inline constexpr ErrorKind kSuspenseMoved{
+    "flow.suspense_moved",
+    "What file {base} of settlement {settlement} put on suspense is {said}; a difference would "
+    "move "
+    "it a second time.",
+    "Take that move back in SAP (FB08), then `resolve {base} uncleared`, and go on with `resolve "
+    "{work} difference`, or with `retry {work}` if it was planned already. Or post by hand what "
+    "the "
+    "new file adds, then `resolve {work} discard`.",
     ExitCode::kRefused};
 inline constexpr ErrorKind kReissued{
     "flow.reissued",
@@ -108,7 +126,23 @@ inline constexpr ErrorKind kDifferenceNeedsBooks{
     "flow.difference_needs_books",
     "A difference is added to documents that stand in the books; file {work} of settlement "
     "{settlement} is {state}.",
-    "Let it be posted first, or `resolve` with supersede.", ExitCode::kRefused};
+    "Let it be posted first (again, where it was reversed: `post {work} --revision` and its next "
+    "letter), or `resolve` with supersede.",
+    ExitCode::kRefused};
+inline constexpr ErrorKind kDifferenceStandsOn{
+    "flow.difference_stands_on",
+    "File {work} of settlement {settlement} cannot be put aside: file {later} is a difference to "
+    "it.",
+    "Correct the cause and `retry {work}`, which posts it with the lines it had. To give it up, "
+    "`reverse` and then `resolve` the later file with discard first.",
+    ExitCode::kRefused};
+inline constexpr ErrorKind kBaseReversed{
+    "flow.base_reversed",
+    "File {work} of settlement {settlement} is reversed, but the difference to it (file {later}) "
+    "stands: its amounts are missing in the books.",
+    "`post {work} --revision {next}` posts it again with the lines it had; or `reverse {later}` "
+    "takes the difference back as well.",
+    ExitCode::kAttention};
 inline constexpr ErrorKind kInDoubt{
     "flow.in_doubt", "The connection ended while SAP was posting; a document may exist.",
     "Nothing to do now: SAP is read until presence or absence is proved.", ExitCode::kInDoubt,
@@ -151,12 +185,16 @@ inline constexpr ErrorKind kStillPosted{
     "flow.still_posted",
     "Settlement {settlement} is or may be in SAP ({documents}); its file cannot be put aside.",
     "Reverse it first: `reverse {settlement}`.", ExitCode::kRefused};
-inline constexpr ErrorKind kIdHeld{"flow.settlement_id_held",
-                                   "Another file stands for settlement {settlement}.",
-                                   "`resolve` that one with discard first.", ExitCode::kRefused};
 inline constexpr ErrorKind kNoMoreRevisions{
     "flow.no_more_revisions", "Settlement {settlement} was posted under every letter up to Z.",
     "Post the difference by hand and document it.", ExitCode::kRefused};
+inline constexpr ErrorKind kScratchCut{
+    "flow.scratch_cut",
+    "The scratch file ends {missing} bytes before the end of what was written there, which was "
+    "read "
+    "up to byte {read}.",
+    "See that the disk of the state directory is well and has room; it is tried again by itself.",
+    ExitCode::kUnavailable, Again::kLater};
 inline constexpr ErrorKind kNoReportSource{
     "flow.no_report_source", "Connection {connection} has no Amazon side configured.",
     "Configure it, or import files by hand.", ExitCode::kBadInput};

@@ -16,16 +16,19 @@ Decision held(std::string_view state, Instant until, Error why) {
 
 }  // namespace
 
+Error paused_error(const ports::PauseRecord& pause) {
+  return Error(kConnectionPaused, {{"connection", pause.connection.str()},
+                                   {"actor", pause.actor},
+                                   {"at", format_instant(pause.at)},
+                                   {"reason", pause.reason}});
+}
+
 Result<std::optional<Decision>> hold_paused(const StepInput& input, const Connection& connection,
                                             std::string_view state) {
   MLC_TRY(const auto transaction, input.world.store.begin());
   MLC_TRY(const auto pause, transaction->pause(connection.tenant, connection.id));
   if (!pause) return std::optional<Decision>{};
-  return held(state, input.now + kLookAgain,
-              Error(kConnectionPaused, {{"connection", connection.id.str()},
-                                        {"actor", pause->actor},
-                                        {"at", format_instant(pause->at)},
-                                        {"reason", pause->reason}}));
+  return held(state, input.now + kLookAgain, paused_error(*pause));
 }
 
 Result<std::optional<Decision>> hold_sending(const StepInput& input, const Connection& connection,

@@ -5,6 +5,9 @@
 
 namespace mlc::flow {
 
+// flow.connection_paused, as everybody says it. Pure.
+[[nodiscard]] Error paused_error(const ports::PauseRecord& pause);
+
 // Set while the connection is paused: a decision that stays in `state` and looks again some minutes
 // later, with flow.connection_paused. `resume` needs no help from here: it asks for the work again,
 // and looking again is only for whoever missed that. Errors: the store's.

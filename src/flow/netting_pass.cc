@@ -6,6 +6,8 @@
 #include <queue>
 
 #include "base/checked_arithmetic.h"
+#include "flow/errors.h"
+#include "flow/row_attributes.h"
 #include "ledger/classify.h"
 #include "ledger/errors.h"
 #include "ledger/order_lines.h"
@@ -46,39 +48,50 @@ class SpillingSums::RunReader {
   RunReader(ports::ScratchFile& file, Run run, std::size_t buffer)
       : file_(file), run_(run), buffer_(buffer) {}
 
-  // The next record; false at the end.
+  // The next record; false at the end. A run ends with a record: less is flow.scratch_cut.
   Result<bool> next() {
+    if (left() == 0) return false;
     std::uint32_t size = 0;
-    MLC_TRY(const bool more, take(&size, sizeof size));
-    if (!more) return false;
+    MLC_TRY_STATUS(take(&size, sizeof size));
+    if (size > left()) return failure(cut(size - left()));
     key.resize(size);
-    MLC_TRY(const bool has_key, take(key.data(), size));
-    MLC_TRY(const bool has_sum, take(&minor, sizeof minor));
-    return has_key && has_sum;
+    MLC_TRY_STATUS(take(key.data(), size));
+    MLC_TRY_STATUS(take(&minor, sizeof minor));
+    return true;
   }
 
   std::string key{};
   std::int64_t minor = 0;
 
  private:
-  Result<bool> take(void* to, std::size_t count) {
+  [[nodiscard]] std::uint64_t left() const { return run_.end - run_.begin + bytes_.size() - at_; }
+
+  [[nodiscard]] Error cut(std::uint64_t missing) const {
+    return Error(kScratchCut,
+                 {{"missing", std::to_string(missing)}, {"read", std::to_string(run_.begin)}});
+  }
+
+  Status read_more() {
+    const auto wanted = std::min<std::uint64_t>(buffer_, run_.end - run_.begin);
+    MLC_TRY(bytes_, file_.read(run_.begin, static_cast<std::size_t>(wanted)));
+    if (bytes_.empty()) return failure(cut(run_.end - run_.begin));
+    run_.begin += bytes_.size();
+    at_ = 0;
+    return {};
+  }
+
+  Status take(void* to, std::size_t count) {
+    if (count > left()) return failure(cut(count - left()));
     auto* out = static_cast<char*>(to);
     while (count > 0) {
-      if (at_ == bytes_.size()) {
-        if (run_.begin == run_.end) return false;
-        const auto wanted = std::min<std::uint64_t>(buffer_, run_.end - run_.begin);
-        MLC_TRY(bytes_, file_.read(run_.begin, static_cast<std::size_t>(wanted)));
-        if (bytes_.empty()) return false;
-        run_.begin += bytes_.size();
-        at_ = 0;
-      }
+      if (at_ == bytes_.size()) MLC_TRY_STATUS(read_more());
       const std::size_t piece = std::min(count, bytes_.size() - at_);
       std::memcpy(out, bytes_.data() + at_, piece);
       out += piece;
       at_ += piece;
       count -= piece;
     }
-    return true;
+    return {};
   }
 
   ports::ScratchFile& file_;
@@ -178,9 +191,7 @@ class NettingSink final : public ports::RowSink {
 
   Status on_rows(std::span<const ports::SettlementRow> rows) override {
     for (const ports::SettlementRow& row : rows) {
-      const ledger::RowAttributes attributes{
-          row.transaction_type, row.amount_type, row.amount_description,        row.marketplace,
-          row.fulfillment,      row.sku,         dates_.local_date(row.posted), row.spelling};
+      const auto attributes = attributes_of(row, dates_.local_date(row.posted));
       MLC_TRY(const auto number, classifier_->add(attributes, row.amount));
       const std::string* group = group_of(number);
       if (group == nullptr) continue;

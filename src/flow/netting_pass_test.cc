@@ -1,5 +1,6 @@
 #include "flow/netting_pass.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <map>
 #include <random>
@@ -55,6 +56,70 @@ TEST(SpillingSumsTest, RunsOnDiskGiveTheSameSums) {
                 expected);
     }
     EXPECT_EQ(room.left(), 0U) << "the scratch file goes with the sums";
+  }
+}
+
+// A vault whose scratch file forgot its end, as after a damage that no call told of.
+class CutFile final : public ports::ScratchFile {
+ public:
+  CutFile(std::unique_ptr<ports::ScratchFile> whole, std::uint64_t missing)
+      : whole_(std::move(whole)), missing_(missing) {}
+  Status append(std::string_view bytes) override {
+    size_ += bytes.size();
+    return whole_->append(bytes);
+  }
+  Result<std::string> read(std::uint64_t offset, std::size_t count) override {
+    const std::uint64_t end = size_ - missing_;
+    if (offset >= end) return std::string();
+    return whole_->read(offset, std::min<std::uint64_t>(count, end - offset));
+  }
+
+ private:
+  std::unique_ptr<ports::ScratchFile> whole_;
+  std::uint64_t missing_;
+  std::uint64_t size_ = 0;
+};
+
+class CutVault final : public ports::EvidenceVault {
+ public:
+  CutVault(ports::EvidenceVault& whole, std::uint64_t missing) : whole_(whole), missing_(missing) {}
+  Result<std::unique_ptr<ports::EvidenceWriter>> begin() override { return whole_.begin(); }
+  Result<std::unique_ptr<ports::EvidenceReader>> open(const ObjectId& id) override {
+    return whole_.open(id);
+  }
+  Result<std::unique_ptr<ports::LineageWriter>> begin_lineage() override {
+    return whole_.begin_lineage();
+  }
+  Result<std::unique_ptr<ports::LineageReader>> open_lineage(const ObjectId& id) override {
+    return whole_.open_lineage(id);
+  }
+  Result<std::unique_ptr<ports::ScratchFile>> scratch() override {
+    MLC_TRY(auto whole, whole_.scratch());
+    return std::unique_ptr<ports::ScratchFile>(
+        std::make_unique<CutFile>(std::move(whole), missing_));
+  }
+  std::vector<Error> verify() override { return whole_.verify(); }
+
+ private:
+  ports::EvidenceVault& whole_;
+  std::uint64_t missing_;
+};
+
+// Orders that the file forgot would pass as netted. A record here is 4 + 10 + 8 bytes long, so that
+// the cuts lie at its start, in its sum, in its key and in its length.
+TEST(SpillingSumsTest, ScratchFileThatLostItsEnd_IsNamed) {
+  for (const std::uint64_t missing : {1U, 8U, 10U, 18U, 20U, 22U, 44U, 100U}) {
+    Room room;
+    CutVault vault(*room.vault, missing);
+    SpillingSums sums(vault, 8);
+    for (int i = 0; i < 64; ++i) {
+      ASSERT_TRUE(sums.add("order " + std::to_string(1000 + i), 1).has_value());
+    }
+    ASSERT_EQ(sums.runs(), 8U);
+    const auto left = sums.finish(5);
+    ASSERT_FALSE(left.has_value()) << missing;
+    EXPECT_EQ(left.error().id(), "flow.scratch_cut") << missing;
+    EXPECT_EQ(left.error().again(), Again::kLater);
   }
 }
 

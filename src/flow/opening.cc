@@ -133,15 +133,31 @@ Error differs(const Connection& settings, const ledger::Opening& opening,
                                  {"said", words_of(wrong)}});
 }
 
+// What nothing was said of: one witness of the receivable does not speak for the reserve.
+std::string unsaid(const std::vector<ledger::OpeningWitness>& witnesses) {
+  std::string out;
+  for (const std::string_view balance : {"receivable", "reserve"}) {
+    if (std::ranges::find(witnesses, balance, &ledger::OpeningWitness::balance) !=
+        witnesses.end()) {
+      continue;
+    }
+    out += (out.empty() ? "" : " and the ") + std::string(balance);
+  }
+  return out;
+}
+
 Decision verdict(const Connection& settings, const ledger::Opening& opening,
                  const std::vector<ledger::OpeningWitness>& witnesses, Instant now) {
   const auto wrong = ledger::contradictions(opening, witnesses);
   if (!wrong.empty()) {
     return wait_until(std::string(kAgreeing), now + kEvery, differs(settings, opening, wrong));
   }
-  if (witnesses.empty()) {
-    return wait_until(std::string(kAgreeing), now + kEvery,
-                      Error(kOpeningUnproved, {{"connection", settings.id.str()}}));
+  if (std::string balances = unsaid(witnesses); !balances.empty()) {
+    return wait_until(
+        std::string(kAgreeing), now + kEvery,
+        Error(kOpeningUnproved, {{"balances", std::move(balances)},
+                                 {"connection", settings.id.str()},
+                                 {"currency", std::string(opening.receivable.currency().code())}}));
   }
   Decision decision = wait_for_person(std::string(kAgreed));
   decision.facts = {{"receivable", opening.receivable.decimal()},

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "flow/errors.h"
+#include "flow/settlement_documents.h"
 #include "flow/settlement_posting.h"
 #include "flow/settlement_steps.h"
 
@@ -18,7 +19,7 @@ bool holds_something(const ledger::NumberedJudgement& judged) {
 // Why what SAP holds now cannot be left as it is.
 std::optional<Error> not_acceptable(const PostingSubject& subject, const ports::LookUpResult& found,
                                     const ledger::NumberedJudgement& judged) {
-  const std::string settlement = subject.settlement.header->id.str();
+  const std::string settlement = command_name(subject.settlement);
   if (found.identity != subject.settings().sap) {
     return Error(kOtherSystem, {{"found", found.identity.system_id + "/" + found.identity.client},
                                 {"settlement", settlement}});

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "flow/errors.h"
+#include "flow/settlement_documents.h"
 #include "flow/settlement_keep.h"
 #include "flow/settlement_posting.h"
 #include "flow/settlement_steps.h"
@@ -49,7 +50,7 @@ std::string all_numbers_of(const ledger::Judgement& judgement, ledger::PartState
 }
 
 Error named_conflict(const ErrorKind& kind, const PostingSubject& subject, std::string documents) {
-  return Error(kind, {{"settlement", subject.settlement.header->id.str()},
+  return Error(kind, {{"settlement", command_name(subject.settlement)},
                       {"documents", std::move(documents)}});
 }
 
@@ -68,14 +69,14 @@ Error conflict_error(const PostingSubject& subject, const ledger::Judgement& jud
   if (difference.empty()) difference = ledger::to_word(judgement.finding);
   return Error(kConflict, {{"document", document},
                            {"difference", difference},
-                           {"settlement", subject.settlement.header->id.str()}});
+                           {"settlement", command_name(subject.settlement)}});
 }
 
 Error incomplete_error(const PostingSubject& subject, const ledger::Judgement& judgement) {
   return Error(kIncomplete,
                {{"found", std::to_string(count_of(judgement, ledger::PartState::kLive))},
                 {"wanted", std::to_string(subject.manifest.documents.size())},
-                {"settlement", subject.settlement.header->id.str()}});
+                {"settlement", command_name(subject.settlement)}});
 }
 
 Error reversed_error(const PostingSubject& subject, const ledger::Judgement& judgement) {
@@ -83,7 +84,7 @@ Error reversed_error(const PostingSubject& subject, const ledger::Judgement& jud
   for (const auto& part : judgement.parts) last = std::max(last, part.revision);
   const char next = static_cast<char>(last + 1);
   return Error(kReversedInSap, {{"parts", parts_of(judgement, ledger::PartState::kReversed)},
-                                {"settlement", subject.settlement.header->id.str()},
+                                {"settlement", command_name(subject.settlement)},
                                 {"numbers", numbers_of(judgement, ledger::PartState::kReversed)},
                                 {"next", std::string(1, next)}});
 }

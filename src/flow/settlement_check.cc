@@ -3,8 +3,10 @@
 #include "flow/hold.h"
 #include "flow/holder.h"
 #include "flow/settlement_adopt.h"
+#include "flow/settlement_documents.h"
 #include "flow/settlement_posting.h"
 #include "flow/settlement_steps.h"
+#include "flow/settlement_suspense.h"
 
 namespace mlc::flow {
 namespace {
@@ -23,7 +25,7 @@ Decision ask_for_approval(const PostingSubject& subject) {
       word(State::kAwaitingApproval),
       Error(kApprovalOutdated, {{"approved", settlement.approved_hash.substr(0, 8)},
                                 {"planned", settlement.manifest_hash.substr(0, 8)},
-                                {"settlement", settlement.header->id.str()}}));
+                                {"settlement", command_name(settlement)}}));
 }
 
 Decision send(const StepInput& input, const PostingSubject& subject, const ports::PostUnit& unit) {
@@ -85,11 +87,22 @@ Decision nothing_to_post(const StepInput& input) {
   return decision;
 }
 
+// Somebody may have moved by hand, while the difference was planned or waited for its approval,
+// what it moves.
+Result<std::optional<Decision>> moved_meanwhile(StepInput& input, const PostingSubject& subject) {
+  MLC_TRY(const auto transaction, input.world.store.begin());
+  MLC_TRY(auto moved, suspense_moved(*transaction, subject.settlement, subject.base.works));
+  if (!moved) return std::optional<Decision>{};
+  return wait_for_person(word(State::kRejected), std::move(*moved));
+}
+
 }  // namespace
 
 Result<Decision> check_step(StepInput& input) {
   MLC_TRY(const auto subject, load_posting_subject(input));
   if (subject.manifest.documents.empty()) return nothing_to_post(input);
+  MLC_TRY(auto moved, moved_meanwhile(input, subject));
+  if (moved) return std::move(*moved);
   MLC_TRY(const auto stop, stop_of(input.world.store, input.work.tenant, subject.settings()));
   if (stop) return defer_under_stop(input, stop->company_code, stop->error.text);
   if (approved(subject)) {

@@ -1,5 +1,6 @@
 #include "flow/settlement_classes.h"
 
+#include "flow/row_attributes.h"
 #include "ledger/order_lines.h"
 
 namespace mlc::flow {
@@ -102,10 +103,8 @@ class ClassifyingSink final : public ports::RowSink {
 
   Status on_rows(std::span<const ports::SettlementRow> rows) override {
     for (const ports::SettlementRow& row : rows) {
-      const ledger::RowAttributes attributes{
-          row.transaction_type, row.amount_type, row.amount_description, row.marketplace,
-          row.fulfillment,      row.sku,         local_date(row.posted), row.spelling};
-      MLC_TRY(const auto number, classifier_->add(attributes, row.amount));
+      MLC_TRY(const auto number,
+              classifier_->add(attributes_of(row, local_date(row.posted)), row.amount));
       MLC_TRY_STATUS(placer_->place(row.line, number));
       if (!orders_) continue;
       MLC_TRY_STATUS(

@@ -43,7 +43,7 @@ Accepted look_for_accepted(const PostingSubject& subject, const ports::LookUpRes
 Error accepted_reversed(const PostingSubject& subject) {
   return Error(kReversedInSap,
                {{"parts", "what was accepted"},
-                {"settlement", subject.settlement.header->id.str()},
+                {"settlement", command_name(subject.settlement)},
                 {"numbers", numbers_text(live_of(subject.documents))},
                 {"next", std::string(1, static_cast<char>(subject.settlement.revision + 1))}});
 }

@@ -5,6 +5,7 @@
 #include "flow/errors.h"
 #include "flow/settlement_documents.h"
 #include "flow/settlement_steps.h"
+#include "flow/settlement_suspense.h"
 #include "ledger/document_key.h"
 
 namespace mlc::flow {
@@ -43,6 +44,17 @@ void add_parts(const std::vector<ports::DocumentRecord>& documents, Base& out) {
   }
 }
 
+// A part number that an earlier difference gave up may have become this file's.
+Status keep_own_parts(ports::StoreTransaction& transaction,
+                      const ports::SettlementRecord& settlement, Base& out) {
+  MLC_TRY(const auto text,
+          transaction.manifest(settlement.tenant, settlement.work, settlement.revision));
+  if (!text) return {};
+  MLC_TRY(const auto manifest, ledger::read_manifest(*text));
+  for (const auto& document : manifest.documents) std::erase(out.other_parts, document.key.part);
+  return {};
+}
+
 Status add_manifest(ports::StoreTransaction& transaction, const TenantId& tenant,
                     const WorkId& work, Base& out) {
   MLC_TRY(const auto settlement, transaction.settlement(tenant, work));
@@ -52,28 +64,52 @@ Status add_manifest(ports::StoreTransaction& transaction, const TenantId& tenant
   return {};
 }
 
-Error not_posted(const ports::SettlementRecord& first, const std::string& state) {
+Error not_posted(const ports::SettlementRecord& file, const std::string& state) {
   return Error(
       kDifferenceNeedsBooks,
-      {{"settlement", first.header->id.str()}, {"work", first.work.str()}, {"state", state}});
+      {{"settlement", file.header->id.str()}, {"work", file.work.str()}, {"state", state}});
 }
 
-// The file that stood for the settlement so far, when a difference to it can be posted.
-Result<ports::SettlementRecord> standing_file(StepInput& input,
-                                              const ports::SettlementRecord& mine) {
-  MLC_TRY(const auto transaction, input.world.store.begin());
-  MLC_TRY(auto first,
-          transaction->settlement_holder(mine.tenant, mine.selling_account, mine.header->id));
-  if (!first) return failure(not_posted(mine, input.work.state));
-  MLC_TRY(const auto work, transaction->work(first->tenant, first->work));
-  MLC_TRY(const auto documents, transaction->documents(first->tenant, first->work));
+Error no_more_revisions(const ports::SettlementRecord& file) {
+  return Error(kNoMoreRevisions, {{"settlement", command_name(file)}});
+}
+
+// Nothing, or why no difference can be posted to what is in the books of one file.
+Status can_be_added_to(ports::StoreTransaction& transaction, const TenantId& tenant,
+                       const WorkId& file) {
+  MLC_TRY(const auto settlement, transaction.settlement(tenant, file));
+  MLC_TRY(const auto work, transaction.work(tenant, file));
+  MLC_TRY(const auto documents, transaction.documents(tenant, file));
   const bool stands = work.state == word(State::kPosted) && !live_of(documents).empty();
-  if (!stands) return failure(not_posted(*first, work.state));
-  // What a person accepted is known by its numbers only: nobody knows which lines are missing.
-  if (first->adoption == ledger::Adoption::kPerson) {
-    return failure(not_posted(*first, work.state + ", as a person accepted it"));
+  if (!stands && !is_posted_without_lines(work, settlement, documents)) {
+    return failure(not_posted(settlement, work.state));
   }
-  return std::move(*first);
+  // What a person accepted is known by its numbers only: nobody knows which lines are missing.
+  if (settlement.adoption == ledger::Adoption::kPerson) {
+    return failure(not_posted(settlement, work.state + ", as a person accepted it"));
+  }
+  return {};
+}
+
+struct Standing {
+  ports::SettlementRecord holder;  // of the settlement-id
+  std::vector<WorkId> files;       // it and those that stand with it, the first file first
+};
+
+// What stands for the settlement so far, when a difference to it can be posted.
+Result<Standing> standing_files(StepInput& input, const ports::SettlementRecord& mine) {
+  MLC_TRY(const auto transaction, input.world.store.begin());
+  MLC_TRY(auto holder,
+          transaction->settlement_holder(mine.tenant, mine.selling_account, mine.header->id));
+  if (!holder) return failure(not_posted(mine, input.work.state));
+  MLC_TRY(auto files, family_of(*transaction, mine));
+  if (files.empty()) files.push_back(holder->work);
+  for (const auto& file : files) {
+    MLC_TRY_STATUS(can_be_added_to(*transaction, mine.tenant, file));
+  }
+  MLC_TRY(const auto moved, suspense_moved(*transaction, mine, files));
+  if (moved) return failure(*moved);
+  return Standing{std::move(*holder), std::move(files)};
 }
 
 }  // namespace
@@ -83,6 +119,33 @@ Result<std::vector<WorkId>> family_of(ports::StoreTransaction& transaction,
   if (!settlement.header) return std::vector<WorkId>{};
   MLC_TRY(const auto fact, transaction.fact(settlement.tenant, fact_of(settlement)));
   return split(fact.value_or(""));
+}
+
+Result<std::optional<WorkId>> continued_by(ports::StoreTransaction& transaction,
+                                           const ports::SettlementRecord& settlement) {
+  MLC_TRY(const auto family, family_of(transaction, settlement));
+  const auto mine = std::ranges::find(family, settlement.work);
+  if (mine == family.end() || std::next(mine) == family.end()) return std::optional<WorkId>{};
+  return std::optional(*std::next(mine));
+}
+
+Status put_family(ports::StoreTransaction& transaction, const ports::SettlementRecord& settlement,
+                  const std::vector<WorkId>& works) {
+  return transaction.put_fact(settlement.tenant, fact_of(settlement), joined(works));
+}
+
+Result<std::optional<WorkId>> standing_after(ports::StoreTransaction& transaction,
+                                             const ports::SettlementRecord& settlement) {
+  MLC_TRY(const auto family, family_of(transaction, settlement));
+  const auto mine = std::ranges::find(family, settlement.work);
+  for (auto later = mine; later != family.end(); ++later) {
+    if (later == mine) continue;
+    MLC_TRY(const auto work, transaction.work(settlement.tenant, *later));
+    MLC_TRY(const auto documents, transaction.documents(settlement.tenant, *later));
+    const bool stands = work.state == word(State::kPosted) || !live_of(documents).empty();
+    if (stands) return std::optional(*later);
+  }
+  return std::optional<WorkId>{};
 }
 
 Result<Base> base_of(ports::StoreTransaction& transaction,
@@ -97,6 +160,7 @@ Result<Base> base_of(ports::StoreTransaction& transaction,
     MLC_TRY(const auto documents, transaction.documents(settlement.tenant, work));
     add_parts(documents, out);
   }
+  MLC_TRY_STATUS(keep_own_parts(transaction, settlement, out));
   for (const auto& work : out.works) {
     MLC_TRY_STATUS(add_manifest(transaction, settlement.tenant, work, out));
   }
@@ -108,25 +172,24 @@ Result<Decision> begin_difference(StepInput& input) {
     MLC_TRY(const auto transaction, input.world.store.begin());
     return transaction->settlement(input.work.tenant, input.work.id);
   }());
-  auto first = standing_file(input, mine);
-  if (!first) return refuse_request(input.work, first.error());
-  MLC_TRY(auto family, [&]() -> Result<std::vector<WorkId>> {
-    MLC_TRY(const auto transaction, input.world.store.begin());
-    return family_of(*transaction, mine);
-  }());
-  if (family.empty()) family.push_back(first->work);
-  family.push_back(mine.work);
+  auto standing = standing_files(input, mine);
+  if (!standing) return refuse_request(input.work, standing.error());
+  standing->files.push_back(mine.work);
+  MLC_TRY(const auto documents, documents_of(input, mine));
+  const char revision = next_letter(documents, 'A');
+  if (revision > 'Z') return refuse_request(input.work, no_more_revisions(mine));
   Decision decision = go_on(word(State::kDownloaded), input.now);
   decision.memory = "";
-  decision.facts = {{"continues", first->work.str()}};
-  first->holds_id = false;
+  decision.facts = {{"continues", standing->holder.work.str()}};
+  standing->holder.holds_id = false;
   mine.holds_id = true;
-  mine.revision = 'A';
-  decision.writes = [mine = std::move(mine), first = std::move(*first),
-                     works = joined(family)](ports::StoreTransaction& transaction) -> Status {
-    MLC_TRY_STATUS(transaction.put_settlement(first));
+  mine.revision = revision;
+  mine.approved_hash.clear();
+  decision.writes = [mine = std::move(mine), standing = std::move(*standing)](
+                        ports::StoreTransaction& transaction) -> Status {
+    MLC_TRY_STATUS(transaction.put_settlement(standing.holder));
     MLC_TRY_STATUS(transaction.put_settlement(mine));
-    return transaction.put_fact(mine.tenant, fact_of(mine), works);
+    return put_family(transaction, mine, standing.files);
   };
   return decision;
 }
@@ -141,7 +204,7 @@ Status leave_family(ports::StoreTransaction& transaction,
   if (family.size() == 1) family.clear();
   before.holds_id = true;
   MLC_TRY_STATUS(transaction.put_settlement(before));
-  return transaction.put_fact(settlement.tenant, fact_of(settlement), joined(family));
+  return put_family(transaction, settlement, family);
 }
 
 }  // namespace mlc::flow

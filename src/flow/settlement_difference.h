@@ -15,6 +15,20 @@ namespace mlc::flow {
 [[nodiscard]] Result<std::vector<WorkId>> family_of(ports::StoreTransaction& transaction,
                                                     const ports::SettlementRecord& settlement);
 
+// The first later file of its family that is in the books, a difference without lines included: it
+// says for both what is on suspense, and its lines are a difference to this file's.
+[[nodiscard]] Result<std::optional<WorkId>> standing_after(
+    ports::StoreTransaction& transaction, const ports::SettlementRecord& settlement);
+
+// Whether a later file continues it. Then its lines are what the later one is a difference to: it
+// is posted again with these lines or not at all. The file after it; nothing when there is none.
+[[nodiscard]] Result<std::optional<WorkId>> continued_by(ports::StoreTransaction& transaction,
+                                                         const ports::SettlementRecord& settlement);
+// Keeps the family of the settlement-id; none where one file stands alone.
+[[nodiscard]] Status put_family(ports::StoreTransaction& transaction,
+                                const ports::SettlementRecord& settlement,
+                                const std::vector<WorkId>& works);
+
 // What stands before a file of a family, and which parts are not its own.
 struct Base {
   std::vector<WorkId> works;  // earlier files; empty: it stands alone, or is the first
@@ -27,7 +41,8 @@ struct Base {
 
 // `resolve WORK difference` of a re-issue.
 [[nodiscard]] Result<Decision> begin_difference(StepInput& input);
-// Its file was put aside: the one before it stands for the settlement again.
+// Its file, which no other one continues, was put aside: the one before it stands for the
+// settlement again.
 [[nodiscard]] Status leave_family(ports::StoreTransaction& transaction,
                                   const ports::SettlementRecord& settlement);
 

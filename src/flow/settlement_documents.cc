@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ledger/settlement_state.h"
+
 namespace mlc::flow {
 
 Result<std::vector<ports::DocumentRecord>> documents_of(StepInput& input,
@@ -20,12 +22,25 @@ std::vector<ports::DocumentRecord> live_of(const std::vector<ports::DocumentReco
   return out;
 }
 
+bool is_posted_without_lines(const ports::WorkRecord& work,
+                             const ports::SettlementRecord& settlement,
+                             const std::vector<ports::DocumentRecord>& documents) {
+  return work.state == ledger::to_word(ledger::SettlementState::kPosted) &&
+         std::ranges::find(documents, settlement.revision, &ports::DocumentRecord::revision) ==
+             documents.end();
+}
+
 char next_letter(const std::vector<ports::DocumentRecord>& documents, char planned) {
   char out = planned;
   for (const auto& document : documents) {
     if (document.number) out = std::max(out, static_cast<char>(document.revision + 1));
   }
   return out;
+}
+
+std::string command_name(const ports::SettlementRecord& settlement) {
+  const bool stands = settlement.holds_id && settlement.header;
+  return stands ? settlement.header->id.str() : settlement.work.str();
 }
 
 std::string numbers_text(const std::vector<ports::DocumentRecord>& documents) {

@@ -4,6 +4,7 @@
 #include "flow/settlement_classes.h"
 #include "flow/settlement_planning.h"
 #include "flow/settlement_steps.h"
+#include "flow/settlement_supersede.h"
 
 namespace mlc::flow {
 namespace {
@@ -103,8 +104,7 @@ Result<std::optional<ports::SettlementRecord>> other_holder(StepInput& input,
   return holder;
 }
 
-Decision known_already(StepInput& input, ports::SettlementRecord settlement,
-                       const ports::SettlementRecord& first,
+Decision known_already(ports::SettlementRecord settlement, const ports::SettlementRecord& first,
                        std::vector<ledger::ClassTotal> classes, ports::RuleBookRecord rules) {
   settlement.holds_id = false;
   const std::vector<Fact> read{{"rule_book", settlement.rules_digest},
@@ -116,12 +116,7 @@ Decision known_already(StepInput& input, ports::SettlementRecord settlement,
     decision.writes = save(std::move(settlement), std::move(classes), std::move(rules));
     return decision;
   }
-  Decision decision = wait_for_person(
-      word(State::kReissued),
-      Error(kReissued, {{"settlement", settlement.header->id.str()},
-                        {"first", first.object ? first.object->id.str().substr(0, 12) : ""},
-                        {"now", settlement.object->id.str().substr(0, 12)},
-                        {"work", input.work.id.str()}}));
+  Decision decision = wait_for_person(word(State::kReissued), reissued_error(settlement, first));
   decision.facts = read;
   decision.writes = save(std::move(settlement), std::move(classes), std::move(rules));
   return decision;
@@ -169,8 +164,7 @@ Result<Decision> prove_step(StepInput& input) {
   MLC_TRY(const auto first, other_holder(input, settlement));
   auto rules = to_record(settlement, connection.rules, input.now);
   if (first) {
-    return known_already(input, std::move(settlement), *first, std::move(proof->totals),
-                         std::move(rules));
+    return known_already(std::move(settlement), *first, std::move(proof->totals), std::move(rules));
   }
   settlement.holds_id = true;
   const bool before = connection.home_zone.local_date(settlement.header->end) < connection.cutover;

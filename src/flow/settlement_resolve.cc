@@ -44,6 +44,11 @@ Result<bool> journal_counts(StepInput& input, const ports::IntentRecord& intent)
   return !began || intent.at >= *began;
 }
 
+bool has_part(const ledger::Manifest& manifest, const std::string& part) {
+  return std::ranges::any_of(manifest.documents,
+                             [&](const auto& document) { return document.key.part == part; });
+}
+
 // Whether what was found tells of the unit in doubt. A repost or a completion was sent while
 // documents of earlier sends stood in the books already: finding those again proves nothing.
 bool tells_of_unit(const StepInput& input, const PostingSubject& subject,
@@ -62,9 +67,9 @@ bool tells_of_unit(const StepInput& input, const PostingSubject& subject,
     case ledger::Finding::kPartlyReversed: break;
   }
   if (input.work.memory == kCompleteMemory) return false;
-  const char sent = subject.manifest.revision;
-  return std::ranges::any_of(judgement.parts,
-                             [sent](const auto& part) { return part.revision == sent; });
+  return std::ranges::any_of(judgement.parts, [&](const auto& part) {
+    return part.revision == subject.manifest.revision && has_part(subject.manifest, part.part);
+  });
 }
 
 ports::LookUpRecord to_record(const StepInput& input, const ports::IntentRecord& intent,

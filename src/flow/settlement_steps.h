@@ -49,6 +49,6 @@ inline constexpr std::string_view kSeen = "seen";
 [[nodiscard]] Result<Decision> resolve_reissued_verb(StepInput& input);    // discard, supersede,
                                                                            // difference
 [[nodiscard]] Result<Decision> resolve_superseded_verb(StepInput& input);  // reinstate
-[[nodiscard]] Result<Decision> resolve_posted_verb(StepInput& input);      // cleared
+[[nodiscard]] Result<Decision> resolve_posted_verb(StepInput& input);      // cleared, uncleared
 
 }  // namespace mlc::flow

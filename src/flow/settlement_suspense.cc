@@ -1,6 +1,7 @@
 #include "flow/settlement_suspense.h"
 
 #include "flow/errors.h"
+#include "flow/settlement_difference.h"
 #include "flow/settlement_steps.h"
 
 namespace mlc::flow {
@@ -37,27 +38,72 @@ Status keep_suspense(ports::StoreTransaction& transaction,
   return transaction.put_fact(settlement.tenant, name, now);
 }
 
-Result<Decision> resolve_posted_verb(StepInput& input) {
-  const auto& request = *input.work.request;
-  if (request.argument != "cleared") {
-    return refuse_request(input.work, Error(kWrongArgument, {{"state", input.work.state},
-                                                             {"argument", request.argument},
-                                                             {"possible", "cleared"}}));
+Result<std::optional<Error>> suspense_moved(ports::StoreTransaction& transaction,
+                                            const ports::SettlementRecord& settlement,
+                                            const std::vector<WorkId>& bases) {
+  for (const auto& base : bases) {
+    MLC_TRY(const auto stands, transaction.fact(settlement.tenant, suspense_fact(base)));
+    const std::string said = stands.value_or("");
+    if (said.empty() || said == kSuspenseOpen) continue;
+    return std::optional(Error(kSuspenseMoved, {{"base", base.str()},
+                                                {"settlement", settlement.header->id.str()},
+                                                {"said", said},
+                                                {"work", settlement.work.str()}}));
   }
-  MLC_TRY(const auto transaction, input.world.store.begin());
-  const std::string name = suspense_fact(input.work.id);
-  MLC_TRY(const auto stands, transaction->fact(input.work.tenant, name));
-  if (stands.value_or("") != kSuspenseOpen) {
-    return refuse_request(input.work, Error(kNotOnSuspense, {{"work", input.work.id.str()}}));
-  }
+  return std::optional<Error>{};
+}
+
+namespace {
+
+// Of the file itself: open, and no difference has moved it since.
+Result<bool> is_open(ports::StoreTransaction& transaction, const ports::WorkRecord& work,
+                     const std::string& stands) {
+  if (stands != kSuspenseOpen) return false;
+  MLC_TRY(const auto settlement, transaction.settlement(work.tenant, work.id));
+  MLC_TRY(const auto later, standing_after(transaction, settlement));
+  return !later.has_value();
+}
+
+Decision keep_fact(const StepInput& input, std::string told, std::string stands) {
   Decision decision = wait_until(input.work.state, input.work.due_at);
-  decision.facts = {{"suspense", "moved"}};
-  decision.writes = [tenant = input.work.tenant, name,
-                     said = "moved, said " + request.actor + " at " +
-                            format_instant(input.now)](ports::StoreTransaction& kept) {
-    return kept.put_fact(tenant, name, said);
+  decision.facts = {{"suspense", std::move(told)}};
+  decision.writes = [tenant = input.work.tenant, name = suspense_fact(input.work.id),
+                     stands = std::move(stands)](ports::StoreTransaction& transaction) {
+    return transaction.put_fact(tenant, name, stands);
   };
   return decision;
+}
+
+Result<Decision> say_moved(StepInput& input, const std::string& stands) {
+  MLC_TRY(const auto transaction, input.world.store.begin());
+  MLC_TRY(const bool open, is_open(*transaction, input.work, stands));
+  if (!open) {
+    return refuse_request(input.work, Error(kNotOnSuspense, {{"work", input.work.id.str()}}));
+  }
+  return keep_fact(input, "moved",
+                   "moved, said " + input.work.request->actor + " at " + format_instant(input.now));
+}
+
+Decision take_back(const StepInput& input, const std::string& stands) {
+  if (stands.empty() || stands == kSuspenseOpen) {
+    return refuse_request(input.work, Error(kNotSaidToBeMoved, {{"work", input.work.id.str()}}));
+  }
+  return keep_fact(input, "not moved", std::string(kSuspenseOpen));
+}
+
+}  // namespace
+
+Result<Decision> resolve_posted_verb(StepInput& input) {
+  const std::string& argument = input.work.request->argument;
+  MLC_TRY(const auto stands, [&]() -> Result<std::optional<std::string>> {
+    MLC_TRY(const auto transaction, input.world.store.begin());
+    return transaction->fact(input.work.tenant, suspense_fact(input.work.id));
+  }());
+  if (argument == "cleared") return say_moved(input, stands.value_or(""));
+  if (argument == "uncleared") return take_back(input, stands.value_or(""));
+  return refuse_request(input.work, Error(kWrongArgument, {{"state", input.work.state},
+                                                           {"argument", argument},
+                                                           {"possible", "cleared, uncleared"}}));
 }
 
 }  // namespace mlc::flow

@@ -48,8 +48,9 @@ std::vector<StateRow> intake_rows() {
                   {"resolve", &resolve_rejected_verb, {kSuperseded}}}),
       person_row(kReissued, "Amazon sent other content for a known settlement: decide",
                  {{"resolve", &resolve_reissued_verb, {kSuperseded, kDownloaded}}}),
-      person_row(kSuperseded, "put aside by a person",
-                 {{"resolve", &resolve_superseded_verb, {kDownloaded, kFound}}}),
+      person_row(
+          kSuperseded, "put aside by a person",
+          {{"resolve", &resolve_superseded_verb, {kDownloaded, kFound, kPlanned, kReissued}}}),
       person_row(kBeforeCutover, "older than the cut-over: proved, never posted",
                  {{"retry", &retry_from_file, {kDownloaded, kFound, kPlanned}}}),
       {kSeen,
@@ -123,7 +124,7 @@ std::vector<StateRow> posted_rows() {
                   {"confirm", &confirm_step, kAnswers},
                   {"reverse", &reverse_verb, {kPartlyReversed}}}),
       person_row(kReversed, "all documents were reversed",
-                 {{"post", &repost_verb, {kDownloaded}},
+                 {{"post", &repost_verb, {kDownloaded, kPlanned}},
                   {"retry", &confirm_step, kAnswers},
                   {"confirm", &confirm_step, kAnswers}}),
   };

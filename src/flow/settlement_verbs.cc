@@ -1,6 +1,5 @@
 // What an operator's verbs do to a settlement.
 #include <algorithm>
-#include <array>
 
 #include "base/digest.h"
 #include "flow/errors.h"
@@ -8,7 +7,9 @@
 #include "flow/settlement_difference.h"
 #include "flow/settlement_documents.h"
 #include "flow/settlement_planning.h"
+#include "flow/settlement_posting.h"
 #include "flow/settlement_steps.h"
+#include "flow/settlement_supersede.h"
 #include "ledger/derive.h"
 #include "ledger/manifest.h"
 
@@ -35,9 +36,18 @@ Decision unknown_argument(const StepInput& input, std::string possible) {
                                                {"possible", std::move(possible)}}));
 }
 
+Result<std::optional<WorkId>> later_file(StepInput& input,
+                                         const ports::SettlementRecord& settlement) {
+  MLC_TRY(const auto transaction, input.world.store.begin());
+  return continued_by(*transaction, settlement);
+}
+
 // Whether the stored lines must stay: SAP has or had a document of the present revision, or still
-// has one of an earlier revision whose set is being completed.
+// has one of an earlier revision whose set is being completed; or a later file is a difference to
+// them.
 Result<bool> keeps_its_lines(StepInput& input, const ports::SettlementRecord& settlement) {
+  MLC_TRY(const auto later, later_file(input, settlement));
+  if (later) return true;
   MLC_TRY(const auto documents, documents_of(input, settlement));
   return std::ranges::any_of(documents, [&](const ports::DocumentRecord& document) {
     const bool numbered = document.revision == settlement.revision && document.number.has_value();
@@ -61,7 +71,13 @@ Result<Decision> from_file(StepInput& input, const ports::SettlementRecord& sett
 Error still_posted(const ports::SettlementRecord& settlement,
                    const std::vector<ports::DocumentRecord>& live) {
   return Error(kStillPosted,
-               {{"settlement", settlement.header->id.str()}, {"documents", numbers_text(live)}});
+               {{"settlement", command_name(settlement)}, {"documents", numbers_text(live)}});
+}
+
+Error stands_on(const ports::SettlementRecord& settlement, const WorkId& later) {
+  return Error(kDifferenceStandsOn, {{"work", settlement.work.str()},
+                                     {"settlement", settlement.header->id.str()},
+                                     {"later", later.str()}});
 }
 
 }  // namespace
@@ -92,7 +108,7 @@ Result<Decision> approve_verb(StepInput& input) {
     return refuse_request(
         input.work, Error(kApprovalOutdated, {{"approved", wanted.substr(0, 8)},
                                               {"planned", settlement.manifest_hash.substr(0, 8)},
-                                              {"settlement", settlement.header->id.str()}}));
+                                              {"settlement", command_name(settlement)}}));
   }
   settlement.approved_hash = settlement.manifest_hash;
   settlement.approved_by = input.work.request->actor;
@@ -110,10 +126,9 @@ Result<std::optional<Decision>> behind_reversal(StepInput& input,
                                                 const ports::SettlementRecord& settlement) {
   MLC_TRY(const auto open, open_reversal(input));
   if (!open) return std::optional<Decision>{};
-  return refuse_request(input.work,
-                        Error(kReversalOpen, {{"reversal", open->id.str()},
-                                              {"settlement", settlement.header->id.str()},
-                                              {"state", open->state}}));
+  return refuse_request(input.work, Error(kReversalOpen, {{"reversal", open->id.str()},
+                                                          {"settlement", command_name(settlement)},
+                                                          {"state", open->state}}));
 }
 
 }  // namespace
@@ -129,7 +144,7 @@ Result<Decision> reverse_verb(StepInput& input) {
   }
   if (order.parts.empty()) {
     return refuse_request(input.work,
-                          Error(kNothingToReverse, {{"settlement", settlement.header->id.str()}}));
+                          Error(kNothingToReverse, {{"settlement", command_name(settlement)}}));
   }
   ports::WorkRecord reversal;
   reversal.tenant = input.work.tenant;
@@ -161,23 +176,37 @@ Result<ledger::Manifest> stored_manifest(StepInput& input,
   return ledger::read_manifest(text.value_or(""));
 }
 
-// Some parts are still live: the stored lines are repeated for the others under the next letter.
+Writes keep_plan(ports::SettlementRecord settlement, ledger::Manifest manifest, bool whole) {
+  return [settlement = std::move(settlement), manifest = std::move(manifest),
+          whole](ports::StoreTransaction& transaction) -> Status {
+    MLC_TRY_STATUS(transaction.put_settlement(settlement));
+    MLC_TRY_STATUS(keep_revision(transaction, settlement, manifest.revision));
+    MLC_TRY_STATUS(transaction.put_manifest(settlement.tenant, settlement.work, manifest.revision,
+                                            ledger::write_manifest(manifest)));
+    if (!whole) return {};
+    for (const auto& document : manifest.documents) {
+      MLC_TRY_STATUS(transaction.put_document(planned_document(settlement, document)));
+    }
+    return {};
+  };
+}
+
+// The stored lines under the next letter: for the parts that are not live any more, or for all of
+// them where a later file is a difference to these lines.
 Result<Decision> repeat_stored_lines(StepInput& input, ports::SettlementRecord settlement) {
   MLC_TRY(const auto manifest, stored_manifest(input, settlement));
-  MLC_TRY(const auto next,
-          ledger::next_revision(manifest, manifest.documents.front().posting_date));
+  MLC_TRY(auto next, ledger::next_revision(manifest, manifest.documents.front().posting_date));
+  const bool whole = input.work.state == word(State::kReversed);
   settlement.revision = next.revision;
   settlement.manifest_hash = next.content_hash;
+  if (whole) {
+    settlement.approved_hash.clear();
+    settlement.adoption = ledger::Adoption::kNone;
+  }
   Decision decision = go_on(word(State::kPlanned), input.now);
-  decision.memory = "complete";
+  decision.memory = whole ? std::string_view() : kCompleteMemory;
   decision.facts = {{"revision", std::string(1, next.revision)}, {"manifest", next.content_hash}};
-  decision.writes = [settlement = std::move(settlement),
-                     next](ports::StoreTransaction& transaction) -> Status {
-    MLC_TRY_STATUS(transaction.put_settlement(settlement));
-    MLC_TRY_STATUS(keep_revision(transaction, settlement, next.revision));
-    return transaction.put_manifest(settlement.tenant, settlement.work, next.revision,
-                                    ledger::write_manifest(next));
-  };
+  decision.writes = keep_plan(std::move(settlement), std::move(next), whole);
   return decision;
 }
 
@@ -189,9 +218,10 @@ Result<Decision> repost_verb(StepInput& input) {
   if (behind) return *behind;
   if (settlement.revision >= 'Z') {
     return refuse_request(input.work,
-                          Error(kNoMoreRevisions, {{"settlement", settlement.header->id.str()}}));
+                          Error(kNoMoreRevisions, {{"settlement", command_name(settlement)}}));
   }
-  if (input.work.state == word(State::kPartlyReversed)) {
+  MLC_TRY(const auto later, later_file(input, settlement));
+  if (later || input.work.state == word(State::kPartlyReversed)) {
     return repeat_stored_lines(input, std::move(settlement));
   }
   // All parts are reversed: today's rules apply, under the next letter.
@@ -221,6 +251,8 @@ Result<Decision> resolve_rejected_verb(StepInput& input) {
   MLC_TRY(const auto documents, documents_of(input, settlement));
   const auto live = live_of(documents);
   if (!live.empty()) return refuse_request(input.work, still_posted(settlement, live));
+  MLC_TRY(const auto later, later_file(input, settlement));
+  if (later) return refuse_request(input.work, stands_on(settlement, *later));
   settlement.holds_id = false;
   Decision decision = wait_for_person(word(State::kSuperseded));
   decision.writes = [settlement =
@@ -231,69 +263,6 @@ Result<Decision> resolve_rejected_verb(StepInput& input) {
   return decision;
 }
 
-namespace {
-
-// States in which nothing of a settlement may be on its way to SAP.
-bool is_at_rest(const std::string& state) {
-  const std::array<State, 8> kFree{State::kProved,   State::kNeedsRules,   State::kPlanned,
-                                   State::kRejected, State::kDeferred,     State::kAwaitingApproval,
-                                   State::kReversed, State::kBeforeCutover};
-  for (const State candidate : kFree) {
-    if (state == word(candidate)) return true;
-  }
-  return false;
-}
-
-// The first file's letters are used up, whoever posts next.
-Writes take_over(const StepInput& input, ports::SettlementRecord mine,
-                 ports::SettlementRecord first, ports::WorkRecord first_work) {
-  first.holds_id = false;
-  mine.holds_id = true;
-  ports::AuditEntry entry{
-      input.now,
-      input.work.request->actor,
-      "state",
-      first_work.kind + " " + first_work.subject,
-      {{"from", first_work.state}, {"to", word(State::kSuperseded)}, {"by", mine.work.str()}}};
-  first_work.state = word(State::kSuperseded);
-  first_work.due_at = ports::kNever;
-  first_work.error.reset();
-  first_work.owner.clear();
-  return [mine = std::move(mine), first = std::move(first), first_work = std::move(first_work),
-          entry = std::move(entry)](ports::StoreTransaction& transaction) -> Status {
-    MLC_TRY_STATUS(transaction.save_work(first_work));
-    MLC_TRY_STATUS(transaction.put_settlement(first));
-    MLC_TRY_STATUS(transaction.put_settlement(mine));
-    return transaction.append_audit(first.tenant, entry);
-  };
-}
-
-Result<Decision> supersede(StepInput& input) {
-  MLC_TRY(auto mine, load(input));
-  MLC_TRY(const auto transaction, input.world.store.begin());
-  MLC_TRY(auto first,
-          transaction->settlement_holder(mine.tenant, mine.selling_account, mine.header->id));
-  if (!first) {
-    mine.holds_id = true;
-    Decision decision = fresh(word(State::kDownloaded), input.now);
-    decision.writes = save(std::move(mine));
-    return decision;
-  }
-  MLC_TRY(auto first_work, transaction->work(first->tenant, first->work));
-  MLC_TRY(const auto documents, transaction->documents(first->tenant, first->work));
-  const auto live = live_of(documents);
-  if (!is_at_rest(first_work.state) || !live.empty()) {
-    return refuse_request(input.work, still_posted(mine, live));
-  }
-  mine.revision = next_letter(documents, first->revision);
-  Decision decision = fresh(word(State::kDownloaded), input.now);
-  decision.facts = {{"replaces", first->work.str()}};
-  decision.writes = take_over(input, std::move(mine), std::move(*first), std::move(first_work));
-  return decision;
-}
-
-}  // namespace
-
 Result<Decision> resolve_reissued_verb(StepInput& input) {
   const std::string& argument = input.work.request->argument;
   if (argument == "discard") return wait_for_person(word(State::kSuperseded));
@@ -302,17 +271,20 @@ Result<Decision> resolve_reissued_verb(StepInput& input) {
   return unknown_argument(input, "discard, supersede, difference");
 }
 
+// Where another file stands for the settlement, it is decided on as when it came.
 Result<Decision> resolve_superseded_verb(StepInput& input) {
   if (input.work.request->argument != "reinstate") return unknown_argument(input, "reinstate");
   MLC_TRY(auto mine, load(input));
-  if (mine.header) {
+  if (!mine.header) return from_file(input, mine);
+  MLC_TRY(const auto holder, [&]() -> Result<std::optional<ports::SettlementRecord>> {
     MLC_TRY(const auto transaction, input.world.store.begin());
-    MLC_TRY(const auto holder,
-            transaction->settlement_holder(mine.tenant, mine.selling_account, mine.header->id));
-    if (holder)
-      return refuse_request(input.work, Error(kIdHeld, {{"settlement", mine.header->id.str()}}));
-  }
-  return from_file(input, mine);
+    return transaction->settlement_holder(mine.tenant, mine.selling_account, mine.header->id);
+  }());
+  if (holder) return wait_for_person(word(State::kReissued), reissued_error(mine, *holder));
+  MLC_TRY(auto decision, from_file(input, mine));
+  mine.holds_id = true;
+  decision.writes = save(std::move(mine));
+  return decision;
 }
 
 }  // namespace mlc::flow

@@ -8,9 +8,9 @@
 
 #include "flow/errors.h"
 #include "flow/outlook.h"
-#include "flow/settlement_suspense.h"
 #include "ledger/money.h"
 #include "operations/class_view.h"
+#include "operations/exceptions_load.h"
 #include "operations/intercompany.h"
 #include "operations/rule_text.h"
 
@@ -64,8 +64,11 @@ std::string without_name(std::string text, const Named& named) {
   return text;
 }
 
-void add_commands(Cause& cause, const Named& named) {
+// A rejected settlement can be reversed only where a part of it stands in the books.
+void add_commands(Cause& cause, const Everything& all, const Named& named) {
+  const bool posted = named.work.state != "rejected" || all.in_books.contains(named.work.id.str());
   for (std::string& command : possible_commands(named)) {
+    if (!posted && command.starts_with("reverse ")) continue;
     cause.row.next.push_back(std::move(command));
   }
 }
@@ -102,7 +105,8 @@ void add_resume(Cause& cause, const ports::StoredError& error) {
   if (connection != error.facts.end()) cause.row.next = {"resume " + connection->value};
 }
 
-Status add_cause(Causes& causes, const Named& named, const std::string& text) {
+Status add_cause(const Everything& all, Causes& causes, const Named& named,
+                 const std::string& text) {
   const auto& error = named.work.error;
   const Key key{named.work.kind, named.work.state, error ? error->id : "",
                 without_day(without_name(text, named)), currency_of(named)};
@@ -124,7 +128,7 @@ Status add_cause(Causes& causes, const Named& named, const std::string& text) {
   if (is_paused(named.work)) {
     add_resume(cause, *error);
   } else {
-    add_commands(cause, named);
+    add_commands(cause, all, named);
   }
   if (named.settlement && named.settlement->header) {
     MLC_TRY_STATUS(add_amount(cause, named.settlement->header->total));
@@ -132,17 +136,17 @@ Status add_cause(Causes& causes, const Named& named, const std::string& text) {
   return {};
 }
 
-Status add_work(Causes& causes, const Named& named) {
+Status add_work(const Everything& all, Causes& causes, const Named& named) {
   const auto& error = named.work.error;
-  if (!error) return add_cause(causes, named, words_of(named.work));
+  if (!error) return add_cause(all, causes, named, words_of(named.work));
   if (named.work.kind == "reversal" && named.settlement && named.settlement->header) {
     return add_cause(
-        causes, named,
+        all, causes, named,
         "Reversal of settlement " + named.settlement->header->id.str() + ": " + error->text);
   }
   const auto several = named_causes(*error);
-  if (several.empty()) return add_cause(causes, named, error->text);
-  for (const std::string& one : several) MLC_TRY_STATUS(add_cause(causes, named, one));
+  if (several.empty()) return add_cause(all, causes, named, error->text);
+  for (const std::string& one : several) MLC_TRY_STATUS(add_cause(all, causes, named, one));
   return {};
 }
 
@@ -189,7 +193,7 @@ void suggest_rule(ExceptionRow& row, const ledger::RowClass& of, const ledger::R
 }
 
 // Rows without a rule: one row per class that a rule would name, over all settlements.
-Status add_unmapped(const Hub& hub, Causes& causes, const Named& named) {
+Status add_unmapped(const Hub& hub, const Everything& all, Causes& causes, const Named& named) {
   MLC_TRY(const auto classes, class_views(hub, named, named.settlement->revision));
   const ledger::RuleBook* book = rule_book(hub, *named.settlement);
   const auto& currency = named.settlement->header->total.currency();
@@ -205,7 +209,7 @@ Status add_unmapped(const Hub& hub, Causes& causes, const Named& named) {
     cause.row.currency = std::string(currency.code());
     suggest_rule(cause.row, of, book);
     cause.row.rows += view.rows;
-    if (!cause.names.contains(name_of(named))) add_commands(cause, named);
+    if (!cause.names.contains(name_of(named))) add_commands(cause, all, named);
     add_name(cause, name_of(named));
     MLC_TRY(const auto amount, ledger::Money::parse(view.amount, currency));
     MLC_TRY_STATUS(add_amount(cause, amount));
@@ -228,8 +232,8 @@ Status add_suspense(const Hub& hub, Causes& causes, const Named& named) {
     cause.row.what = "No rule for " + class_text(of) + ": its rows are on the suspense account.";
     cause.row.cure =
         "Add the rule to the rule file, with the right account. What is posted already is moved in "
-        "SAP by hand (F-02; ZUONR is the settlement-id), then `resolve ID cleared`; or reversed "
-        "and posted again under the new rule.";
+        "SAP by hand (F-02; ZUONR is the settlement-id), then `resolve ID cleared` (`uncleared` "
+        "takes that word back); or reversed and posted again under the new rule.";
     cause.row.currency = std::string(currency.code());
     suggest_rule(cause.row, of, book);
     cause.row.rows += view.rows;
@@ -270,42 +274,6 @@ Status add_one_sided(const Hub& hub, Causes& causes) {
     MLC_TRY_STATUS(add_amount(cause, line.amount));
   }
   return {};
-}
-
-struct Everything {
-  std::vector<Named> named;
-  std::vector<ports::StopRecord> stops;
-  std::set<std::string> on_suspense;  // work ids
-};
-
-// A reversal's subject is its settlement's work, a slash and when it was asked for.
-std::string settlement_work_of(const ports::WorkRecord& work) {
-  return work.kind == "reversal" ? work.subject.substr(0, work.subject.find('/')) : work.id.str();
-}
-
-Result<Everything> load(const Hub& hub) {
-  Everything out;
-  MLC_TRY(const auto transaction, hub.store.begin());
-  MLC_TRY(const auto settlements, transaction->list_settlements(hub.tenant));
-  std::map<std::string, const ports::SettlementRecord*> by_work;
-  for (const auto& settlement : settlements) by_work[settlement.work.str()] = &settlement;
-  for (const char* kind : {"settlement", "reversal", "discovery", "outlook", "opening"}) {
-    MLC_TRY(const auto works, transaction->list_work(hub.tenant, kind));
-    for (const auto& work : works) {
-      Named named{work, {}};
-      const auto record = by_work.find(settlement_work_of(work));
-      if (record != by_work.end()) named.settlement = *record->second;
-      if (named.settlement && work.kind == "settlement") {
-        MLC_TRY(const auto stands, transaction->fact(hub.tenant, flow::suspense_fact(work.id)));
-        if (stands && *stands == flow::kSuspenseOpen) out.on_suspense.insert(work.id.str());
-      }
-      // Commands about a reversal name the reversal, not its settlement.
-      if (named.settlement && work.kind == "reversal") named.settlement->holds_id = false;
-      out.named.push_back(std::move(named));
-    }
-  }
-  MLC_TRY(out.stops, transaction->stops(hub.tenant));
-  return out;
 }
 
 bool is_unmapped(const Named& named) {
@@ -357,7 +325,7 @@ bool needs_person(const ports::WorkRecord& work) {
 }
 
 Result<std::vector<ExceptionRow>> exceptions(const Hub& hub) {
-  MLC_TRY(const Everything all, load(hub));
+  MLC_TRY(const Everything all, load_everything(hub));
   Causes causes;
   MLC_TRY_STATUS(add_stops(causes, all.stops, all.named));
   MLC_TRY_STATUS(add_one_sided(hub, causes));
@@ -367,14 +335,14 @@ Result<std::vector<ExceptionRow>> exceptions(const Hub& hub) {
     if (is_stop(named.work) && !all.stops.empty()) continue;
     if (is_unmapped(named)) {
       const std::size_t before = causes.size();
-      MLC_TRY_STATUS(add_unmapped(hub, causes, named));
+      MLC_TRY_STATUS(add_unmapped(hub, all, causes, named));
       if (causes.size() != before) continue;
       const bool counted = std::ranges::any_of(
           causes, [&](const auto& entry) { return entry.second.names.count(name_of(named)) != 0; });
       if (counted) continue;
       // Today's rules know all its rows: only the retry is missing.
     }
-    MLC_TRY_STATUS(add_work(causes, named));
+    MLC_TRY_STATUS(add_work(all, causes, named));
   }
   return sorted(std::move(causes));
 }

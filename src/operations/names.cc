@@ -97,7 +97,7 @@ constexpr std::array<ResolveArguments, 9> kResolveArguments{
     {"settlement", "rejected", "discard"},
     {"settlement", "reissued", "discard supersede difference"},
     {"settlement", "superseded", "reinstate"},
-    {"settlement", "posted", "cleared", false},
+    {"settlement", "posted", "cleared uncleared", false},
     {"reversal", "rejected", "discard"}};
 
 std::vector<std::string> arguments_of(const ports::WorkRecord& work, bool with_unoffered) {

@@ -3,19 +3,13 @@
 #include <algorithm>
 
 #include "flow/errors.h"
+#include "flow/hold.h"
 #include "operations/hub_status.h"
 #include "operations/request.h"
 #include "operations/words.h"
 
 namespace mlc::operations {
-namespace {
-
-Error paused(const ports::PauseRecord& pause) {
-  return Error(flow::kConnectionPaused, {{"connection", pause.connection.str()},
-                                         {"actor", pause.actor},
-                                         {"at", format_instant(pause.at)},
-                                         {"reason", pause.reason}});
-}
+namespace {}
 
 std::string words_for(const SyncResult& result, const ConnectionStatus& status) {
   if (result.answered && result.answer->reports > 0) {
@@ -39,7 +33,7 @@ Result<std::vector<SyncAsked>> ask_amazon(const Hub& hub, const std::string& con
   std::vector<SyncAsked> out;
   for (const auto* one : connections) {
     MLC_TRY(const auto pause, transaction->pause(hub.tenant, one->id));
-    if (pause && !connection.empty()) return failure(paused(*pause));
+    if (pause && !connection.empty()) return failure(flow::paused_error(*pause));
     const auto work = std::ranges::find(works, one->id.str(), &ports::WorkRecord::subject);
     if (work == works.end() && !connection.empty()) {
       return failure(flow::kNoReportSource, {{"connection", connection}});

@@ -63,15 +63,15 @@ Status run_command(const operations::Hub& hub, const Words& typed) {
   fail("no such command: " + verb);
 }
 
-Words words_of(const std::string& command) {
+Words words_of(Play& play, const std::string& command) {
   std::istringstream in(command);
   Words out;
-  for (std::string word; in >> word;) out.push_back(word);
+  for (std::string word; in >> word;) out.push_back(work_named(play, word));
   return out;
 }
 
 void types(Play& play, const Words& said, const Step&) {
-  const auto done = run_command(play.world->hub(), words_of(said[0]));
+  const auto done = run_command(play.world->hub(), words_of(play, said[0]));
   if (!done) fail(done.error().explain());
   play.world->work();
 }
@@ -87,23 +87,33 @@ std::string refusal_of(Play& play, const Words& typed) {
 }
 
 void types_in_vain(Play& play, const Words& said, const Step&) {
-  const std::string found = refusal_of(play, words_of(said[0]));
+  const std::string found = refusal_of(play, words_of(play, said[0]));
   if (found.empty()) fail("`" + said[0] + "` was not refused");
   if (found != said[1]) fail("refused because of " + found);
 }
 
-// The file of a settlement that waits for a decision; it is named by its work.
-std::string reissue_of(Play& play, const std::string& settlement) {
+// The works of a settlement's files in the order in which they came; with a state, only those in
+// it.
+std::vector<std::string> files_of(Play& play, const std::string& settlement,
+                                  const std::string& state) {
   const auto transaction = play.world->store().begin();
   if (!transaction) fail(transaction.error().explain());
   const auto records = (*transaction)->list_settlements(play.world->connection().tenant);
   if (!records) fail(records.error().explain());
+  std::vector<std::string> out;
   for (const auto& record : *records) {
     const auto work = (*transaction)->work(record.tenant, record.work);
-    const bool same = record.header && record.header->id.str() == settlement;
-    if (same && work && work->state == "reissued") return record.work.str();
+    if (!record.header || record.header->id.str() != settlement || !work) continue;
+    if (state.empty() || work->state == state) out.push_back(record.work.str());
   }
-  fail("settlement " + settlement + " was not sent again");
+  return out;
+}
+
+// The file of a settlement that waits for a decision; it is named by its work.
+std::string reissue_of(Play& play, const std::string& settlement) {
+  const auto files = files_of(play, settlement, "reissued");
+  if (files.empty()) fail("settlement " + settlement + " was not sent again");
+  return files.front();
 }
 
 void decides(Play& play, const Words& said, const Step&) {
@@ -166,6 +176,18 @@ constexpr std::array kSentences{
 };
 
 }  // namespace
+
+std::string work_named(Play& play, const std::string& name) {
+  constexpr std::string_view kFile = "file-";
+  constexpr std::string_view kOf = "-of-";
+  const auto of = name.find(kOf);
+  if (!name.starts_with(kFile) || of == std::string::npos) return name;
+  const auto files = files_of(play, name.substr(of + kOf.size()), "");
+  const auto number =
+      static_cast<std::size_t>(std::stoi(name.substr(kFile.size(), of - kFile.size())));
+  if (number < 1 || number > files.size()) fail("there is no " + name);
+  return files[number - 1];
+}
 
 std::span<const Sentence> hub_sentences() { return kSentences; }
 

@@ -31,6 +31,10 @@ struct Play {
 
 using Words = std::vector<std::string>;
 
+// The work of a file that does not stand for its settlement-id, in the order in which files came:
+// "file-1-of-20612345671". Any other name is handed back as it is. Throws Failure.
+[[nodiscard]] std::string work_named(Play& play, const std::string& name);
+
 // One sentence. `{}` stands for a word or for "several words in quotes"; what stood there is handed
 // to `run` in order. `run` throws Failure without a place; the runner knows it.
 struct Sentence {

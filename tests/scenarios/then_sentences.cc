@@ -21,7 +21,7 @@ T must(Result<T> result) {
 }
 
 operations::Named named(Play& play, const std::string& name) {
-  return must(operations::find_settlement(play.world->hub(), name));
+  return must(operations::find_settlement(play.world->hub(), work_named(play, name)));
 }
 
 std::string why(const ports::WorkRecord& work) {
@@ -126,7 +126,8 @@ void not_stopped(Play& play, const Words& said, const Step&) {
 }
 
 Columns traced(Play& play, const std::string& settlement, std::uint64_t row) {
-  const auto trace = must(operations::trace(play.world->hub(), settlement, row + kLinesAboveRows));
+  const auto trace = must(
+      operations::trace(play.world->hub(), work_named(play, settlement), row + kLinesAboveRows));
   Columns out{{"row", std::to_string(row)},
               {"description", cell_of(trace.row.text, "description")},
               {"amount", cell_of(trace.row.text, "amount")},
@@ -210,6 +211,16 @@ void document_follows(Play& play, const Words& said, const Step& step) {
   expect_same_rows(step.table, found);
 }
 
+// The first words of commands, each once: "retry resolve".
+std::string verbs_of(const std::vector<std::string>& commands) {
+  std::string out;
+  for (const auto& command : commands) {
+    const std::string verb = command.substr(0, command.find(' '));
+    if (out.find(verb) == std::string::npos) out += (out.empty() ? "" : " ") + verb;
+  }
+  return out;
+}
+
 void exceptions_are(Play& play, const Words&, const Step& step) {
   std::vector<Columns> found;
   for (const auto& row : must(operations::exceptions(play.world->hub()))) {
@@ -221,7 +232,8 @@ void exceptions_are(Play& play, const Words&, const Step& step) {
                      {"rows", row.rows == 0 ? "" : std::to_string(row.rows)},
                      {"amount", row.amount},
                      {"settlements", names},
-                     {"type next", row.next.empty() ? "" : row.next.front()}});
+                     {"type next", row.next.empty() ? "" : row.next.front()},
+                     {"offers", verbs_of(row.next)}});
   }
   expect_same_rows(step.table, found);
 }
