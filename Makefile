@@ -1,8 +1,9 @@
 # A thin face over scripts/, tools/ and CMakePresets.json.
 .DEFAULT_GOAL := help
-.PHONY: help build package demo test check check-all format bench soak clean
+.PHONY: help build package demo test check check-all format bench soak fuzz clean
 
 SEEDS ?= 1000
+SECONDS ?= 60
 JOBS ?= $(shell nproc)
 
 help: ## this list
@@ -45,6 +46,10 @@ soak: ## the simulation with SEEDS seeds (1000)
 	@scripts/configure release
 	@cmake --build --preset release --target simulation -j $(JOBS)
 	build/release/bin/simulation --seeds $(SEEDS)
+
+fuzz: ## every fuzzer for SECONDS each (60), from its seeds
+	@scripts/setup check
+	@scripts/fuzz $(SECONDS)
 
 clean: ## removes everything that was built
 	rm -rf build

@@ -9,8 +9,10 @@
 # mlc_program(NAME ml-connector SOURCES main.cc USES modules LINKS targets [INTERNAL])
 #   a program. `make build` builds it and leaves it in build/bin, unless it is INTERNAL: such a
 #   program is for our own tests and is left in bin/ of the build tree.
-# mlc_fuzzer(NAME x_fuzz SOURCES x_fuzz.cc USES modules)
-#   a libFuzzer program. Nothing unless MLC_FUZZ is on.
+# mlc_fuzzer(NAME x_fuzz SOURCES x_fuzz.cc USES modules LINKS targets)
+#   with MLC_FUZZ a libFuzzer program in fuzzers/ of the build tree (scripts/fuzz). Beside its
+#   source stand its seeds (x_fuzz_corpus/) and its words (x_fuzz.dict). Else, with MLC_TESTS, a
+#   test that hands it the seeds.
 # mlc_benchmark(NAME x_benchmark SOURCES x_benchmark.cc USES modules LINKS targets)
 #   a program that `make bench` builds with the release preset and runs without arguments.
 add_custom_target(programs)
@@ -83,12 +85,20 @@ function(mlc_benchmark)
 endfunction()
 
 function(mlc_fuzzer)
-  if(NOT MLC_FUZZ)
+  if(NOT MLC_FUZZ AND NOT MLC_TESTS)
     return()
   endif()
   cmake_parse_arguments(ARG "" "NAME" "SOURCES;USES;LINKS" ${ARGN})
-  add_executable(${ARG_NAME} ${ARG_SOURCES})
+  if(MLC_FUZZ)
+    add_executable(${ARG_NAME} EXCLUDE_FROM_ALL ${ARG_SOURCES})
+    target_link_options(${ARG_NAME} PRIVATE -fsanitize=fuzzer)
+    set_target_properties(${ARG_NAME} PROPERTIES
+      RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzzers)
+    add_dependencies(fuzzers ${ARG_NAME})
+  else()
+    add_executable(${ARG_NAME} ${ARG_SOURCES} ${CMAKE_SOURCE_DIR}/src/base/testing/seeds_main.cc)
+    add_test(NAME ${ARG_NAME} COMMAND ${ARG_NAME} ${CMAKE_CURRENT_SOURCE_DIR}/${ARG_NAME}_corpus)
+    set_tests_properties(${ARG_NAME} PROPERTIES TIMEOUT 120)
+  endif()
   mlc_link_program(${ARG_NAME} USES ${ARG_USES} LINKS ${ARG_LINKS})
-  target_link_options(${ARG_NAME} PRIVATE -fsanitize=fuzzer)
-  add_dependencies(fuzzers ${ARG_NAME})
 endfunction()

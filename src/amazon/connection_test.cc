@@ -333,7 +333,16 @@ TEST(SafeText, HidesSecretsAndControlCharacters) {
   EXPECT_EQ(safe_text("a\nb\tc"), "a b c");
   EXPECT_EQ(safe_text("key=topsecret;topsecret", {"topsecret"}), "key=***;***");
   EXPECT_EQ(safe_text("see Atza|abc.def and 'Atzr|x'"), "see *** and '***'");
+  EXPECT_EQ(safe_text("a=Atzr%7Cx-y&b=1"), "a=***&b=1");
   EXPECT_EQ(safe_text(std::string(1'000, 'x')).size(), 303U);
+  // Characters are not cut, and what is none does not get into a log.
+  const std::string umlauts = [] {
+    std::string out;
+    for (int i = 0; i < 301; ++i) out += "\u00fc";
+    return out;
+  }();
+  EXPECT_EQ(safe_text(umlauts), umlauts.substr(0, 600) + "...");
+  EXPECT_EQ(safe_text("r\xC3\xFF\x80 \xE2\x82"), "r??? ??");
   EXPECT_EQ(safe_text("short no", {"no"}), "short no");
 }
 

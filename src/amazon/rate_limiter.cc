@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <limits>
 #include <map>
 
 #include "amazon/errors.h"
@@ -34,10 +35,19 @@ Duration until_one_call(const RateBucket& bucket) {
   return Duration((missing + bucket.rate_micro - 1) / bucket.rate_micro);
 }
 
+// Of the years that have a text. Differences between two of them do not overflow.
+bool is_sane(Instant instant) {
+  constexpr std::int64_t kFarthest = 253'402'300'800'000;
+  const auto count = instant.time_since_epoch().count();
+  return count > -kFarthest && count < kFarthest;
+}
+
 bool is_sane(const RateBucket& bucket) {
   return bucket.rate_micro > 0 && bucket.rate_micro <= 1'000'000'000'000 && bucket.burst > 0 &&
          bucket.burst <= 1'000'000 && bucket.level_nano >= 0 &&
-         bucket.level_nano <= bucket.burst * kNanoPerCall && bucket.refusals >= 0;
+         bucket.level_nano <= bucket.burst * kNanoPerCall && bucket.refusals >= 0 &&
+         bucket.refusals < std::numeric_limits<std::int32_t>::max() && is_sane(bucket.as_of) &&
+         is_sane(bucket.blocked_until) && is_sane(bucket.refused_since);
 }
 
 // A saved text that cannot be read is no reason to stop: Amazon corrects us by 429.

@@ -1,5 +1,8 @@
 #include "amazon/safe_text.h"
 
+#include "amazon/settlement_report/utf8.h"
+#include "ledger/text.h"
+
 namespace mlc::amazon {
 namespace {
 
@@ -14,13 +17,25 @@ void hide(std::string& text, std::string_view secret) {
   }
 }
 
-// Access and refresh tokens begin so; a token ends at a blank or quote.
+// Access and refresh tokens begin so; a token ends at a blank, a quote or the next
+// parameter.
 void hide_tokens(std::string& text, std::string_view beginning) {
   for (auto at = text.find(beginning); at != std::string::npos; at = text.find(beginning, at)) {
-    const auto end = text.find_first_of(" \"'<>,;", at);
+    const auto end = text.find_first_of(" \"'<>,;&", at);
     text.replace(at, end == std::string::npos ? end : end - at, kHidden);
     at += kHidden.size();
   }
+}
+
+// Headers and storage answer in any bytes; logs and stores hold characters.
+std::string with_characters(std::string_view text) {
+  std::string out;
+  while (const auto invalid = settlement_report::first_invalid_utf8(text)) {
+    out += text.substr(0, *invalid);
+    out += '?';
+    text.remove_prefix(*invalid + 1);
+  }
+  return out += text;
 }
 
 }  // namespace
@@ -31,10 +46,14 @@ std::string safe_text(std::string_view text, const std::vector<std::string_view>
   for (const std::string_view secret : secrets) hide(out, secret);
   hide_tokens(out, "Atza|");
   hide_tokens(out, "Atzr|");
+  // The same in a form or an address.
+  hide_tokens(out, "Atza%7C");
+  hide_tokens(out, "Atzr%7C");
   for (char& c : out) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
   }
-  if (out.size() > kLongest) out = out.substr(0, kLongest) + "...";
+  out = with_characters(out);
+  if (ledger::length_of(out) > kLongest) out = ledger::cut_to(out, kLongest) + "...";
   return out;
 }
 

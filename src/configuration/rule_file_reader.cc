@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "configuration/errors.h"
 #include "configuration/field.h"
+#include "configuration/rule_files.h"
 #include "configuration/toml_value.h"
 #include "ledger/profitability.h"
 #include "ledger/rule_match.h"
@@ -135,6 +137,7 @@ class RuleFile {
     }
     take(read_texts(file_, root_, "accounts"), accounts_);
     take(read_texts(file_, root_, "cost_centers"), out.cost_centers);
+    check_marketplaces();
     if (const TomlValue* suspense = root_.find("suspense_account")) {
       take(account(top, "suspense_account", *suspense), out.suspense_account);
     }
@@ -158,6 +161,18 @@ class RuleFile {
     if (!read) return note(failure(read.error()));
     out = std::move(*read);
     return true;
+  }
+
+  // Compared without case: of two spellings one would be forgotten.
+  void check_marketplaces() {
+    const TomlValue* table = root_.find("cost_centers");
+    if (table == nullptr) return;
+    std::set<std::string> known;
+    for (const auto& member : table->members) {
+      if (known.insert(ledger::folded(member.key)).second) continue;
+      note(failure(bad_value({file_, "cost_centers"}, member.key, member.value,
+                             "each marketplace once, in capital or small letters")));
+    }
   }
 
   void read_rules(std::vector<Rule>& out) {
@@ -192,12 +207,20 @@ class RuleFile {
     read_result(reading, table, rule.result);
     note(read_word(reading, table, "sign", ledger::sign, "\"negative\", \"zero\" or \"positive\"",
                    rule.match.sign));
-    std::vector<Rule> rules{rule};
+    std::vector<std::pair<Pattern ledger::RuleMatch::*, std::vector<Pattern>>> lists;
+    std::size_t combinations = 1;
     for (const auto& named : ledger::kPatterns) {
-      std::vector<Pattern> patterns{Pattern{}};
-      take(read_patterns(reading, table, named.name), patterns);
-      rules = combined(rules, named.pattern, patterns);
+      lists.emplace_back(named.pattern, std::vector<Pattern>{Pattern{}});
+      take(read_patterns(reading, table, named.name), lists.back().second);
+      // The product does not overflow: a list is no longer than a file.
+      combinations *= lists.back().second.size();
+      if (out.size() + combinations > kMostRules) {
+        note(failure(too_many_rules(reading, table)));
+        return;
+      }
     }
+    std::vector<Rule> rules{rule};
+    for (const auto& [place, patterns] : lists) rules = combined(rules, place, patterns);
     for (std::size_t i = 0; rules.size() > 1 && i < rules.size(); ++i) {
       rules[i].id = rule.id + "/" + std::to_string(i + 1);
     }
@@ -253,6 +276,16 @@ class RuleFile {
     }
     if (out.empty()) return failure(bad_value(reading, key, *value, kExpectedPattern));
     return out;
+  }
+
+  static Error too_many_rules(const Reading& reading, const TomlValue& table) {
+    return Error(kBadValue, {{"file", reading.file},
+                             {"line", std::to_string(table.place.line)},
+                             {"column", std::to_string(table.place.column)},
+                             {"key", reading.section},
+                             {"found", "lists with too many combinations"},
+                             {"expected", "at most " + std::to_string(kMostRules) +
+                                              " rules in the whole file"}});
   }
 
   static std::vector<Rule> combined(const std::vector<Rule>& rules,

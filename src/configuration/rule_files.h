@@ -12,10 +12,14 @@
 
 namespace mlc::configuration {
 
+// Of one file, lists taken apart: eight long lists would else stand for more than any machine
+// holds.
+inline constexpr std::size_t kMostRules = 20'000;
+
 // One version from the text of a file. `file` names it in messages and in Rule::place. A rule with
-// lists becomes one rule per combination, named `id/1`, `id/2`, ... Pure; thread-safe.
-// Errors: configuration.bad_toml, .unknown_key, .missing_key, .bad_value, each with file, line,
-// column, found and expected.
+// lists becomes one rule per combination, named `id/1`, `id/2`, ...; of all together there are at
+// most kMostRules. Pure; thread-safe. Errors: configuration.bad_toml, .unknown_key, .missing_key,
+// .bad_value, each with file, line, column, found and expected.
 [[nodiscard]] Result<ledger::RuleSet> parse_rule_file(std::string_view text,
                                                       const std::string& file);
 

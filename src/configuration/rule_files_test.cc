@@ -168,6 +168,35 @@ TEST(ParseRuleFileTest, RefusesByPlaceFoundAndExpected) {
   }
 }
 
+// Eight lists of forty are more rules than any machine holds.
+TEST(ParseRuleFileTest, TooManyCombinationsAreRefusedBeforeTheyAreMade) {
+  std::string list = "[";
+  for (int i = 0; i < 40; ++i) list += "\"" + std::to_string(i) + "\",";
+  std::string rule = "[[rule]]\nid = \"all\"\naccount = \"1\"\n";
+  for (const auto* key : {"amount_description", "amount_type", "transaction_type", "marketplace",
+                          "seller", "fulfillment", "material_group", "sku"}) {
+    rule += std::string(key) + " = " + list + "]\n";
+  }
+  const auto rules = parse_rule_file(file(rule), "a.toml");
+  ASSERT_FALSE(rules);
+  EXPECT_TRUE(rules.error().is(kBadValue));
+  EXPECT_EQ(rules.error().fact("line"), "7");
+  EXPECT_EQ(rules.error().fact("expected"), "at most 20000 rules in the whole file");
+}
+
+TEST(ParseRuleFileTest, OneMarketplaceInTwoSpellingsIsRefused) {
+  const std::string text = std::string(kHead) +
+                           "rule = []\n"
+                           "[cost_centers]\n"
+                           "\"Amazon.com\" = \"1100\"\n"
+                           "\"amazon.com\" = \"1200\"\n";
+  const auto rules = parse_rule_file(text, "a.toml");
+  ASSERT_FALSE(rules);
+  EXPECT_TRUE(rules.error().is(kBadValue));
+  EXPECT_EQ(rules.error().fact("line"), "7");
+  EXPECT_EQ(rules.error().fact("key"), "amazon.com of cost_centers");
+}
+
 TEST(ParseRuleFileTest, RefusesHeadsThatAreNotWhole) {
   struct Case {
     const char* text;

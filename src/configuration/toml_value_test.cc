@@ -7,6 +7,37 @@
 namespace mlc::configuration {
 namespace {
 
+// As deep as the key is long: nothing that walks down may run out of stack.
+TEST(ParseToml, KeyWithoutEnd_IsRefusedByPlace) {
+  std::string key = "a";
+  for (int i = 1; i < 200'000; ++i) key += i % 2 == 0 ? ".a" : ".\"\\\"x\"";
+  for (const auto& text :
+       {"b = 1\n" + key + " = 1\n", "b = 1\n[" + key + "]\n", "b = 1\nc = { " + key + " = 1 }\n"}) {
+    const auto value = parse_toml(text, "a.toml");
+    ASSERT_FALSE(value);
+    EXPECT_EQ(value.error().fact("line"), "2");
+    EXPECT_EQ(value.error().fact("detail"), "a key of more than 100 parts");
+  }
+  std::string list = "a = [";
+  for (int i = 0; i < 500; ++i) list += "\"A.B\", 1.5, ";
+  EXPECT_TRUE(parse_toml(list + "]\nz.b.c = 1\n", "a.toml"));
+}
+
+// toml++ asserts that no file says such things.
+TEST(ParseToml, WhatTheParserTakesForImpossible_IsRefusedByPlace) {
+  for (const auto* text :
+       {"[$a]\nb = 1\n", "[a.$]\n", "a = [1, }]\n", "a = { $ = 1 }\n", "a = {b = }\n", "a = [#\n",
+        "a = [1}\n", "[[$]]\n", "\u00fc = 1\n", "a = \u00fc\n", "a \u00a1= 1\n", "a = 1\u0416\n",
+        "[\u00fc]\n", "a = [\ufc00]\n"}) {
+    const auto value = parse_toml(text, "a.toml");
+    ASSERT_FALSE(value) << text;
+    EXPECT_TRUE(value.error().is(kBadToml)) << text;
+    EXPECT_NE(value.error().fact("line"), "0") << text;
+  }
+  EXPECT_TRUE(parse_toml("[a]\nb = 1\n", "a.toml"));
+  EXPECT_TRUE(parse_toml("# \u00fc\n[\"\u00fc\"]\nb = \"\u00fc\"\n", "a.toml"));
+}
+
 TEST(ParseToml, EveryKindOfValue_KeepsTextAndPlace) {
   const auto document = parse_toml(
       "name = \"a\"\ncount = 7\nyes = true\nday = 2026-10-01\nlist = [\"x\", \"y\"]\n"

@@ -12,6 +12,12 @@ bool is_unreserved(char c) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+// 0 to 255 without a zero in front, which some resolvers take for octal.
+bool is_octet(std::string_view text) {
+  if (text.empty() || text.size() > 3 || !std::ranges::all_of(text, is_digit)) return false;
+  return (text.size() == 1 || text.front() != '0') && (text.size() < 3 || text <= "255");
+}
+
 int hex_value(char c) {
   if (is_digit(c)) return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -75,9 +81,13 @@ std::string origin(const Url& url) {
 
 bool is_loopback(std::string_view host) {
   if (host == "localhost" || host == "[::1]") return true;
-  // Four numbers, so that 127.example.com is somebody else's machine.
-  return host.starts_with("127.") && std::ranges::count(host, '.') == 3 &&
-         std::ranges::all_of(host, [](char c) { return is_digit(c) || c == '.'; });
+  // Four numbers, so that 127.example.com, 127..1. and 127.0.0.999 are somebody else's machines.
+  if (!host.starts_with("127.") || host.ends_with('.')) return false;
+  if (std::ranges::count(host, '.') != 3) return false;
+  for (; !host.empty(); host.remove_prefix(std::min(host.find('.'), host.size() - 1) + 1)) {
+    if (!is_octet(host.substr(0, host.find('.')))) return false;
+  }
+  return true;
 }
 
 std::string percent_encode(std::string_view text) {

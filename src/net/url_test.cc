@@ -37,6 +37,9 @@ TEST(IsLoopback, KnowsThisMachineOnly) {
   EXPECT_TRUE(is_loopback("127.9.9.9"));
   EXPECT_TRUE(is_loopback(parse_url("http://[::1]:80/")->host));
   EXPECT_FALSE(is_loopback("127.example.com"));
+  for (const auto* other : {"127..1.", "127.0.0.", "127.0.0.999", "127.0.0.01", "127.0.0.1."}) {
+    EXPECT_FALSE(is_loopback(other)) << other;
+  }
   EXPECT_FALSE(is_loopback("127.0.0.1.example.com"));
   EXPECT_FALSE(is_loopback("localhost.example.com"));
   EXPECT_FALSE(is_loopback("10.0.0.1"));

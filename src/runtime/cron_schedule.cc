@@ -97,7 +97,8 @@ std::optional<std::string> read_part(std::string_view text, const FieldKind& kin
   if (slash == std::string_view::npos) return std::nullopt;
   const auto step = number_of(text.substr(slash + 1));
   if (single || !step || *step == 0) return shown + ": a step such as /15 follows `*` or a range";
-  out.step = *step;
+  // A longer one names the first value only; added as it is, it would overflow.
+  out.step = std::min(*step, kind.last + 1);
   return std::nullopt;
 }
 

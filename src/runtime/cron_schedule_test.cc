@@ -141,6 +141,14 @@ TEST(CronScheduleTest, RefusalsSayWhatIsWrong) {
   }
 }
 
+TEST(CronScheduleTest, AStepBeyondTheRangeNamesTheFirstValueOnly) {
+  const auto zone = TimeZone::find("UTC").value();
+  const auto schedule = CronSchedule::parse("7-59/2147483647 * * * *");
+  ASSERT_TRUE(schedule);
+  EXPECT_EQ(format_instant(schedule->next_after(*parse_instant("2026-01-01T00:07:00Z"), zone)),
+            "2026-01-01T01:07:00.000Z");
+}
+
 TEST(CronScheduleTest, TextIsWrittenWithSingleBlanks) {
   EXPECT_EQ(CronSchedule::parse("  0  6\t* * *")->text(), "0 6 * * *");
 }

@@ -304,8 +304,10 @@ Result<ledger::PostedLine> DocumentReader::line_from(const TableRow& row, ledger
   MLC_TRY(const ledger::Money local, amount_from("BSEG", row, "DMBTR", local_currency));
   const std::string& item = cell(row, "BUZEI");
   std::uint32_t number = 0;
-  const auto parsed = std::from_chars(item.data(), item.data() + item.size(), number);
-  if (parsed.ec != std::errc{}) return bad_value("BSEG", row, "BUZEI", "three digits");
+  const auto* end = item.data() + item.size();
+  const auto parsed = std::from_chars(item.data(), end, number);
+  if (parsed.ec != std::errc{} || parsed.ptr != end)
+    return bad_value("BSEG", row, "BUZEI", "three digits");
   return ledger::PostedLine{.item = number,
                             .account_type = account_type_of(row),
                             .account = account_of(row),

@@ -297,6 +297,18 @@ TEST(ReadTable, row_that_appears_between_two_groups_is_read_again_later) {
   EXPECT_EQ(rows.error().again(), Again::kLater);
 }
 
+TEST(ReadTable, two_rows_of_one_key_are_refused_not_lost) {
+  auto sap = with_two_rows();
+  sap.tables["BSEG"][1]["BELNR"] = "2";
+  const auto session = sap.open().value();
+  const auto rows = read_table(*session, kShape, {}, {512, 100});
+  ASSERT_FALSE(rows);
+  EXPECT_TRUE(rows.error().is(kBadTableValue));
+  EXPECT_EQ(rows.error().fact("row"), "2/001");
+  sap.tables["BSEG"].pop_back();
+  EXPECT_EQ(read_table(*session, kShape, {}, {512, 100})->size(), 1U);
+}
+
 TEST(ReadTable, more_rows_than_allowed_are_refused_not_cut) {
   auto sap = with_two_rows();
   const auto session = sap.open().value();

@@ -95,6 +95,21 @@ tl::unexpected<Error> bad_layout(const TableShape& shape, const TableField& colu
                                   {"expected", "name, offset and length of the field"}});
 }
 
+std::string words_of(const Key& key) {
+  std::string out;
+  for (const std::string& cell : key) out += (out.empty() ? "" : "/") + cell;
+  return out;
+}
+
+// Keeping one of the two would lose a row unseen.
+tl::unexpected<Error> key_twice(const TableShape& shape, const Key& key) {
+  return failure(kBadTableValue, {{"table", std::string(shape.table)},
+                                  {"field", std::string(shape.key.back().name)},
+                                  {"row", words_of(key)},
+                                  {"found", "a second row"},
+                                  {"expected", "each key once"}});
+}
+
 struct Column {
   std::string name;
   std::size_t offset = 0;
@@ -138,7 +153,8 @@ Result<RowsByKey> read_group(abap::Session& session, const TableShape& shape,
       if (key.size() < shape.key.size()) key.push_back(cell);
       row.emplace(column.name, std::move(cell));
     }
-    out.emplace(std::move(key), std::move(row));
+    const auto [place, is_new] = out.emplace(std::move(key), std::move(row));
+    if (!is_new) return key_twice(shape, place->first);
   }
   return out;
 }
@@ -149,11 +165,9 @@ Status join(RowsByKey& into, RowsByKey from, const TableShape& shape,
   for (auto& [key, row] : into) {
     const auto at = from.find(key);
     if (at == from.end() || into.size() != from.size()) {
-      std::string words;
-      for (const std::string& cell : key) words += (words.empty() ? "" : "/") + cell;
-      return failure(
-          kTableChanged,
-          {{"table", std::string(shape.table)}, {"row", words}, {"fields", names_of(group)}});
+      return failure(kTableChanged, {{"table", std::string(shape.table)},
+                                     {"row", words_of(key)},
+                                     {"fields", names_of(group)}});
     }
     row.merge(at->second);
   }
