@@ -75,8 +75,15 @@ function(mlc_program)
   endif()
 endfunction()
 
+# Under test presets a benchmark is only compiled, so that it follows what it measures: nobody takes
+# the figures of a slow build for the product's.
 function(mlc_benchmark)
   cmake_parse_arguments(ARG "" "NAME" "SOURCES;USES;LINKS" ${ARGN})
+  if(MLC_TESTS)
+    add_library(${ARG_NAME} OBJECT ${ARG_SOURCES})
+    mlc_link_program(${ARG_NAME} USES ${ARG_USES} LINKS ${ARG_LINKS})
+    return()
+  endif()
   add_executable(${ARG_NAME} EXCLUDE_FROM_ALL ${ARG_SOURCES})
   mlc_link_program(${ARG_NAME} USES ${ARG_USES} LINKS ${ARG_LINKS})
   set_target_properties(${ARG_NAME} PROPERTIES

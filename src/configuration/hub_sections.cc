@@ -264,11 +264,6 @@ const Fields<ObserveSettings>& observe_fields() {
   return fields;
 }
 
-const TomlValue& value_or_table(const TomlValue& table, std::string_view key) {
-  const TomlValue* value = table.find(key);
-  return value == nullptr ? table : *value;
-}
-
 Status expect_table(const Reading& reading, std::string_view key, const TomlValue& value) {
   if (value.kind == TomlValue::Kind::kTable) return {};
   return failure(bad_value(reading, key, value, "a table"));

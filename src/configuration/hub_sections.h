@@ -17,9 +17,6 @@ namespace mlc::configuration {
 [[nodiscard]] const Fields<TimeSettings>& time_fields();
 [[nodiscard]] const Fields<ObserveSettings>& observe_fields();
 
-// The value of a key that was read already, for checks that a field alone cannot make; the table
-// where the key is left out.
-[[nodiscard]] const TomlValue& value_or_table(const TomlValue& table, std::string_view key);
 [[nodiscard]] Status expect_table(const Reading& reading, std::string_view key,
                                   const TomlValue& value);
 [[nodiscard]] bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words);

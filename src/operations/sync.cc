@@ -9,7 +9,7 @@
 #include "operations/words.h"
 
 namespace mlc::operations {
-namespace {}
+namespace {
 
 std::string words_for(const SyncResult& result, const ConnectionStatus& status) {
   if (result.answered && result.answer->reports > 0) {
