@@ -34,8 +34,8 @@ class ClassSpellings {
 
   // Of the file that rows come from; forgets everything.
   void begin(const Header& header);
-  // The number of a row's spelling, from 0; kUnknown when it was not kept before, or the row is too
-  // short for one.
+  // The number of a row's spelling, from 0; kUnknown when it was not kept before, or the row is no
+  // such row: too short, or with one of the five cells at its very start or end.
   [[nodiscard]] std::uint32_t find(const LineCells& cells) const;
   // Of a number that was found or added; valid until `begin`.
   [[nodiscard]] const ClassTexts& texts(std::uint32_t number) const { return class_texts_[number]; }
