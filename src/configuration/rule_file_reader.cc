@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <utility>
@@ -220,11 +221,17 @@ class RuleFile {
       }
     }
     std::vector<Rule> rules{rule};
-    for (const auto& [place, patterns] : lists) rules = combined(rules, place, patterns);
+    for (const auto& [place, patterns] : lists) {
+      if (patterns.size() > 1) {
+        rules = combined(rules, place, patterns);
+      } else {
+        for (Rule& one : rules) one.match.*place = patterns.front();
+      }
+    }
     for (std::size_t i = 0; rules.size() > 1 && i < rules.size(); ++i) {
       rules[i].id = rule.id + "/" + std::to_string(i + 1);
     }
-    if (problems_.size() == before) out.insert(out.end(), rules.begin(), rules.end());
+    if (problems_.size() == before) std::ranges::move(rules, std::back_inserter(out));
   }
 
   void read_result(const Reading& reading, const TomlValue& table, RuleResult& out) {
