@@ -39,8 +39,9 @@ class Pace {
 
 class PacedSource final : public ports::ReportSource {
  public:
-  PacedSource(ListingSource& inner, const runtime::Clock& clock, int pages, int documents)
-      : inner_(inner), listing(clock, pages), documents(clock, documents) {}
+  // How many calls of either kind Amazon gives at once.
+  PacedSource(ListingSource& inner, const runtime::Clock& clock, int pages, int downloads)
+      : listing(clock, pages), documents(clock, downloads), inner_(inner) {}
 
   Result<ports::ReportPage> list_settlement_reports(Instant since,
                                                     const std::string& token) override {
@@ -56,12 +57,11 @@ class PacedSource final : public ports::ReportSource {
     return inner_.download(report_document_id, vault);
   }
 
- private:
-  ListingSource& inner_;
-
- public:
   Pace listing;
   Pace documents;
+
+ private:
+  ListingSource& inner_;
 };
 
 class BackFill : public ::testing::Test {
