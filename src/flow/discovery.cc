@@ -86,9 +86,12 @@ Result<Decision> poll_step(StepInput& input) {
   auto page = connection->source->list_settlement_reports(input.now - kLookBack, input.work.memory);
   if (!page) {
     const bool for_a_person = page.error().again() == Again::kNo;
+    const bool put_off = is_put_off(page.error());
     Decision decision = try_later_in(std::string(for_a_person ? kRefused : kPolling), input.work,
                                      input.now, std::move(page).error());
-    decision.memory = "";  // a page token may have died with the error: the window starts again
+    // A page token may have died with the error: the window starts again. A call that was not made
+    // killed none, and starting again would cost the calls that were saved up for the next page.
+    if (!put_off) decision.memory = "";
     return decision;
   }
   Decision decision =

@@ -5,6 +5,12 @@
 #include "flow/errors.h"
 
 namespace mlc::flow {
+namespace {
+
+// Named here because flow sees ports only; the Amazon side's table is amazon/errors.h.
+constexpr std::string_view kQuotaWait = "amazon.quota_wait";
+
+}  // namespace
 
 Result<const ConnectionPorts*> find_connection(const World& world, const TenantId& tenant,
                                                const ConnectionId& id) {
@@ -50,11 +56,19 @@ Decision wait_for_person(std::string next, std::optional<Error> error) {
   return wait_until(std::move(next), ports::kNever, std::move(error));
 }
 
+bool is_put_off(const Error& error) { return error.id() == kQuotaWait && error.wait(); }
+
 Decision try_later(const ports::WorkRecord& work, Instant now, Error error) {
   return try_later_in(work.state, work, now, std::move(error));
 }
 
 Decision try_later_in(std::string next, const ports::WorkRecord& work, Instant now, Error error) {
+  if (is_put_off(error)) {
+    const Instant due = now + *error.wait();
+    Decision decision = wait_until(std::move(next), due, std::move(error));
+    decision.attempts = Attempts::kKeep;
+    return decision;
+  }
   constexpr std::uint32_t kDoublings = 7;
   const Duration pause =
       std::min<Duration>(std::chrono::seconds(30) * (1U << std::min(work.attempts, kDoublings)),

@@ -61,8 +61,12 @@ struct Decision {
 [[nodiscard]] Decision go_on(std::string next, Instant now);
 [[nodiscard]] Decision wait_until(std::string next, Instant due, std::optional<Error> error = {});
 [[nodiscard]] Decision wait_for_person(std::string next, std::optional<Error> error = {});
+// Whether our own count of the other side's limits put the call off: it was not made, and nothing
+// has failed.
+[[nodiscard]] bool is_put_off(const Error& error);
 // Stays in the state and comes back after the error's own wait, or after a growing pause
-// (30 s doubling to 1 h).
+// (30 s doubling to 1 h). What was put off comes back when the limits allow the call, however often
+// that happens.
 [[nodiscard]] Decision try_later(const ports::WorkRecord& work, Instant now, Error error);
 // The same pause, but in another state.
 [[nodiscard]] Decision try_later_in(std::string next, const ports::WorkRecord& work, Instant now,
