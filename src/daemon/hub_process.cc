@@ -222,6 +222,8 @@ Status HubProcess::Parts::begin_work() {
   MLC_TRY_STATUS(confirm_after_restore(*transaction));
   MLC_TRY_STATUS(transaction->put_fact(TenantId(), kTenantFact, hub->tenant.str()));
   for (const auto& connection : world->connections) {
+    MLC_TRY_STATUS(transaction->put_lane(connection.settings.tenant, connection.settings.id.str(),
+                                         connection.settings.selling_account));
     MLC_TRY(const bool new_outlook,
             transaction->add_work(flow::outlook_work(connection.settings, clock->now())));
     static_cast<void>(new_outlook);

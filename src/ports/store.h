@@ -45,8 +45,9 @@ struct WorkRecord {
   WorkId id;
   std::string kind;     // "settlement", "discovery", "reversal", "outlook", "opening"
   std::string subject;  // unique with tenant and kind
-  // Whose turn it is: due work of one lane does not hold up that of another. The connection's id;
-  // of a settlement that of the connection which found it.
+  // Whose turn it is: due work of one lane does not hold up that of another, nor many lanes of one
+  // seller those of another (put_lane). The connection's id; of a settlement that of the connection
+  // which found it.
   std::string lane;
   std::string state;
   std::uint64_t revision = 0;  // rises with every save
@@ -218,9 +219,13 @@ class StoreTransaction {
   // --- work ---
   // False when the tenant has work of that kind and subject already; then nothing changes.
   [[nodiscard]] virtual Result<bool> add_work(const WorkRecord& work) = 0;
-  // Work that is due (due_at <= now) or carries a request, and whose lease is over: of the lane
-  // that was served longest ago, what is due longest. It is marked with owner, lease and the next
-  // fence, and returned as then stored.
+  // Says for which seller the work of a lane is done. A lane of which nobody said it stands for a
+  // seller of its own. Repeatable.
+  [[nodiscard]] virtual Status put_lane(const TenantId& tenant, const std::string& lane,
+                                        const std::string& seller) = 0;
+  // Work that is due (due_at <= now) or carries a request, and whose lease is over: of the seller
+  // that was served longest ago the lane that was, and of it what is due longest. It is marked with
+  // owner, lease and the next fence, and returned as then stored.
   [[nodiscard]] virtual Result<std::optional<WorkRecord>> claim_due_work(Instant now,
                                                                          const std::string& owner,
                                                                          Instant lease_until) = 0;
@@ -336,7 +341,7 @@ class StoreTransaction {
                                                                 const std::string& name) = 0;
   [[nodiscard]] virtual Status put_fact(const TenantId& tenant, const std::string& name,
                                         const std::string& value) = 0;
-  [[nodiscard]] virtual Result<std::vector<BucketRecord>> buckets() = 0;
+  [[nodiscard]] virtual Result<std::optional<std::string>> bucket(const std::string& key) = 0;
   [[nodiscard]] virtual Status put_bucket(const BucketRecord& bucket) = 0;
 };
 

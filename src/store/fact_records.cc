@@ -11,8 +11,7 @@ constexpr Sql kFact{"read fact", "SELECT value FROM tenant_fact WHERE tenant = ?
 constexpr Sql kPutFact{"put fact",
                        "INSERT INTO tenant_fact (tenant, name, value) VALUES (?, ?, ?)"
                        " ON CONFLICT (tenant, name) DO UPDATE SET value = excluded.value"};
-constexpr Sql kBuckets{"read rate buckets",
-                       "SELECT bucket_key, value FROM rate_bucket ORDER BY bucket_key"};
+constexpr Sql kBucket{"read rate bucket", "SELECT value FROM rate_bucket WHERE bucket_key = ?"};
 constexpr Sql kPutBucket{"put rate bucket",
                          "INSERT INTO rate_bucket (bucket_key, value) VALUES (?, ?)"
                          " ON CONFLICT (bucket_key) DO UPDATE SET value = excluded.value"};
@@ -38,11 +37,10 @@ Status SqlTransaction::put_fact(const TenantId& tenant, const std::string& name,
   return session_.run(kPutFact, {tenant, name, value});
 }
 
-Result<std::vector<ports::BucketRecord>> SqlTransaction::buckets() {
-  return read_all<ports::BucketRecord>(session_, kBuckets, {},
-                                       [](const database::Row& row) -> Result<ports::BucketRecord> {
-                                         return ports::BucketRecord{row.text(0), row.text(1)};
-                                       });
+Result<std::optional<std::string>> SqlTransaction::bucket(const std::string& key) {
+  MLC_TRY(const auto row, session_.query_one(kBucket, {key}));
+  if (!row) return std::optional<std::string>{};
+  return std::optional<std::string>(row->text(0));
 }
 
 Status SqlTransaction::put_bucket(const ports::BucketRecord& bucket) {

@@ -290,12 +290,23 @@ constexpr std::string_view kMaterialGroups = R"sql(
 ALTER TABLE class_total ADD COLUMN material_group TEXT NOT NULL DEFAULT '';
 )sql";
 
+// A seller whose lanes were not told apart yet is each lane.
+constexpr std::string_view kSellers = R"sql(
+ALTER TABLE work_lane ADD COLUMN seller TEXT NOT NULL DEFAULT '';
+ALTER TABLE work_lane ADD COLUMN seller_turn INTEGER NOT NULL DEFAULT 0;
+UPDATE work_lane SET seller = lane, seller_turn = turn;
+DROP INDEX work_lane_turn;
+CREATE INDEX work_lane_turn ON work_lane (seller_turn, turn, tenant, lane);
+CREATE INDEX work_lane_seller ON work_lane (tenant, seller);
+)sql";
+
 constexpr std::array kMigrations{
     database::Migration{1, "work, settlements and postings", kWorkAndSettlements},
     database::Migration{2, "audit log", kAuditSchema},
     database::Migration{3, "rule books and adoptions", kRuleBooks},
     database::Migration{4, "pauses, polls and turns of connections", kConnections},
     database::Migration{5, "material groups", kMaterialGroups},
+    database::Migration{6, "turns of sellers", kSellers},
 };
 
 }  // namespace

@@ -15,6 +15,8 @@ class SqlTransaction final : public ports::StoreTransaction {
   [[nodiscard]] Status commit() override;
 
   [[nodiscard]] Result<bool> add_work(const ports::WorkRecord& work) override;
+  [[nodiscard]] Status put_lane(const TenantId& tenant, const std::string& lane,
+                                const std::string& seller) override;
   [[nodiscard]] Result<std::optional<ports::WorkRecord>> claim_due_work(
       Instant now, const std::string& owner, Instant lease_until) override;
   [[nodiscard]] Result<ports::WorkRecord> work(const TenantId& tenant, const WorkId& id) override;
@@ -102,7 +104,7 @@ class SqlTransaction final : public ports::StoreTransaction {
                                                         const std::string& name) override;
   [[nodiscard]] Status put_fact(const TenantId& tenant, const std::string& name,
                                 const std::string& value) override;
-  [[nodiscard]] Result<std::vector<ports::BucketRecord>> buckets() override;
+  [[nodiscard]] Result<std::optional<std::string>> bucket(const std::string& key) override;
   [[nodiscard]] Status put_bucket(const ports::BucketRecord& bucket) override;
 
  private:

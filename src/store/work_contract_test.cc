@@ -1,5 +1,6 @@
 // Work: claims, fences, saves and requests, for every store.
 #include <algorithm>
+#include <map>
 #include <set>
 #include <thread>
 
@@ -79,6 +80,30 @@ TEST_P(StoreContract, Claim_LanesTakeTurns_WhateverTheirBacklog) {
   std::ranges::sort(lanes.begin() + 2, lanes.begin() + 4);
   EXPECT_EQ(lanes, (std::vector<std::string>{"eu", "us", "eu", "us", "us", "us"}));
   EXPECT_EQ(claim(at(10))->id, WorkId("work-a4")) << "within a lane what is due longest";
+}
+
+// A seller with many connections has no more turns for it than one with a single one.
+TEST_P(StoreContract, Claim_SellersTakeTurns_HoweverManyLanesTheyHave) {
+  const auto add_lane = [&](const std::string& lane, const std::string& seller) {
+    for (int i = 0; i < 9; ++i) {
+      WorkRecord work = work_record(lane + std::to_string(i), at(-i));
+      work.lane = lane;
+      add(work);
+    }
+    in_transaction([&](StoreTransaction& t) { must(t.put_lane(tenant(), lane, seller)); });
+  };
+  for (const char* lane : {"a-us", "a-ca", "a-mx"}) add_lane(lane, "A");
+  add_lane("b-us", "B");
+  std::map<std::string, int> turns;
+  for (int i = 0; i < 12; ++i) ++turns[claim(at(10))->lane];
+  EXPECT_EQ(turns["b-us"], 6);
+  for (const char* lane : {"a-us", "a-ca", "a-mx"}) EXPECT_EQ(turns[lane], 2) << lane;
+
+  in_transaction([&](StoreTransaction& t) { must(t.put_lane(tenant(), "a-mx", "C")); });
+  turns.clear();
+  for (int i = 0; i < 6; ++i) ++turns[claim(at(10))->lane];
+  EXPECT_EQ(turns["a-mx"], 2) << "it has another seller now";
+  EXPECT_EQ(turns["b-us"], 2);
 }
 
 TEST_P(StoreContract, Claim_MarksOwnerLeaseAndFence) {

@@ -24,22 +24,29 @@ constexpr Sql kAdd{"add work",
 // A driver of many writers needs FOR UPDATE SKIP LOCKED here; SQLite's transaction holds the only
 // write lock already.
 constexpr Sql kLane{"find the lane whose turn it is",
-                    "SELECT l.tenant, l.lane FROM work_lane l WHERE EXISTS"
+                    "SELECT l.tenant, l.lane, l.seller,"
+                    " (SELECT MAX(seller_turn) + 1 FROM work_lane) FROM work_lane l WHERE EXISTS"
                     " (SELECT 1 FROM work w WHERE w.tenant = l.tenant AND w.lane = l.lane"
                     " AND w.ready_at < ? AND (w.ready_at <= ? OR w.request IS NOT NULL)"
                     " AND (w.owner = '' OR w.lease_until <= ?))"
-                    " ORDER BY l.turn, l.tenant, l.lane LIMIT 1"};
+                    " ORDER BY l.seller_turn, l.turn, l.tenant, l.lane LIMIT 1"};
 constexpr Sql kDue{"find due work",
                    "SELECT id FROM work WHERE tenant = ? AND lane = ?"
                    " AND ready_at < ? AND (ready_at <= ? OR request IS NOT NULL)"
                    " AND (owner = '' OR lease_until <= ?)"
                    " ORDER BY ready_at, id LIMIT 1"};
-constexpr Sql kServed{"note the lane's turn",
-                      "UPDATE work_lane SET turn = (SELECT MAX(turn) + 1 FROM work_lane)"
-                      " WHERE tenant = ? AND lane = ?"};
+// Every lane of the seller has had its seller's turn, and one of them its own.
+constexpr Sql kServed{"note whose turn it was",
+                      "UPDATE work_lane SET seller_turn = ?,"
+                      " turn = CASE WHEN lane = ? THEN ? ELSE turn END"
+                      " WHERE tenant = ? AND seller = ?"};
 constexpr Sql kAddLane{"add lane",
-                       "INSERT INTO work_lane (tenant, lane, turn) VALUES (?, ?, 0)"
-                       " ON CONFLICT (tenant, lane) DO NOTHING"};
+                       "INSERT INTO work_lane (tenant, lane, turn, seller, seller_turn)"
+                       " VALUES (?, ?, 0, ?, 0) ON CONFLICT (tenant, lane) DO NOTHING"};
+constexpr Sql kPutLane{"put lane",
+                       "INSERT INTO work_lane (tenant, lane, turn, seller, seller_turn)"
+                       " VALUES (?, ?, 0, ?, 0)"
+                       " ON CONFLICT (tenant, lane) DO UPDATE SET seller = excluded.seller"};
 constexpr Sql kClaim{"claim work",
                      "UPDATE work SET owner = ?, lease_until = ?, fence_epoch = ?,"
                      " fence_counter = fence_counter + 1, request_seen = request_number"
@@ -123,7 +130,7 @@ tl::unexpected<Error> work_not_found(const TenantId& tenant, const WorkId& id) {
 }  // namespace
 
 Result<bool> SqlTransaction::add_work(const WorkRecord& work) {
-  MLC_TRY_STATUS(session_.run(kAddLane, {work.tenant, work.lane}));
+  MLC_TRY_STATUS(session_.run(kAddLane, {work.tenant, work.lane, work.lane}));
   MLC_TRY(const auto added, session_.execute(kAdd, {work.tenant,
                                                     work.id,
                                                     work.kind,
@@ -147,6 +154,11 @@ Result<bool> SqlTransaction::add_work(const WorkRecord& work) {
   return added == 1;
 }
 
+Status SqlTransaction::put_lane(const TenantId& tenant, const std::string& lane,
+                                const std::string& seller) {
+  return session_.run(kPutLane, {tenant, lane, seller});
+}
+
 Result<std::optional<WorkRecord>> SqlTransaction::claim_due_work(Instant now,
                                                                  const std::string& owner,
                                                                  Instant lease_until) {
@@ -158,7 +170,8 @@ Result<std::optional<WorkRecord>> SqlTransaction::claim_due_work(Instant now,
   if (!due) return std::optional<WorkRecord>{};
   const WorkId id(due->text(0));
   MLC_TRY_STATUS(session_.run(kClaim, {owner, lease_until, epoch_, tenant, id}));
-  MLC_TRY_STATUS(session_.run(kServed, {tenant, lane}));
+  const std::int64_t next = turn->integer(3);
+  MLC_TRY_STATUS(session_.run(kServed, {next, lane, next, tenant, turn->text(2)}));
   MLC_TRY(auto claimed, work(tenant, id));
   return std::optional<WorkRecord>(std::move(claimed));
 }

@@ -18,6 +18,10 @@ class MishapTransaction final : public StoreTransaction {
     return status;
   }
   Result<bool> add_work(const WorkRecord& work) override { return inner_->add_work(work); }
+  Status put_lane(const TenantId& tenant, const std::string& lane,
+                  const std::string& seller) override {
+    return inner_->put_lane(tenant, lane, seller);
+  }
   Result<std::optional<WorkRecord>> claim_due_work(Instant now, const std::string& owner,
                                                    Instant lease_until) override {
     witness_.has_decided(mishaps_.turn());
@@ -178,7 +182,9 @@ class MishapTransaction final : public StoreTransaction {
                   const std::string& value) override {
     return inner_->put_fact(tenant, name, value);
   }
-  Result<std::vector<BucketRecord>> buckets() override { return inner_->buckets(); }
+  Result<std::optional<std::string>> bucket(const std::string& key) override {
+    return inner_->bucket(key);
+  }
   Status put_bucket(const BucketRecord& bucket) override { return inner_->put_bucket(bucket); }
 
  private:
