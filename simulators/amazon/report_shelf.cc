@@ -72,10 +72,10 @@ const ShelvedReport* ReportShelf::by_report_id(const std::string& id, Instant no
 
 const ShelvedReport* ReportShelf::by_document_id(const std::string& id, Instant now) {
   fill(now);
-  for (const auto& [report_id, report] : reports_) {
-    if (report.document_id == id && report.visible <= now && report.done <= now) return &report;
-  }
-  return nullptr;
+  const auto found = by_document_.find(id);
+  if (found == by_document_.end()) return nullptr;
+  const ShelvedReport& report = *found->second;
+  return report.visible <= now && report.done <= now ? &report : nullptr;
 }
 
 std::string ReportShelf::document(const ShelvedReport& report, bool inflated) {
@@ -148,7 +148,9 @@ void ReportShelf::obey(const std::vector<FaultOrder>& orders, ShelvedReport repo
 void ReportShelf::add(ShelvedReport report) {
   if (report.final_state == "DONE") report.document_id = document_id(report.report_id);
   const std::string id = report.report_id;
-  reports_.emplace(id, std::move(report));
+  const auto added = reports_.emplace(id, std::move(report));
+  const ShelvedReport& kept = added.first->second;
+  if (!kept.document_id.empty()) by_document_.emplace(kept.document_id, &kept);
 }
 
 }  // namespace mlc::simulators::amazon

@@ -89,7 +89,8 @@ class ReportShelf {
   FaultPlan& plan_;
   // Settlements so far, per account and stream.
   std::vector<std::vector<std::uint32_t>> shelved_;
-  std::map<std::string, ShelvedReport> reports_;  // by report id
+  std::map<std::string, ShelvedReport> reports_;             // by report id
+  std::map<std::string, const ShelvedReport*> by_document_;  // those with a document, by its id
 };
 
 }  // namespace mlc::simulators::amazon
