@@ -3,6 +3,7 @@
 //   backfill_benchmark [SELLERS [SETTLEMENTS [ROWS]]]
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -34,8 +35,7 @@ double seconds(Duration duration) {
 double bound_of(std::uint32_t settlements) {
   double out = 0;
   for (const auto& limit : kPublished) {
-    const double calls = (settlements + static_cast<std::uint32_t>(limit.page) - 1) /
-                         static_cast<std::uint32_t>(limit.page);
+    const double calls = std::ceil(settlements / limit.page);
     const double lacking = std::max(0.0, calls - limit.burst);
     std::printf("  %-18s %2.0f calls at least, %2.0f at once, then %.4f a second: %7.1f s\n",
                 limit.operation, calls, limit.burst, limit.rate, lacking / limit.rate);
