@@ -104,7 +104,9 @@ ClassNumber Classifier::State::number_of(const RowAttributes& row, Sign sign,
   if (looks_at_sku || looks_at_group || row.spelling >= kMostSpellings)
     return find_or_make(row, sign, version);
   const std::size_t at = row.spelling * kSigns + static_cast<std::size_t>(sign);
-  if (at >= known.size()) known.resize(std::max(at + 1, known.size() * 2));
+  // Whole spellings, so that all signs of one can be looked at.
+  const std::size_t needed = (row.spelling + std::size_t{1}) * kSigns;
+  if (needed > known.size()) known.resize(std::max(needed, known.size() * 2));
   Known& one = known[at];
   if (one.number == kUnknown || one.version != version) {
     one = {version, find_or_make(row, sign, version)};

@@ -316,6 +316,32 @@ TEST(ClassifierTest, RowsThatNameTheirSpelling_CountAsWholeRows) {
   }
 }
 
+// Whatever sign a spelling was first seen with, the others may follow, and so may other spellings.
+TEST(ClassifierTest, RowsThatNameTheirSpelling_EveryFirstSignAndNumberOfSpellings) {
+  const auto book = RuleBook::make({rule_set({rule("a", "-", "-", "-", "1")})});
+  ASSERT_TRUE(book);
+  const auto date = day(2026, 2, 1);
+  const std::vector<std::int64_t> amounts{-100, 0, 100};
+  for (const std::int64_t first : amounts) {
+    Classifier classifier(*book);
+    for (std::uint32_t spelling = 0; spelling < 40; ++spelling) {
+      const std::string description = "D" + std::to_string(spelling);
+      ASSERT_TRUE(
+          classifier.add({"Order", "", description, "", "", "", date, spelling}, usd(first)));
+      std::vector<SpelledRow> rows;
+      for (const std::int64_t amount : amounts) rows.push_back({date, amount, spelling});
+      std::vector<ClassNumber> numbers(rows.size());
+      ASSERT_TRUE(classifier.add_spelled(rows, numbers));
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        const RowClass& found = classifier.row_class(numbers[i]);
+        EXPECT_EQ(found.amount_description, description);
+        EXPECT_EQ(found.sign, sign_of(usd(rows[i].minor)));
+      }
+    }
+    EXPECT_EQ(classifier.totals().size(), 120U);
+  }
+}
+
 TEST(ClassifierTest, SumOfRowsThatNameTheirSpellingDoesNotFit_IsRefused) {
   const auto book = RuleBook::make({rule_set({rule("a", "-", "-", "-", "1")})});
   ASSERT_TRUE(book);
