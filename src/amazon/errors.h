@@ -49,7 +49,9 @@ inline constexpr ErrorKind kLoginUnavailable{
 inline constexpr ErrorKind kQuotaWait{"amazon.quota_wait",
                                       "{operation} has no call left in its quota.",
                                       "Nothing to do; the call is made when the quota allows it.",
-                                      ExitCode::kUnavailable, Again::kLater};
+                                      ExitCode::kUnavailable,
+                                      Again::kLater,
+                                      Tried::kPutOff};
 inline constexpr ErrorKind kQuotaExceeded{
     "amazon.quota_exceeded", "Amazon says that {operation} was called too often ({code}).",
     "Nothing to do; calls slow down by themselves. If it stays so, look for another program that "

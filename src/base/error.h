@@ -19,6 +19,10 @@ enum class Written { kNo, kPerhaps, kYes };
 // Whether the same request can succeed later without anybody changing anything.
 enum class Again { kNo, kLater };
 
+// Whether what failed was tried at all: a call that our own count of the other side's limits puts
+// off was not, so that nothing has failed; `wait` says when it may be made.
+enum class Tried { kYes, kPutOff };
+
 // One row of a module's error table. `text` and `cure` may hold `{name}`, replaced by the fact of
 // that name. Rows are constants with static storage: an Error points to its row.
 struct ErrorKind {
@@ -27,6 +31,7 @@ struct ErrorKind {
   std::string_view cure;  // what that person does next
   ExitCode exit_code = ExitCode::kBadInput;
   Again again = Again::kNo;
+  Tried tried = Tried::kYes;
 };
 
 struct Fact {
@@ -52,6 +57,7 @@ class Error {
   [[nodiscard]] bool is(const ErrorKind& kind) const { return id() == kind.id; }
   [[nodiscard]] ExitCode exit_code() const { return kind().exit_code; }
   [[nodiscard]] Again again() const { return kind().again; }
+  [[nodiscard]] Tried tried() const { return kind().tried; }
   [[nodiscard]] Written written() const;
   // How long the other side asked to wait, where it said so.
   [[nodiscard]] std::optional<std::chrono::milliseconds> wait() const;

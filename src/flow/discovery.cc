@@ -75,6 +75,14 @@ Writes add_reports(const Connection& connection, ports::ReportPage page, bool fi
   };
 }
 
+// The call was not made. It killed no page token, and to start again would cost the calls that were
+// saved up for the next page; and what Amazon refused before is as refused as it was.
+Decision put_off(const StepInput& input, Error error) {
+  Decision decision = try_later(input.work, input.now, std::move(error));
+  if (input.work.state == kRefused) decision.refusal = std::exchange(decision.error, std::nullopt);
+  return decision;
+}
+
 Result<Decision> poll_step(StepInput& input) {
   MLC_TRY(const auto* connection,
           find_connection(input.world, input.work.tenant, ConnectionId(input.work.subject)));
@@ -88,12 +96,10 @@ Result<Decision> poll_step(StepInput& input) {
       connection->source->list_settlement_reports(input.now - kReportLookBack, input.work.memory);
   if (!page) {
     const bool for_a_person = page.error().again() == Again::kNo;
-    const bool put_off = is_put_off(page.error());
+    if (is_put_off(page.error())) return put_off(input, std::move(page).error());
     Decision decision = try_later_in(std::string(for_a_person ? kRefused : kPolling), input.work,
                                      input.now, std::move(page).error());
-    // A page token may have died with the error: the window starts again. A call that was not made
-    // killed none, and starting again would cost the calls that were saved up for the next page.
-    if (!put_off) decision.memory = "";
+    decision.memory = "";  // a page token may have died with the error: the window starts again
     return decision;
   }
   Decision decision =
@@ -108,10 +114,10 @@ Result<Decision> poll_step(StepInput& input) {
   return decision;
 }
 
+// At once, so that a call put off leaves what was known before.
 Result<Decision> poll_now(StepInput& input) {
-  Decision decision = go_on(std::string(kPolling), input.now);
-  decision.memory = "";
-  return decision;
+  input.work.memory.clear();
+  return poll_step(input);
 }
 
 }  // namespace
@@ -138,7 +144,7 @@ const KindTable& discovery_table() {
                                  Effect::kRepeatable,
                                  "",
                                  {kPolling, kRefused},
-                                 {{"retry", &poll_now, {kPolling}}}},
+                                 {{"retry", &poll_now, {kPolling, kRefused}}}},
                                 {kRefused,
                                  "was refused by Amazon; a person must see to it, and Amazon is "
                                  "asked again now and then",
@@ -147,7 +153,7 @@ const KindTable& discovery_table() {
                                  Effect::kRepeatable,
                                  "",
                                  {kPolling, kRefused},
-                                 {{"retry", &poll_now, {kPolling}}}}}};
+                                 {{"retry", &poll_now, {kPolling, kRefused}}}}}};
   return table;
 }
 

@@ -134,7 +134,14 @@ inline constexpr ErrorKind kDifferenceStandsOn{
     "File {work} of settlement {settlement} cannot be put aside: file {later} is a difference to "
     "it.",
     "Correct the cause and `retry {work}`, which posts it with the lines it had. To give it up, "
-    "`reverse` and then `resolve` the later file with discard first.",
+    "`reverse {later}` where it has documents, then `resolve {later} discard`, first.",
+    ExitCode::kRefused};
+inline constexpr ErrorKind kNoFileBefore{
+    "flow.no_file_before",
+    "Settlement {settlement} has no earlier file that would stand for it if this one were put "
+    "aside.",
+    "Leave it as it is; where it is reversed, `post {settlement}` under the next revision posts it "
+    "again with the rules of today.",
     ExitCode::kRefused};
 inline constexpr ErrorKind kBaseReversed{
     "flow.base_reversed",

@@ -40,7 +40,11 @@ Decision send(const StepInput& input, const PostingSubject& subject, const ports
                              subject.settings().company_code,
                              subject.manifest.content_hash,
                              input.now};
-  decision.writes = [intent = std::move(intent)](ports::StoreTransaction& transaction) {
+  decision.writes = [intent = std::move(intent), settlement = subject.settlement,
+                     bases = subject.base.works](ports::StoreTransaction& transaction) -> Status {
+    // A person may have said so while SAP was asked.
+    MLC_TRY(const auto moved, suspense_moved(transaction, settlement, bases));
+    if (moved) return failure(*moved);
     return transaction.put_intent(intent);
   };
   return decision;

@@ -1,6 +1,7 @@
 #include "flow/settlement_difference.h"
 
 #include <algorithm>
+#include <array>
 
 #include "flow/errors.h"
 #include "flow/settlement_documents.h"
@@ -91,6 +92,13 @@ Status can_be_added_to(ports::StoreTransaction& transaction, const TenantId& ten
   return {};
 }
 
+// Posted, or SAP may have it by now.
+bool may_be_in_books(const std::string& state) {
+  const std::array<State, 6> kSome{State::kPosting,   State::kInDoubt,    State::kPosted,
+                                   State::kConflicts, State::kIncomplete, State::kPartlyReversed};
+  return std::ranges::any_of(kSome, [&](State candidate) { return state == word(candidate); });
+}
+
 struct Standing {
   ports::SettlementRecord holder;  // of the settlement-id
   std::vector<WorkId> files;       // it and those that stand with it, the first file first
@@ -138,12 +146,11 @@ Result<std::optional<WorkId>> standing_after(ports::StoreTransaction& transactio
                                              const ports::SettlementRecord& settlement) {
   MLC_TRY(const auto family, family_of(transaction, settlement));
   const auto mine = std::ranges::find(family, settlement.work);
-  for (auto later = mine; later != family.end(); ++later) {
-    if (later == mine) continue;
-    MLC_TRY(const auto work, transaction.work(settlement.tenant, *later));
-    MLC_TRY(const auto documents, transaction.documents(settlement.tenant, *later));
-    const bool stands = work.state == word(State::kPosted) || !live_of(documents).empty();
-    if (stands) return std::optional(*later);
+  if (mine == family.end()) return std::optional<WorkId>{};
+  for (const auto& later : std::ranges::subrange(std::next(mine), family.end())) {
+    MLC_TRY(const auto work, transaction.work(settlement.tenant, later));
+    MLC_TRY(const auto documents, transaction.documents(settlement.tenant, later));
+    if (may_be_in_books(work.state) || !live_of(documents).empty()) return std::optional(later);
   }
   return std::optional<WorkId>{};
 }
@@ -167,6 +174,33 @@ Result<Base> base_of(ports::StoreTransaction& transaction,
   return out;
 }
 
+Result<char> unused_letter(ports::StoreTransaction& transaction,
+                           const ports::SettlementRecord& settlement,
+                           const std::vector<WorkId>& standing) {
+  Base before;
+  for (const auto& file : standing) {
+    MLC_TRY(const auto documents, transaction.documents(settlement.tenant, file));
+    add_parts(documents, before);
+  }
+  char out = 'A';
+  MLC_TRY(const auto settlements, transaction.list_settlements(settlement.tenant));
+  for (const auto& other : settlements) {
+    const bool same = other.header && other.header->id == settlement.header->id &&
+                      other.selling_account == settlement.selling_account;
+    if (!same || std::ranges::find(standing, other.work) != standing.end()) continue;
+    MLC_TRY(auto documents, transaction.documents(settlement.tenant, other.work));
+    if (other.work == settlement.work) {
+      out = next_letter(documents, out);  // its own manifests are kept, whatever their parts
+      continue;
+    }
+    std::erase_if(documents, [&](const ports::DocumentRecord& document) {
+      return ledger::part_ordinal(document.part).value_or(0) < before.first_part;
+    });
+    out = next_letter(documents, out);
+  }
+  return out;
+}
+
 Result<Decision> begin_difference(StepInput& input) {
   MLC_TRY(auto mine, [&]() -> Result<ports::SettlementRecord> {
     MLC_TRY(const auto transaction, input.world.store.begin());
@@ -174,9 +208,11 @@ Result<Decision> begin_difference(StepInput& input) {
   }());
   auto standing = standing_files(input, mine);
   if (!standing) return refuse_request(input.work, standing.error());
+  MLC_TRY(const char revision, [&]() -> Result<char> {
+    MLC_TRY(const auto transaction, input.world.store.begin());
+    return unused_letter(*transaction, mine, standing->files);
+  }());
   standing->files.push_back(mine.work);
-  MLC_TRY(const auto documents, documents_of(input, mine));
-  const char revision = next_letter(documents, 'A');
   if (revision > 'Z') return refuse_request(input.work, no_more_revisions(mine));
   Decision decision = go_on(word(State::kDownloaded), input.now);
   decision.memory = "";

@@ -15,8 +15,8 @@ namespace mlc::flow {
 [[nodiscard]] Result<std::vector<WorkId>> family_of(ports::StoreTransaction& transaction,
                                                     const ports::SettlementRecord& settlement);
 
-// The first later file of its family that is in the books, a difference without lines included: it
-// says for both what is on suspense, and its lines are a difference to this file's.
+// The first later file of its family that is in the books or may be, a difference without lines
+// included: it says for both what is on suspense, and its lines are a difference to this file's.
 [[nodiscard]] Result<std::optional<WorkId>> standing_after(
     ports::StoreTransaction& transaction, const ports::SettlementRecord& settlement);
 
@@ -41,6 +41,12 @@ struct Base {
 
 // `resolve WORK difference` of a re-issue.
 [[nodiscard]] Result<Decision> begin_difference(StepInput& input);
+// The first letter for new documents beside the files `standing` that SAP has not numbered for the
+// same parts of a file put aside, nor for any part of this one: 'A' where there is no such thing.
+// May lie beyond 'Z'.
+[[nodiscard]] Result<char> unused_letter(ports::StoreTransaction& transaction,
+                                         const ports::SettlementRecord& settlement,
+                                         const std::vector<WorkId>& standing);
 // Its file, which no other one continues, was put aside: the one before it stands for the
 // settlement again.
 [[nodiscard]] Status leave_family(ports::StoreTransaction& transaction,

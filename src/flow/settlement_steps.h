@@ -49,6 +49,11 @@ inline constexpr std::string_view kSeen = "seen";
 [[nodiscard]] Result<Decision> resolve_reissued_verb(StepInput& input);    // discard, supersede,
                                                                            // difference
 [[nodiscard]] Result<Decision> resolve_superseded_verb(StepInput& input);  // reinstate
-[[nodiscard]] Result<Decision> resolve_posted_verb(StepInput& input);      // cleared, uncleared
+[[nodiscard]] Result<Decision> resolve_posted_verb(StepInput& input);      // cleared, uncleared,
+                                                                           // discard
+[[nodiscard]] Result<Decision> resolve_reversed_verb(StepInput& input);    // discard
+// A file with nothing in the books, posted without a document or reversed, that came after another
+// one: that one stands for the settlement again.
+[[nodiscard]] Result<Decision> put_later_file_aside(StepInput& input);
 
 }  // namespace mlc::flow

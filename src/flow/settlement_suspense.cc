@@ -64,31 +64,52 @@ Result<bool> is_open(ports::StoreTransaction& transaction, const ports::WorkReco
   return !later.has_value();
 }
 
-Decision keep_fact(const StepInput& input, std::string told, std::string stands) {
-  Decision decision = wait_until(input.work.state, input.work.due_at);
-  decision.facts = {{"suspense", std::move(told)}};
-  decision.writes = [tenant = input.work.tenant, name = suspense_fact(input.work.id),
-                     stands = std::move(stands)](ports::StoreTransaction& transaction) {
-    return transaction.put_fact(tenant, name, stands);
-  };
-  return decision;
+// The file speaks for the earlier ones, too: of the same amount, what was said of one holds for all
+// whose fact is `before`, or one of them could be moved a second time when this one is replaced.
+Status say_of_all(ports::StoreTransaction& transaction, const ports::WorkRecord& work,
+                  const std::string& before, const std::string& now) {
+  MLC_TRY(const auto settlement, transaction.settlement(work.tenant, work.id));
+  MLC_TRY(const auto family, family_of(transaction, settlement));
+  for (const auto& file : family) {
+    if (file == work.id) break;
+    MLC_TRY(const auto stands, transaction.fact(work.tenant, suspense_fact(file)));
+    if (stands != before) continue;
+    MLC_TRY_STATUS(transaction.put_fact(work.tenant, suspense_fact(file), now));
+  }
+  return transaction.put_fact(work.tenant, suspense_fact(work.id), now);
+}
+
+Error not_on_suspense(const ports::WorkRecord& work) {
+  return Error(kNotOnSuspense, {{"work", work.id.str()}});
 }
 
 Result<Decision> say_moved(StepInput& input, const std::string& stands) {
   MLC_TRY(const auto transaction, input.world.store.begin());
   MLC_TRY(const bool open, is_open(*transaction, input.work, stands));
-  if (!open) {
-    return refuse_request(input.work, Error(kNotOnSuspense, {{"work", input.work.id.str()}}));
-  }
-  return keep_fact(input, "moved",
-                   "moved, said " + input.work.request->actor + " at " + format_instant(input.now));
+  if (!open) return refuse_request(input.work, not_on_suspense(input.work));
+  const std::string said =
+      "moved, said " + input.work.request->actor + " at " + format_instant(input.now);
+  Decision decision = wait_until(input.work.state, input.work.due_at);
+  decision.facts = {{"suspense", "moved"}};
+  decision.writes = [work = input.work, said](ports::StoreTransaction& writing) -> Status {
+    // Another worker may have sent a difference since.
+    MLC_TRY(const bool still, is_open(writing, work, std::string(kSuspenseOpen)));
+    if (!still) return failure(not_on_suspense(work));
+    return say_of_all(writing, work, std::string(kSuspenseOpen), said);
+  };
+  return decision;
 }
 
 Decision take_back(const StepInput& input, const std::string& stands) {
   if (stands.empty() || stands == kSuspenseOpen) {
     return refuse_request(input.work, Error(kNotSaidToBeMoved, {{"work", input.work.id.str()}}));
   }
-  return keep_fact(input, "not moved", std::string(kSuspenseOpen));
+  Decision decision = wait_until(input.work.state, input.work.due_at);
+  decision.facts = {{"suspense", "not moved"}};
+  decision.writes = [work = input.work, stands](ports::StoreTransaction& writing) {
+    return say_of_all(writing, work, stands, std::string(kSuspenseOpen));
+  };
+  return decision;
 }
 
 }  // namespace
@@ -101,9 +122,11 @@ Result<Decision> resolve_posted_verb(StepInput& input) {
   }());
   if (argument == "cleared") return say_moved(input, stands.value_or(""));
   if (argument == "uncleared") return take_back(input, stands.value_or(""));
-  return refuse_request(input.work, Error(kWrongArgument, {{"state", input.work.state},
-                                                           {"argument", argument},
-                                                           {"possible", "cleared, uncleared"}}));
+  if (argument == "discard") return put_later_file_aside(input);
+  return refuse_request(input.work,
+                        Error(kWrongArgument, {{"state", input.work.state},
+                                               {"argument", argument},
+                                               {"possible", "cleared, uncleared, discard"}}));
 }
 
 }  // namespace mlc::flow

@@ -116,7 +116,7 @@ std::vector<StateRow> posted_rows() {
                kAnswers,
                {{"retry", &confirm_step, kAnswers},
                 {"confirm", &confirm_step, kAnswers},
-                {"resolve", &resolve_posted_verb, {kPosted}},
+                {"resolve", &resolve_posted_verb, {kPosted, kSuperseded}},
                 {"reverse", &reverse_verb, {kPosted}}}),
       person_row(kPartlyReversed, "some documents were reversed: repost or reverse the rest",
                  {{"post", &repost_verb, {kPlanned}},
@@ -125,6 +125,7 @@ std::vector<StateRow> posted_rows() {
                   {"reverse", &reverse_verb, {kPartlyReversed}}}),
       person_row(kReversed, "all documents were reversed",
                  {{"post", &repost_verb, {kDownloaded, kPlanned}},
+                  {"resolve", &resolve_reversed_verb, {kSuperseded}},
                   {"retry", &confirm_step, kAnswers},
                   {"confirm", &confirm_step, kAnswers}}),
   };

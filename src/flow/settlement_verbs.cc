@@ -245,9 +245,10 @@ Result<Decision> resolve_incomplete_verb(StepInput& input) {
   return decision;
 }
 
-Result<Decision> resolve_rejected_verb(StepInput& input) {
-  if (input.work.request->argument != "discard") return unknown_argument(input, "discard");
-  MLC_TRY(auto settlement, load(input));
+namespace {
+
+// The one before it, where there is one, stands for the settlement again.
+Result<Decision> put_file_aside(StepInput& input, ports::SettlementRecord settlement) {
   MLC_TRY(const auto documents, documents_of(input, settlement));
   const auto live = live_of(documents);
   if (!live.empty()) return refuse_request(input.work, still_posted(settlement, live));
@@ -261,6 +262,37 @@ Result<Decision> resolve_rejected_verb(StepInput& input) {
     return leave_family(transaction, settlement);
   };
   return decision;
+}
+
+}  // namespace
+
+Result<Decision> resolve_rejected_verb(StepInput& input) {
+  if (input.work.request->argument != "discard") return unknown_argument(input, "discard");
+  MLC_TRY(auto settlement, load(input));
+  return put_file_aside(input, std::move(settlement));
+}
+
+Result<Decision> resolve_reversed_verb(StepInput& input) {
+  if (input.work.request->argument != "discard") return unknown_argument(input, "discard");
+  return put_later_file_aside(input);
+}
+
+Result<Decision> put_later_file_aside(StepInput& input) {
+  MLC_TRY(auto settlement, load(input));
+  MLC_TRY(const auto documents, documents_of(input, settlement));
+  const auto live = live_of(documents);
+  if (!live.empty()) return refuse_request(input.work, still_posted(settlement, live));
+  MLC_TRY(const auto family, [&]() -> Result<std::vector<WorkId>> {
+    MLC_TRY(const auto transaction, input.world.store.begin());
+    return family_of(*transaction, settlement);
+  }());
+  if (family.empty() || family.front() == settlement.work) {
+    return refuse_request(input.work,
+                          Error(kNoFileBefore, {{"settlement", command_name(settlement)}}));
+  }
+  MLC_TRY(const auto behind, behind_reversal(input, settlement));
+  if (behind) return *behind;
+  return put_file_aside(input, std::move(settlement));
 }
 
 Result<Decision> resolve_reissued_verb(StepInput& input) {

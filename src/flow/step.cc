@@ -5,12 +5,6 @@
 #include "flow/errors.h"
 
 namespace mlc::flow {
-namespace {
-
-// Named here because flow sees ports only; the Amazon side's table is amazon/errors.h.
-constexpr std::string_view kQuotaWait = "amazon.quota_wait";
-
-}  // namespace
 
 Result<const ConnectionPorts*> find_connection(const World& world, const TenantId& tenant,
                                                const ConnectionId& id) {
@@ -56,7 +50,7 @@ Decision wait_for_person(std::string next, std::optional<Error> error) {
   return wait_until(std::move(next), ports::kNever, std::move(error));
 }
 
-bool is_put_off(const Error& error) { return error.id() == kQuotaWait && error.wait(); }
+bool is_put_off(const Error& error) { return error.tried() == Tried::kPutOff && error.wait(); }
 
 Decision try_later(const ports::WorkRecord& work, Instant now, Error error) {
   return try_later_in(work.state, work, now, std::move(error));

@@ -22,10 +22,6 @@ struct Tally {
   std::int64_t minor = 0;
 };
 
-Sign sign_of_minor(std::int64_t minor) {
-  return static_cast<Sign>(1 + static_cast<int>(minor > 0) - static_cast<int>(minor < 0));
-}
-
 constexpr ClassNumber kUnknown = std::numeric_limits<ClassNumber>::max();
 constexpr std::size_t kSigns = 3;
 // Bounds what `known` takes; readers number fewer spellings.

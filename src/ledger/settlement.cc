@@ -2,9 +2,6 @@
 
 namespace mlc::ledger {
 
-Sign sign_of(const Money& amount) {
-  if (amount.is_zero()) return Sign::kZero;
-  return amount.is_negative() ? Sign::kNegative : Sign::kPositive;
-}
+Sign sign_of(const Money& amount) { return sign_of_minor(amount.minor()); }
 
 }  // namespace mlc::ledger

@@ -22,6 +22,10 @@ struct SettlementHeader {
 
 enum class Sign { kNegative, kZero, kPositive };
 [[nodiscard]] Sign sign_of(const Money& amount);
+// Of minor units of whatever currency.
+[[nodiscard]] inline Sign sign_of_minor(std::int64_t minor) {
+  return static_cast<Sign>(1 + static_cast<int>(minor > 0) - static_cast<int>(minor < 0));
+}
 
 // All attributes that rules may look at, as the file spells them (decoded to UTF-8, trimmed,
 // inner white space collapsed). Rules compare them case-folded. `sku` stays empty unless a rule of

@@ -12,8 +12,8 @@ using testing::HubFixture;
 using testing::ListingSource;
 using testing::sample_file;
 
-constexpr ErrorKind kPutOff{"amazon.quota_wait", "No call is left.", "Nothing to do.",
-                            ExitCode::kUnavailable, Again::kLater};
+constexpr ErrorKind kPutOff{"amazon.quota_wait",    "No call is left.", "Nothing to do.",
+                            ExitCode::kUnavailable, Again::kLater,      Tried::kPutOff};
 constexpr std::chrono::minutes kOneCall{1};
 
 // Calls at Amazon's pace: some at once, then one a minute.

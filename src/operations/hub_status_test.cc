@@ -12,8 +12,8 @@ namespace {
 using testing::HubFixture;
 using testing::sample_file;
 
-constexpr ErrorKind kThrottled{"amazon.quota_wait", "No call is left.", "Nothing to do.",
-                               ExitCode::kUnavailable, Again::kLater};
+constexpr ErrorKind kThrottled{"amazon.quota_wait",    "No call is left.", "Nothing to do.",
+                               ExitCode::kUnavailable, Again::kLater,      Tried::kPutOff};
 
 ConnectionStatus only(HubFixture& hub) { return hub_status(*hub.hub)->connections.at(0); }
 

@@ -89,7 +89,7 @@ struct ResolveArguments {
   bool offered = true;  // else only `exceptions` names it, where it applies
 };
 // What flow/settlement_verbs.cc and flow/reversal.cc understand.
-constexpr std::array<ResolveArguments, 9> kResolveArguments{
+constexpr std::array<ResolveArguments, 10> kResolveArguments{
     ResolveArguments{"settlement", "in_doubt", "absent"},
     {"settlement", "needs_rules", "discard"},
     {"settlement", "conflicts", "accept"},
@@ -97,7 +97,8 @@ constexpr std::array<ResolveArguments, 9> kResolveArguments{
     {"settlement", "rejected", "discard"},
     {"settlement", "reissued", "discard supersede difference"},
     {"settlement", "superseded", "reinstate"},
-    {"settlement", "posted", "cleared uncleared", false},
+    {"settlement", "posted", "cleared uncleared discard", false},
+    {"settlement", "reversed", "discard", false},
     {"reversal", "rejected", "discard"}};
 
 std::vector<std::string> arguments_of(const ports::WorkRecord& work, bool with_unoffered) {

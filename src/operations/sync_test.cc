@@ -11,8 +11,10 @@ namespace {
 using testing::HubFixture;
 using testing::sample_file;
 
-constexpr ErrorKind kThrottled{"amazon.quota_wait", "No call is left.", "Nothing to do.",
-                               ExitCode::kUnavailable, Again::kLater};
+constexpr ErrorKind kThrottled{"amazon.quota_wait",    "No call is left.", "Nothing to do.",
+                               ExitCode::kUnavailable, Again::kLater,      Tried::kPutOff};
+
+constexpr ErrorKind kDenied{"amazon.denied", "A role is missing.", "Grant it."};
 
 SyncResult synced(HubFixture& hub) {
   hub.clock.advance(std::chrono::minutes(1));
@@ -42,6 +44,29 @@ TEST(SyncTest, SaysWhatWasFoundOrWhyNothing) {
   EXPECT_FALSE(refused.answered);
   EXPECT_EQ(refused.words, "not answered: No call is left.");
   EXPECT_EQ(refused.next_poll, hub.clock.now() + std::chrono::minutes(5));
+}
+
+TEST(SyncTest, WhatAmazonRefusedStaysRefusedWhileCallsArePutOff) {
+  HubFixture hub(flow::PostMode::kAuto);
+  hub.add_discovery();
+  const auto work = [&hub] {
+    return (*hub.store->begin())->list_work(TenantId("default"), "discovery").value().front();
+  };
+  hub.source.refuse = Error(kDenied);
+  hub.run();
+  ASSERT_EQ(work().state, "refused");
+  hub.source.refuse = Error(kThrottled).with_wait(std::chrono::minutes(5));
+  EXPECT_FALSE(synced(hub).answered);
+  hub.clock.set(work().due_at);
+  hub.run();
+  EXPECT_EQ(work().state, "refused");
+  ASSERT_TRUE(work().error);
+  EXPECT_EQ(work().error->id, "amazon.denied");
+
+  hub.source.refuse.reset();
+  EXPECT_TRUE(synced(hub).answered);
+  EXPECT_EQ(work().state, "polling");
+  EXPECT_FALSE(work().error);
 }
 
 TEST(SyncTest, TheTrailSaysWhoAsked) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/expect.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "ledger/classify.h"
@@ -48,10 +49,15 @@ struct PlainRow {
 class RowSink {
  public:
   virtual ~RowSink() = default;
-  // Whether on_plain_rows is enough for rows of a known spelling. Asked before the first row.
+  // Whether on_plain_rows is enough for rows of a known spelling. Asked before the first row. Who
+  // says so takes them: both are overridden or neither.
   [[nodiscard]] virtual bool knows_spellings() const { return false; }
-  // Called in the order of the lines among on_rows, where knows_spellings is true.
-  [[nodiscard]] virtual Status on_plain_rows(std::span<const PlainRow> /*rows*/) { return {}; }
+  // Called in the order of the lines among on_rows, where knows_spellings is true. These rows come
+  // nowhere else, so that not to take them is to lose them.
+  [[nodiscard]] virtual Status on_plain_rows(std::span<const PlainRow> rows) {
+    MLC_EXPECT(rows.empty());
+    return {};
+  }
   // The header is known before the first batch. An error stops the reading; where the file was read
   // at once, it is read anew after on_restart, and the error is returned if it comes again.
   [[nodiscard]] virtual Status on_header(const ledger::SettlementHeader& header) = 0;
