@@ -147,10 +147,10 @@ Result<std::optional<WorkId>> standing_after(ports::StoreTransaction& transactio
   MLC_TRY(const auto family, family_of(transaction, settlement));
   const auto mine = std::ranges::find(family, settlement.work);
   if (mine == family.end()) return std::optional<WorkId>{};
-  for (const auto& later : std::ranges::subrange(std::next(mine), family.end())) {
-    MLC_TRY(const auto work, transaction.work(settlement.tenant, later));
-    MLC_TRY(const auto documents, transaction.documents(settlement.tenant, later));
-    if (may_be_in_books(work.state) || !live_of(documents).empty()) return std::optional(later);
+  for (auto later = std::next(mine); later != family.end(); ++later) {
+    MLC_TRY(const auto work, transaction.work(settlement.tenant, *later));
+    MLC_TRY(const auto documents, transaction.documents(settlement.tenant, *later));
+    if (may_be_in_books(work.state) || !live_of(documents).empty()) return std::optional(*later);
   }
   return std::optional<WorkId>{};
 }
