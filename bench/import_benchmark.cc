@@ -67,6 +67,7 @@ struct Inputs {
   std::filesystem::path many;  // 12,000 classes
   std::filesystem::path rules;
   std::filesystem::path folder;
+  std::shared_ptr<PlainHub> hub;
   PlainIndex plain;
   PlainIndex plain_many;
   double many_bytes = 0;
@@ -92,7 +93,7 @@ Status run_duckdb(DuckDbProcess& duckdb, int threads, const Inputs& in, Series& 
 Status run_round(DuckDbProcess& duckdb, const Inputs& in, Results& out) {
   MLC_TRY_STATUS(run_duckdb(duckdb, 1, in, out.duckdb_one));
   MLC_TRY(const auto one_core,
-          measure("one core", [&in] { return classify_plain(in.plain, in.rules); }));
+          measure("one core", [&in] { return classify_plain(*in.hub, in.plain); }));
   out.one_core.add(one_core);
   MLC_TRY_STATUS(run_duckdb(duckdb, 2, in, out.duckdb_two));
   const auto state = in.folder / "state";
@@ -101,7 +102,7 @@ Status run_round(DuckDbProcess& duckdb, const Inputs& in, Results& out) {
   std::filesystem::remove_all(state);
   out.whole.add(whole);
   MLC_TRY(const auto many,
-          measure("12,000 classes", [&in] { return classify_plain(in.plain_many, in.rules); }));
+          measure("12,000 classes", [&in] { return classify_plain(*in.hub, in.plain_many); }));
   out.many_classes.add(many);
   return {};
 }
@@ -132,6 +133,7 @@ Status run(Inputs in, std::uint32_t rows) {
   constexpr std::uint32_t kManyClasses = 12'000;
   shape.classes = kManyClasses;
   MLC_TRY(const auto many_bytes, write_settlement_file(shape, in.many));
+  MLC_TRY(in.hub, plain_hub(in.rules));
   in.plain = index_plain_file(in.file);
   in.plain_many = index_plain_file(in.many);
   in.many_bytes = static_cast<double>(many_bytes);

@@ -96,21 +96,32 @@ Result<std::string> prove(operations::Hub& hub, const operations::Imported& impo
 
 }  // namespace
 
-Result<std::string> classify_plain(const PlainIndex& file, const std::filesystem::path& rules) {
-  MLC_TRY(const auto connection, connection_with(rules));
-  const auto clock = runtime::system_clock();
-  MLC_TRY(const auto store, store::open_memory_store(clock->now()));
+struct PlainHub {
+  flow::Connection connection;
+  std::unique_ptr<runtime::Clock> clock;
+  std::unique_ptr<ports::Store> store;
+};
+
+Result<std::shared_ptr<PlainHub>> plain_hub(const std::filesystem::path& rules) {
+  MLC_TRY(auto connection, connection_with(rules));
+  auto clock = runtime::system_clock();
+  MLC_TRY(auto store, store::open_memory_store(clock->now()));
+  return std::make_shared<PlainHub>(
+      PlainHub{std::move(connection), std::move(clock), std::move(store)});
+}
+
+Result<std::string> classify_plain(const PlainHub& hub, const PlainIndex& file) {
   evidence::MemoryFileSystem files;
   MLC_TRY(const auto lineage, evidence::DirectoryVault::open(files, "/evidence"));
   PlainVault vault(file, *lineage);
   EvidenceSettlementReader reader;
-  flow::PostingGuard guard(*store, *clock);
-  const flow::World world{*store, vault, reader, *clock, guard, {}, "bench"};
+  flow::PostingGuard guard(*hub.store, *hub.clock);
+  const flow::World world{*hub.store, vault, reader, *hub.clock, guard, {}, "bench"};
   ports::SettlementRecord settlement;
   settlement.object = ports::StoredObject{};
   settlement.file_name = file.file.filename().string();
-  MLC_TRY(const auto found,
-          flow::classify(world, settlement, connection, connection.rules, flow::Orders::kLeave));
+  MLC_TRY(const auto found, flow::classify(world, settlement, hub.connection, hub.connection.rules,
+                                           flow::Orders::kLeave));
   MLC_TRY(const auto id,
           found.lineage->finish(classes_of(found.totals), ports::LineageMark::kNone));
   return answer(found.report.rows, found.totals.size(), found.report.sum, id);

@@ -33,8 +33,17 @@ tl::unexpected<Error> differs(std::uint64_t number, std::uint64_t found, std::ui
 // 0 for lines of no class, else the class number + 1. zstd finds the runs and the patterns that
 // orders repeat; runs counted before it would hide the patterns.
 void encode(const ports::LineageFrame& frame, std::string& out) {
-  out.clear();
+  constexpr std::uint64_t kOneByte = 0x80;  // numbers below it
+  out.assign(frame.classes.size(), '\0');
+  std::size_t at = 0;
   for (const ledger::ClassNumber number : frame.classes) {
+    const std::uint64_t written = number == ports::kNoClass ? 0 : std::uint64_t{number} + 1;
+    if (written >= kOneByte) break;
+    out.data()[at++] = static_cast<char>(written);
+  }
+  out.resize(at);
+  for (; at < frame.classes.size(); ++at) {
+    const ledger::ClassNumber number = frame.classes[at];
     put_varint(out, number == ports::kNoClass ? 0 : std::uint64_t{number} + 1);
   }
 }

@@ -62,7 +62,7 @@ struct Classifier::State {
   ClassNumber find_or_make(const RowAttributes& row, Sign sign, const RuleSet* version);
   ClassNumber number_of_spelled(const SpelledRow& row, const RuleSet* version);
   [[nodiscard]] bool count(ClassNumber number, std::int64_t minor) {
-    Tally& tally = tallies[number];
+    Tally& tally = tallies.data()[number];
     const auto sum = checked_add(tally.minor, minor);
     if (!sum) return false;
     tally.minor = *sum;
@@ -176,9 +176,9 @@ Status Classifier::add_spelled(std::span<const SpelledRow> rows, std::span<Class
     const RuleSet* version = state.governing(row.posted_local);
     const std::size_t at =
         row.spelling * kSigns + static_cast<std::size_t>(sign_of_minor(row.minor));
-    const bool is_known = at < state.known.size() && state.known[at].version == version;
-    ClassNumber number = is_known ? state.known[at].number : kUnknown;
-    if (number == kUnknown) number = state.number_of_spelled(row, version);
+    const State::Known* one = at < state.known.size() ? state.known.data() + at : nullptr;
+    const bool is_known = one != nullptr && one->version == version && one->number != kUnknown;
+    const ClassNumber number = is_known ? one->number : state.number_of_spelled(row, version);
     if (!state.count(number, row.minor)) {
       return state.refuse(number, Money::from_minor(row.minor, *state.currency));
     }

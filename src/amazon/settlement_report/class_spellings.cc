@@ -5,6 +5,8 @@
 #include <bit>
 #include <cstring>
 
+#include "amazon/settlement_report/same_bytes.h"
+
 namespace mlc::amazon::settlement_report {
 namespace {
 
@@ -21,57 +23,57 @@ constexpr std::uint64_t kBefore = 0xBF58476D1CE4E5B9U;
 constexpr std::uint64_t kFirst = 0x94D049BB133111EBU;
 constexpr std::uint64_t kSizes = 0xD6E8FEB86659FD93U;
 
-using Word = std::uint64_t;
-// Sixteen bytes at once, on every processor.
-using Block __attribute__((vector_size(16))) = std::uint64_t;
-
-template <class Piece>
-Piece load(const char* at) {
-  Piece out;
-  std::memcpy(&out, at, sizeof out);
+constexpr std::array<Word, sizeof(Word) + 1> kOnes = [] {  // in so many of the first bytes
+  std::array<Word, sizeof(Word) + 1> out{};
+  for (std::size_t i = 1; i < out.size(); ++i) out.at(i) = out.at(i - 1) << 8U | 0xFFU;
   return out;
+}();
+
+// The first bytes of a text, or all it has, as a number; bytes behind it are blanked out.
+Word first_word(const char* text, std::size_t size) {
+  static_assert(std::endian::native == std::endian::little);  // the first byte is the lowest
+  return load<Word>(text) & kOnes[std::min(size, sizeof(Word))];
 }
 
-// Bytes of a text, as a number, `back` from its end or less where it is shorter; bytes before it
-// are blanked out. Eight bytes before its end must be there to be read. Sizes come as they like, so
-// that a branch would be guessed wrong too often; and half the bits twice, because no shift takes a
-// whole word.
-Word word_from_end(std::string_view text, std::size_t back) {
-  static_assert(std::endian::native == std::endian::little);  // the last byte is the highest
-  const std::size_t half = 4 * std::min(text.size(), sizeof(Word));
-  const Word before = ~Word{0} >> half >> half;
-  const std::size_t reach = std::max(text.size(), sizeof(Word));
-  return load<Word>(text.data() + text.size() - std::min(back, reach)) & ~before;
+// Which text it is, but not for sure; a shorter one looked at as a whole.
+std::uint64_t hash_of_cell(std::string_view text) {
+  const std::size_t before_last = std::max(text.size(), sizeof(Word)) - sizeof(Word);
+  return first_word(text.data() + before_last, text.size()) * kLast;
 }
 
-// As many bytes at the end as the text has, as ones.
-Block ones_at_the_end(std::size_t size) {
-  constexpr std::size_t kBlock = sizeof(Block);
-  static constexpr auto kSteps = [] {
-    std::array<char, 2 * kBlock> out{};
-    std::fill(out.begin() + kBlock, out.end(), '\xFF');
-    return out;
-  }();
-  return load<Block>(kSteps.data() + std::min(size, kBlock));
-}
-
-// What two texts of the same size differ in, looked at in blocks from their ends, as many as
-// `longest` needs; a block before each must be there to be read.
-Block difference(const char* end, const char* other, std::size_t size, std::size_t longest) {
-  constexpr std::size_t kBlock = sizeof(Block);
-  const std::size_t reach = std::max(size, kBlock);
-  Block differs{};
-  for (std::size_t back = kBlock; back < longest + kBlock; back += kBlock) {
-    const std::size_t at = std::min(back, reach);
-    differs |= load<Block>(end - at) ^ load<Block>(other - at);
-  }
-  return differs & ones_at_the_end(size);
+// The same for a text of several cells.
+std::uint64_t hash_of_cells(std::string_view text) {
+  const std::size_t before_two = std::max(text.size(), sizeof(Block)) - sizeof(Block);
+  return hash_of_cell(text) + first_word(text.data() + before_two, text.size()) * kBefore +
+         first_word(text.data(), text.size()) * kFirst;
 }
 
 std::uint64_t finished(std::uint64_t hash) {
   hash = (hash ^ (hash >> 32U)) * kLast;
   return hash ^ (hash >> 29U);
 }
+
+// The cells of a row, with kReadable bytes behind it.
+class ReadableCopy {
+ public:
+  explicit ReadableCopy(const LineCells& cells) {
+    for (std::size_t at = 0; at < cells.size(); ++at) {
+      if (at > 0) {
+        tabs_.push_back(static_cast<std::uint32_t>(text_.size()));
+        text_ += '\t';
+      }
+      text_ += cells[at];
+    }
+    size_ = text_.size();
+    text_.append(kReadable, '\0');
+  }
+  [[nodiscard]] LineCells cells() const { return {text_.data(), tabs_, 0, size_}; }
+
+ private:
+  std::string text_;
+  std::vector<std::uint32_t> tabs_;
+  std::size_t size_ = 0;
+};
 
 std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
 
@@ -84,6 +86,8 @@ void ClassSpellings::begin(const Header& header) {
   hashes_.clear();
   class_texts_.clear();
   kept_.clear();
+  used_ = 0;
+  last_found_ = 0;
   bytes_ = 0;
   std::vector<std::size_t> positions;
   for (const Column column : kClassColumns) {
@@ -103,55 +107,85 @@ void ClassSpellings::begin(const Header& header) {
   if (!positions.empty() && positions.front() == 0) columns_.clear();
 }
 
-// False for a row that is too short, begins with such a cell, or has one that is very long.
-bool ClassSpellings::look_at(const LineCells& cells, Look& look) const {
+// False for a row that is too short, or has a range that is very long.
+bool ClassSpellings::read_sizes(const LineCells& cells, std::uint64_t& out) const {
   if (cells.size() < cells_needed_ || columns_.empty()) return false;
-  if (cells.bytes_before(columns_.front().first) < sizeof(Block)) return false;
   std::uint64_t sizes = 0;
-  std::uint64_t hash = 0;
   std::size_t longest = 0;
-  std::string_view* out = look.ranges.data();
   for (const Columns& one : columns_) {
-    const std::string_view bytes = cells.inner_range(one.first, one.last);
-    *out++ = bytes;
-    hash = std::rotl(hash, 23) + word_from_end(bytes, sizeof(Word)) * kLast;
-    if (one.first != one.last) {
-      hash += word_from_end(bytes, 2 * sizeof(Word)) * kBefore;
-      hash += word_from_end(bytes, std::max(bytes.size(), sizeof(Word))) * kFirst;
-    }
-    sizes = sizes << kSizeBits | bytes.size();
-    longest |= bytes.size();
+    const std::size_t size = cells.inner_range(one.first, one.last).size();
+    sizes = sizes << kSizeBits | size;
+    longest |= size;
   }
-  look.sizes = sizes;
-  look.hash = finished(hash + sizes * kSizes);
+  out = sizes;
   return longest >> kSizeBits == 0;
 }
 
-// Sizes are the same.
-bool ClassSpellings::is_same(const Entry& entry, const Look& look) const {
-  const char* key = entry.key;
-  const std::string_view* range = look.ranges.data();
-  Block differs{};
+std::uint64_t ClassSpellings::hash_of(const LineCells& cells, std::uint64_t sizes) const {
+  std::uint64_t hash = sizes * kSizes;
   for (const Columns& one : columns_) {
-    const std::string_view bytes = *range++;
-    key += bytes.size();
-    differs |= difference(bytes.data() + bytes.size(), key, bytes.size(), one.longest);
+    const std::string_view bytes = cells.inner_range(one.first, one.last);
+    hash =
+        std::rotl(hash, 23) + (one.first == one.last ? hash_of_cell(bytes) : hash_of_cells(bytes));
   }
-  return (differs[0] | differs[1]) == 0;
+  return finished(hash);
 }
 
-std::uint32_t ClassSpellings::find(const LineCells& cells) const {
-  Look look;
-  if (!look_at(cells, look)) return kUnknown;
+// Sizes are the same.
+bool ClassSpellings::is_same(const Entry& entry, const LineCells& cells) const {
+  const char* key = entry.key;
+  Block differs{};
+  for (const Columns& one : columns_) {
+    std::string_view bytes = cells.inner_range(one.first, one.last);
+    for (; bytes.size() > kReadable; bytes.remove_prefix(kReadable), key += kReadable) {
+      if (std::memcmp(bytes.data(), key, kReadable) != 0) return false;
+    }
+    differs |= difference(bytes.data(), key, bytes.size());
+    key += bytes.size();
+  }
+  return is_zero(differs);
+}
+
+std::uint32_t ClassSpellings::look_up(const LineCells& cells, std::uint64_t sizes) const {
+  const std::uint64_t hash = hash_of(cells, sizes);
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t probe = 0; probe < kLongestProbe; ++probe) {
-    const Slot& slot = slots_[(look.hash + probe) & mask];
+    const Slot& slot = slots_.data()[(hash + probe) & mask];
     if (slot.entry == 0) return kUnknown;
-    if (slot.tag != tag_of(look.hash)) continue;
-    const Entry& entry = entries_[slot.entry - 1];
-    if (entry.sizes == look.sizes && is_same(entry, look)) return slot.entry - 1;
+    if (slot.tag != tag_of(hash)) continue;
+    const Entry& entry = entries_.data()[slot.entry - 1];
+    if (entry.sizes == sizes && is_same(entry, cells)) return slot.entry - 1;
   }
   return kUnknown;
+}
+
+std::uint32_t ClassSpellings::find(const LineCells& cells, std::size_t readable_behind) const {
+  if (readable_behind < kReadable) {
+    const ReadableCopy copy(cells);
+    return find(copy.cells(), kReadable);
+  }
+  std::uint64_t sizes = 0;
+  return read_sizes(cells, sizes) ? look_up(cells, sizes) : kUnknown;
+}
+
+std::size_t ClassSpellings::find_all(std::span<const LineCells> rows,
+                                     std::span<std::uint32_t> out) {
+  if (entries_.empty()) return 0;
+  for (std::size_t at = 0; at < rows.size(); ++at) {
+    const LineCells& cells = rows.data()[at];
+    std::uint64_t sizes = 0;
+    if (!read_sizes(cells, sizes)) return at;
+    std::uint32_t& next = entries_.data()[last_found_].next;
+    const Entry& guess = entries_.data()[next];
+    if (guess.sizes != sizes || !is_same(guess, cells)) {
+      const std::uint32_t number = look_up(cells, sizes);
+      if (number == kUnknown) return at;
+      next = number;
+    }
+    last_found_ = next;
+    out.data()[at] = next;
+  }
+  return rows.size();
 }
 
 void ClassSpellings::grow() {
@@ -176,22 +210,27 @@ ClassSpellings::Slot* ClassSpellings::free_slot(std::uint64_t hash) {
   return nullptr;
 }
 
-// Texts lie close together, in the order in which they came.
+// Texts lie close together, in the order in which they came, and kReadable bytes behind each.
 std::string_view ClassSpellings::keep(std::string_view text) {
   constexpr std::size_t kTogether = 16 * 1024;
-  if (kept_.empty() || kept_.back().capacity() - kept_.back().size() < text.size()) {
-    kept_.emplace_back().reserve(std::max(kTogether, text.size()));
+  const std::size_t needed = text.size() + kReadable;
+  if (kept_.empty() || kept_.back().size() - used_ < needed) {
+    kept_.emplace_back(std::max(kTogether, needed), '\0');
+    used_ = 0;
   }
-  const std::size_t from = kept_.back().size();
-  kept_.back() += text;
-  return std::string_view(kept_.back()).substr(from);
+  char* const to = kept_.back().data() + used_;
+  text.copy(to, text.size());
+  used_ += text.size();
+  return {to, text.size()};
 }
 
 std::uint32_t ClassSpellings::add(const LineCells& cells, const ClassTexts& texts) {
-  Look look;
-  if (entries_.size() == kMost || !look_at(cells, look)) return kUnknown;
-  std::string key(sizeof(Block), '\0');
-  for (std::size_t i = 0; i < columns_.size(); ++i) key += look.ranges.at(i);
+  const ReadableCopy copy(cells);
+  std::uint64_t sizes = 0;
+  if (entries_.size() == kMost || !read_sizes(cells, sizes)) return kUnknown;
+  const std::uint64_t hash = hash_of(copy.cells(), sizes);
+  std::string key;
+  for (const Columns& one : columns_) key += cells.inner_range(one.first, one.last);
   std::size_t size = key.size();
   for (const std::string_view part : {texts.transaction_type, texts.marketplace, texts.amount_type,
                                       texts.amount_description, texts.fulfillment}) {
@@ -199,19 +238,16 @@ std::uint32_t ClassSpellings::add(const LineCells& cells, const ClassTexts& text
   }
   if (bytes_ + size > kMostBytes) return kUnknown;
   if (entries_.size() * 2 >= slots_.size()) grow();
-  Slot* slot = free_slot(look.hash);
+  Slot* slot = free_slot(hash);
   if (slot == nullptr) return kUnknown;
   bytes_ += size;
   const auto number = static_cast<std::uint32_t>(entries_.size());
-  entries_.push_back({look.sizes, keep(key).data() + sizeof(Block)});
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    columns_[i].longest = std::max(columns_[i].longest, look.ranges.at(i).size());
-  }
-  hashes_.push_back(look.hash);
+  entries_.push_back({sizes, keep(key).data(), 0});
+  hashes_.push_back(hash);
   class_texts_.push_back({keep(texts.transaction_type), keep(texts.marketplace),
                           keep(texts.amount_type), keep(texts.amount_description),
                           keep(texts.fulfillment)});
-  *slot = {tag_of(look.hash), number + 1};
+  *slot = {tag_of(hash), number + 1};
   return number;
 }
 

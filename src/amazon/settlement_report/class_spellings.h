@@ -2,10 +2,10 @@
 // spelling is decoded once, unless the file has too many or was made so that they collide.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,7 +36,11 @@ class ClassSpellings {
   void begin(const Header& header);
   // The number of a row's spelling, from 0; kUnknown when it was not kept before, or the row is no
   // such row: too short, or with one of the five cells at its very start or end.
-  [[nodiscard]] std::uint32_t find(const LineCells& cells) const;
+  // `readable_behind` says how many bytes can be read behind the row.
+  [[nodiscard]] std::uint32_t find(const LineCells& cells, std::size_t readable_behind = 0) const;
+  // The same for many rows, behind each of which kReadable bytes can be read. Puts the numbers into
+  // `out`, of the same size, up to the first that is unknown; how many.
+  [[nodiscard]] std::size_t find_all(std::span<const LineCells> rows, std::span<std::uint32_t> out);
   // Of a number that was found or added; valid until `begin`.
   [[nodiscard]] const ClassTexts& texts(std::uint32_t number) const { return class_texts_[number]; }
   // Keeps the texts of a row that `find` knew nothing of; kUnknown when there is no room.
@@ -46,26 +50,21 @@ class ClassSpellings {
   struct Columns {  // neighbours, looked at as one
     std::size_t first;
     std::size_t last;
-    std::size_t longest = 0;  // bytes of those kept
-  };
-  static constexpr std::size_t kMostRanges = 5;
-  // What is looked at of a row. Any two spellings may look the same.
-  struct Look {
-    std::array<std::string_view, kMostRanges> ranges;
-    std::uint64_t sizes;  // of the ranges, one after the other
-    std::uint64_t hash;
   };
   struct Entry {
     std::uint64_t sizes;
-    const char* key;  // the ranges, one after the other; a block of bytes stands before it
+    const char* key;     // the ranges, one after the other; kReadable bytes can be read behind them
+    std::uint32_t next;  // the entry that came behind it last: rows of orders repeat
   };
   struct Slot {               // of a table with linear probing
     std::uint32_t tag = 0;    // the high half of the entry's hash
     std::uint32_t entry = 0;  // its index + 1, 0 where free
   };
 
-  [[nodiscard]] bool look_at(const LineCells& cells, Look& look) const;
-  [[nodiscard]] bool is_same(const Entry& entry, const Look& look) const;
+  [[nodiscard]] bool read_sizes(const LineCells& cells, std::uint64_t& out) const;
+  [[nodiscard]] std::uint64_t hash_of(const LineCells& cells, std::uint64_t sizes) const;
+  [[nodiscard]] bool is_same(const Entry& entry, const LineCells& cells) const;
+  [[nodiscard]] std::uint32_t look_up(const LineCells& cells, std::uint64_t sizes) const;
   [[nodiscard]] Slot* free_slot(std::uint64_t hash);
   void grow();
   std::string_view keep(std::string_view text);
@@ -77,7 +76,9 @@ class ClassSpellings {
   std::vector<std::uint64_t> hashes_;   // of entries
   std::deque<ClassTexts> class_texts_;  // of entries
   std::deque<std::string> kept_;        // keys and texts, many in one; never moved
+  std::size_t used_ = 0;                // of the last one
   std::size_t bytes_ = 0;
+  std::uint32_t last_found_ = 0;  // by find_all
 };
 
 }  // namespace mlc::amazon::settlement_report

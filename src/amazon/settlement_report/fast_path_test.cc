@@ -7,6 +7,7 @@
 #include "amazon/settlement_report/amount_text.h"
 #include "amazon/settlement_report/byte_marks.h"
 #include "amazon/settlement_report/class_spellings.h"
+#include "amazon/settlement_report/same_bytes.h"
 #include "amazon/settlement_report/settlement_reader.h"
 #include "amazon/settlement_report/testing/market_files.h"
 #include "amazon/settlement_report/testing/report_text.h"
@@ -301,6 +302,36 @@ TEST(ClassSpellings, SpellingsThatDifferInTheirLastBytes_AreAllFoundAgain) {
     const auto found = spellings.find(LineCells(lone.line()));
     ASSERT_EQ(found, kept) << description;
     EXPECT_EQ(spellings.texts(found).amount_description, description);
+  }
+}
+
+TEST(ClassSpellings, ManyRowsAtOnce_AreFoundAsOneByOneUpToTheFirstUnknown) {
+  const Header header = header_of(header_line());
+  ClassSpellings spellings;
+  spellings.begin(header);
+  // Of every length, so that what is compared ends anywhere in a block of bytes and beyond the
+  // last.
+  std::string content;
+  for (std::size_t length = 0; length < 200; ++length) {
+    content += detail_line("Order", "ItemPrice", std::string(length, 'x') + "y", "1.00") + "\n";
+  }
+  content += detail_line("Order", "ItemPrice", "never seen", "1.00") + "\n";
+  content += std::string(kReadable, ' ');
+  LineSplitter splitter;
+  splitter.push(content);
+  const LineRun run = splitter.run();
+  std::vector<LineCells> rows(run.size());
+  for (std::size_t at = 0; at < rows.size(); ++at) run.look(at, rows[at]);
+  std::vector<std::uint32_t> found(rows.size());
+  EXPECT_EQ(spellings.find_all(rows, found), 0U) << "nothing is known yet";
+  std::vector<std::uint32_t> expected;
+  for (const LineCells& row : rows) expected.push_back(spellings.add(row, {}));
+  ASSERT_GT(rows.size(), 80U);
+  for (int again = 0; again < 2; ++again) {
+    ASSERT_EQ(spellings.find_all(rows, found), rows.size());
+    EXPECT_EQ(found, expected);
+    std::ranges::reverse(rows);
+    std::ranges::reverse(expected);
   }
 }
 

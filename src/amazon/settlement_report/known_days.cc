@@ -46,14 +46,15 @@ std::size_t KnownDays::slot_of(std::string_view cell) {
   return ((front ^ std::uint64_t{back} << 32U) * kFactor) >> kHighBits;
 }
 
-std::optional<Instant> KnownDays::read(std::string_view cell) const {
-  if (!is_spelled_alike(cell) || cell.empty()) return std::nullopt;
+bool KnownDays::read(std::string_view cell, Instant& out) const {
+  if (cell.empty() || !is_spelled_alike(cell)) return false;
   const Day& day = days_[slot_of(cell)];
-  if (!day.start || std::memcmp(day.text.data(), cell.data(), kDayLength) != 0) return {};
-  if (cell.size() == kDayLength) return day.start;
+  if (!day.start || std::memcmp(day.text.data(), cell.data(), kDayLength) != 0) return false;
+  out = *day.start;
+  if (cell.size() == kDayLength) return true;
   const auto time = time_of(cell.data());
-  if (!time) return std::nullopt;
-  return *day.start + *time;
+  if (time) out += *time;
+  return time.has_value();
 }
 
 void KnownDays::learn(std::string_view cell, Instant instant) {

@@ -15,9 +15,9 @@ namespace mlc::amazon::settlement_report {
 // all cells share. Bounded; a day may be forgotten for another one. Not thread-safe.
 class KnownDays {
  public:
-  // What the cell means, if it is spelled as those learned and its day is known. Nothing says only
-  // that the cell must be read as any other.
-  [[nodiscard]] std::optional<Instant> read(std::string_view cell) const;
+  // Puts into `out` what the cell means, if it is spelled as those learned and its day is known.
+  // False says only that the cell must be read as any other.
+  [[nodiscard]] bool read(std::string_view cell, Instant& out) const;
   // A cell, and what it means. One of another spelling than those before makes them forgotten; one
   // that cannot be looked up is left out.
   void learn(std::string_view cell, Instant instant);

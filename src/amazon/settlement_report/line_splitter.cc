@@ -42,11 +42,38 @@ bool LineSplitter::look_further() {
   return true;
 }
 
+LineRun LineSplitter::run() {
+  LineRun out;
+  if (!unfinished_.empty()) return out;
+  if (line_end_ == marks_.line_ends().size() && !look_further()) return out;
+  if (begun_unusual_) return out;
+  out.piece_ = piece_;
+  out.marks_ = &marks_;
+  out.separators_ = marks_.separators();
+  out.ends_ = std::span(marks_.line_ends()).subspan(line_end_);
+  out.begin_ = begin_;
+  out.separator_ = separator_;
+  out.number_ = line_number_;
+  return out;
+}
+
+void LineSplitter::skip(std::size_t count) {
+  if (count == 0) return;
+  line_end_ += count;
+  const std::size_t last = marks_.line_ends()[line_end_ - 1];
+  separator_ = last + 1;
+  const std::size_t begin = marks_.separators()[last] + std::size_t{1};
+  line_offset_ += begin - begin_;
+  begin_ = begin;
+  line_number_ += count;
+}
+
 // The line begins in an earlier piece.
 void LineSplitter::join() {
   unfinished_ += line_.bytes;
   line_.bytes = unfinished_;
   line_.joined = true;
+  line_.readable_behind = 0;
   joined_ = true;
   look_at_line(joined_marks_, line_);
 }

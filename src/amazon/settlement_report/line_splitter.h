@@ -17,6 +17,7 @@ struct Line {
   std::string_view bytes;    // valid until the next call of the splitter or the end of the piece
   bool joined = false;       // spans pieces: `bytes` is a copy that the next call overwrites
   bool unusual = false;      // has a zero byte or one above 0x7F
+  std::size_t readable_behind = 0;  // bytes that can be read behind its LF
   // Places of its TABs behind `base`; valid as long as `bytes`.
   const char* base = nullptr;
   std::span<const std::uint32_t> tabs{};
@@ -25,12 +26,21 @@ struct Line {
 // The cells of a line between its TABs; quotes are ordinary characters. Views only.
 class LineCells {
  public:
+  LineCells() = default;
   explicit LineCells(const Line& line)
       : base_(line.base),
         tabs_(line.tabs.data()),
         count_(line.tabs.size()),
         begin_(static_cast<std::uint32_t>(line.bytes.data() - line.base)),
         end_(begin_ + static_cast<std::uint32_t>(line.bytes.size())) {}
+  // Of [begin, end) behind `base`; `tabs` are those between them.
+  LineCells(const char* base, std::span<const std::uint32_t> tabs, std::size_t begin,
+            std::size_t end)
+      : base_(base),
+        tabs_(tabs.data()),
+        count_(tabs.size()),
+        begin_(static_cast<std::uint32_t>(begin)),
+        end_(static_cast<std::uint32_t>(end)) {}
 
   [[nodiscard]] std::size_t size() const { return count_ + 1; }
   [[nodiscard]] std::string_view operator[](std::size_t at) const { return range(at, at); }
@@ -45,17 +55,58 @@ class LineCells {
     const std::uint32_t begin = tabs_[first - 1] + 1;
     return {base_ + begin, tabs_[last] - begin};
   }
-  // How many bytes can be read before a cell: of its line and what lies before that.
-  [[nodiscard]] std::size_t bytes_before(std::size_t at) const {
-    return at == 0 ? begin_ : tabs_[at - 1] + 1;
+
+ private:
+  friend class LineRun;
+  const char* base_ = nullptr;
+  const std::uint32_t* tabs_ = nullptr;
+  std::size_t count_ = 0;
+  std::uint32_t begin_ = 0;
+  std::uint32_t end_ = 0;
+};
+
+// Whole lines of one piece whose marks are known, to be looked at where they lie. A view; not
+// thread-safe.
+class LineRun {
+ public:
+  LineRun() = default;
+  [[nodiscard]] std::size_t size() const { return ends_.size(); }
+  [[nodiscard]] std::uint64_t number(std::size_t at) const { return number_ + at; }
+  // With its CR, without its LF.
+  [[nodiscard]] std::size_t line_size(std::size_t at) const { return end(at) - begin(at); }
+  // How many bytes can be read behind its LF.
+  [[nodiscard]] std::size_t readable_behind(std::size_t at) const {
+    return piece_.size() - end(at) - 1;
+  }
+  // Has a zero byte or one above 0x7F.
+  [[nodiscard]] bool is_unusual(std::size_t at) const {
+    return marks_->unusual(begin(at), end(at));
+  }
+  // Puts the cells of a line into `out`; a CR before the LF is taken for a part of the last one.
+  void look(std::size_t at, LineCells& out) const {
+    const std::size_t first = at == 0 ? separator_ : ends_.data()[at - 1] + std::size_t{1};
+    // Member by member: a copy of the whole waits until the members are stored.
+    out.base_ = piece_.data();
+    out.tabs_ = separators_ + first;
+    out.count_ = ends_.data()[at] - first;
+    out.begin_ = static_cast<std::uint32_t>(begin(at));
+    out.end_ = static_cast<std::uint32_t>(end(at));
   }
 
  private:
-  const char* base_;
-  const std::uint32_t* tabs_;
-  std::size_t count_;
-  std::uint32_t begin_;
-  std::uint32_t end_;
+  friend class LineSplitter;
+  [[nodiscard]] std::size_t begin(std::size_t at) const {
+    return at == 0 ? begin_ : end(at - 1) + 1;
+  }
+  [[nodiscard]] std::size_t end(std::size_t at) const { return separators_[ends_.data()[at]]; }
+
+  std::string_view piece_;
+  const ByteMarks* marks_ = nullptr;
+  const std::uint32_t* separators_ = nullptr;
+  std::span<const std::uint32_t> ends_;  // which of the separators are LF
+  std::size_t begin_ = 0;                // of the first line
+  std::size_t separator_ = 0;            // the first of it
+  std::uint64_t number_ = 0;
 };
 
 // Lines end with LF; a CR right before it belongs to the line end. Not thread-safe.
@@ -76,6 +127,12 @@ class LineSplitter {
     return &line_;
   }
 
+  // The lines that `next` would give and that lie in the piece; perhaps none although it would give
+  // one. Valid until the next call.
+  [[nodiscard]] LineRun run();
+  // Goes on behind the first `count` lines of the run that was given last.
+  void skip(std::size_t count);
+
   // The line that has begun and has no line end yet.
   // Valid until the next call; empty right after a joined line was handed out.
   [[nodiscard]] std::string_view unfinished() const {
@@ -94,6 +151,7 @@ class LineSplitter {
     const std::size_t end = marks_.separators()[last];
     line_.bytes = {piece_.data() + begin_, end - begin_};
     line_.joined = false;
+    line_.readable_behind = piece_.size() - end - 1;
     line_.unusual = begun_unusual_ || marks_.unusual(begin_, end);
     line_.base = piece_.data();
     line_.tabs = {marks_.separators() + separator_, last - separator_};

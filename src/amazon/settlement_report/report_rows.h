@@ -25,15 +25,19 @@ class ReportRows {
 
   // Calls `take_header(row)` for the header row and `take(row)` for each row below it that is not
   // blank, and `flush()` before the bytes that rows look at are gone: at the end of the piece, and
-  // after a row that lies in two pieces.
-  // Errors: those of `take`, `take_header` and `flush`; settlement_report.line_too_long, .nul_byte,
-  // .missing_columns, .duplicate_column, .cell_without_column.
-  template <class TakeHeader, class Take, class Flush>
-  [[nodiscard]] Status feed(std::string_view bytes, TakeHeader take_header, Take take,
-                            Flush flush) {
+  // after a row that lies in two pieces. Rows that `take_run(splitter)` takes before come nowhere
+  // else.
+  // Errors: those of what is called; settlement_report.line_too_long, .nul_byte, .missing_columns,
+  // .duplicate_column, .cell_without_column.
+  template <class TakeHeader, class Take, class Flush, class TakeRun>
+  [[nodiscard]] Status feed(std::string_view bytes, TakeHeader take_header, Take take, Flush flush,
+                            TakeRun take_run) {
     return remember([&]() -> Status {
       splitter_.push(bytes);
-      while (Line* line = splitter_.next()) {
+      while (true) {
+        MLC_TRY_STATUS(take_run(splitter_));
+        Line* const line = splitter_.next();
+        if (line == nullptr) break;
         Kind kind = Kind::kRow;
         if (!is_plain(*line)) {
           MLC_TRY(kind, read(*line));
@@ -46,6 +50,11 @@ class ReportRows {
       MLC_TRY_STATUS(check_line_size(splitter_.unfinished().size(), splitter_.line_number()));
       return flush();
     });
+  }
+  template <class TakeHeader, class Take, class Flush>
+  [[nodiscard]] Status feed(std::string_view bytes, TakeHeader take_header, Take take,
+                            Flush flush) {
+    return feed(bytes, take_header, take, flush, [](LineSplitter&) { return Status(); });
   }
   // The end of the content. Errors: settlement_report.cut_off, .empty, .missing_columns.
   [[nodiscard]] Status finish();

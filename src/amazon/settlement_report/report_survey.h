@@ -33,8 +33,8 @@ class FormatEvidence {
   // A row below it. Errors: settlement_report.two_summary_rows, .total_on_detail_row, .bad_amount,
   // .unknown_date, .mixed_formats.
   [[nodiscard]] Status see(const Row& row);
-  // A detail row of which `see` would find nothing new.
-  void see_plain() { ++details_; }
+  // Detail rows of which `see` would find nothing new.
+  void see_plain(std::size_t count) { details_ += count; }
   [[nodiscard]] const DecimalEvidence& decimals() const { return decimals_; }
   // What all rows so far say, when `rows` gave them and has read a header.
   // Errors: settlement_report.no_summary_row, .mixed_formats, those of read_summary, and the

@@ -1,7 +1,10 @@
 #include "amazon/settlement_report/settlement_report_parser.h"
 
+#include <new>
+
 #include "amazon/settlement_report/cells.h"
 #include "amazon/settlement_report/errors.h"
+#include "base/checked_arithmetic.h"
 
 namespace mlc::amazon::settlement_report {
 namespace {
@@ -45,7 +48,6 @@ RowMaker::RowMaker(Survey survey, ports::RowSink& sink)
       posted_date_time_(survey_.format.order),
       knows_spellings_(sink.knows_spellings()) {
   batch_.resize(kBatchRows, blank_row(ledger::Money::zero(currency_)));
-  plain_batch_.resize(kBatchRows);
 }
 
 Status RowMaker::take_header(const Row& row) {
@@ -57,7 +59,6 @@ Status RowMaker::take_header(const Row& row) {
 }
 
 Status RowMaker::take(const Row& row) {
-  if (plains_ > 0) MLC_TRY_STATUS(flush());
   if (!is_summary(row)) return take_detail(row);
   if (row.line().number != survey_.summary.line) {
     return failure(row.refuse(kTwoSummaryRows, Column::kTotalAmount, "one summary row")
@@ -120,8 +121,8 @@ Result<std::string_view> RowMaker::description(const Row& row, const AmountColum
 // pieces; so a blank amount is nothing there, unless its type says that there is one.
 Status RowMaker::take_detail(const Row& row) {
   MLC_TRY_STATUS(check_belongs(row, survey_.summary.header));
-  const auto known = spellings_.find(row.cells());
-  if (known != ClassSpellings::kUnknown) return take_known(row, known);
+  const auto known = spellings_.find(row.cells(), row.line().readable_behind);
+  if (known != ClassSpellings::kUnknown) return take_spelled(row, known);
   std::optional<ports::SettlementRow> shared;
   for (const AmountColumn& one : row.header().layout().amounts) {
     if (row.cell(one.amount).empty() && !is_amount_missing(row, one)) continue;
@@ -133,8 +134,52 @@ Status RowMaker::take_detail(const Row& row) {
   return {};
 }
 
+bool RowMaker::count(std::int64_t minor) {
+  const auto sum = checked_add(sum_, minor);
+  if (!sum) return false;
+  sum_ = *sum;
+  ++row_count_;
+  return true;
+}
+
+bool RowMaker::take_whole(const Row& row, std::uint32_t spelling, Instant posted,
+                          std::int64_t minor) {
+  if (!count(minor)) return false;
+  const ClassTexts& texts = spellings_.texts(spelling);
+  ports::SettlementRow& out = batch_[filled_++];
+  out.line = row.line().number;
+  out.offset = row.line().offset;
+  out.raw = {row.line().bytes.data(), row.line().bytes.size()};
+  out.transaction_type = texts.transaction_type;
+  out.order_id = row.cell(Column::kOrderId);
+  out.marketplace = texts.marketplace;
+  out.amount_type = texts.amount_type;
+  out.amount_description = texts.amount_description;
+  out.fulfillment = texts.fulfillment;
+  out.sku = row.cell(Column::kSku);
+  out.posted = posted;
+  // Made in place: a copy from elsewhere costs as much as reading a cell.
+  ::new (&out.amount) ledger::Money(ledger::Money::from_minor(minor, currency_));
+  out.column = amount_column_;
+  out.spelling = spelling;
+  return true;
+}
+
+Status RowMaker::take_plain(std::span<const ports::PlainRow> rows) {
+  MLC_TRY_STATUS(flush());
+  for (const ports::PlainRow& row : rows) {
+    if (!count(row.minor)) return failure(kSumOverflow, {});
+  }
+  return sink_.on_plain_rows(rows);
+}
+
+Status RowMaker::take_known(const Row& row, const ports::PlainRow& read) {
+  if (!take_whole(row, read.spelling, read.posted, read.minor)) return failure(kSumOverflow, {});
+  return is_full() ? flush() : Status();
+}
+
 // What take_detail would do, but for texts that were read before.
-Status RowMaker::take_known(const Row& row, std::uint32_t spelling) {
+Status RowMaker::take_spelled(const Row& row, std::uint32_t spelling) {
   const Column column = row.header().layout().amounts.front().amount;
   MLC_TRY(const auto posted_at, posted(row));
   MLC_TRY(const auto order_id, text(row, Column::kOrderId));
@@ -180,8 +225,7 @@ Status RowMaker::refuse_sum(const Row& row, Column column, const ledger::Money& 
 Status RowMaker::flush() {
   Status taken;
   if (filled_ > 0) taken = sink_.on_rows(std::span(batch_).first(filled_));
-  if (plains_ > 0) taken = sink_.on_plain_rows(std::span(plain_batch_).first(plains_));
-  filled_ = plains_ = 0;
+  filled_ = 0;
   texts_.forget_if_many();
   return taken;
 }
@@ -243,20 +287,33 @@ SingleReading::SingleReading(const std::string& file, const Survey& guess, ports
       plain_(evidence_.decimals(), guess.format, guess.summary.header.total.currency()),
       maker_(guess, sink) {}
 
-Status SingleReading::take_closely(const Row& row) {
+Status SingleReading::take(const Row& row) {
   MLC_TRY_STATUS(evidence_.see(row));
   MLC_TRY_STATUS(maker_.take(row));
   if (!is_summary(row)) plain_.learn(row);
   return {};
 }
 
-Status SingleReading::take(const Row& row) {
-  const auto spelling = plain_.read(row, maker_.spellings());
-  if (spelling == ClassSpellings::kUnknown) return take_closely(row);
-  if (maker_.holds_whole_rows()) MLC_TRY_STATUS(maker_.flush());
-  if (!maker_.take_plain(row, spelling, plain_.posted(), plain_.minor())) return take_closely(row);
-  evidence_.see_plain();
-  return maker_.is_full() ? maker_.flush() : Status();
+Status SingleReading::take_runs(LineSplitter& lines) {
+  if (!rows_.header()) return {};
+  while (true) {
+    const auto rows = plain_.read(lines.run(), maker_.spellings());
+    if (rows.empty()) return {};
+    evidence_.see_plain(rows.size());
+    MLC_TRY_STATUS(take_read(rows, lines));
+  }
+}
+
+Status SingleReading::take_read(std::span<const ports::PlainRow> rows, LineSplitter& lines) {
+  if (maker_.knows_spellings()) {
+    lines.skip(rows.size());
+    return maker_.take_plain(rows);
+  }
+  for (const ports::PlainRow& read : rows) {
+    const Row row(*lines.next(), *rows_.header(), rows_.file());
+    MLC_TRY_STATUS(maker_.take_known(row, read));
+  }
+  return {};
 }
 
 Status SingleReading::feed(std::string_view bytes) {
@@ -267,7 +324,8 @@ Status SingleReading::feed(std::string_view bytes) {
         plain_.begin(row.header());
         return maker_.take_header(row);
       },
-      [this](const Row& row) { return take(row); }, [this] { return maker_.flush(); });
+      [this](const Row& row) { return take(row); }, [this] { return maker_.flush(); },
+      [this](LineSplitter& lines) { return take_runs(lines); });
 }
 
 std::optional<ParsedReport> SingleReading::finish() {

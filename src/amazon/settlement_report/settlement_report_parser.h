@@ -6,8 +6,8 @@
 #pragma once
 
 #include <cstdint>
-#include <new>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,14 +18,9 @@
 #include "amazon/settlement_report/plain_rows.h"
 #include "amazon/settlement_report/report_rows.h"
 #include "amazon/settlement_report/report_survey.h"
-#include "base/checked_arithmetic.h"
-#include "base/expect.h"
 #include "ports/settlement_reader.h"
 
 namespace mlc::amazon::settlement_report {
-
-// Rows handed to the sink at once: few enough to stay in the processor's first cache.
-inline constexpr std::size_t kBatchRows = 128;
 
 // A whole file as it was read. Whether its rows add up to its total is a question of its own.
 struct ParsedReport {
@@ -48,20 +43,13 @@ class RowMaker {
   // A row below the header. What is handed to the sink views into the row until `flush`.
   // Errors: those of errors.h, and the sink's own.
   [[nodiscard]] Status take(const Row& row);
-  // What `take` would make of the row, but for what was read already. Nothing is taken, and false,
-  // when the sum of the rows cannot be counted any more.
-  [[nodiscard]] bool take_plain(const Row& row, std::uint32_t spelling, Instant posted,
-                                std::int64_t minor) {
-    if (!knows_spellings_) return take_whole(row, spelling, posted, minor);
-    MLC_EXPECT(filled_ == 0);
-    if (!count(minor)) return false;
-    plain_batch_[plains_++] = {row.line().number, minor, posted, spelling};
-    return true;
-  }
-  [[nodiscard]] bool is_full() const { return filled_ == kBatchRows || plains_ == kBatchRows; }
-  // Which must be handed over before a plain one, to keep the order.
-  [[nodiscard]] bool holds_whole_rows() const { return knows_spellings_ && filled_ > 0; }
-  [[nodiscard]] const ClassSpellings& spellings() const { return spellings_; }
+  // Whether rows of a known spelling are handed over as plain ones: by `take_plain`, else by
+  // `take_known`. Both make what `take` would make, but for what was read already.
+  // Errors: settlement_report.sum_overflow without a place; the sink's own.
+  [[nodiscard]] bool knows_spellings() const { return knows_spellings_; }
+  [[nodiscard]] Status take_plain(std::span<const ports::PlainRow> rows);
+  [[nodiscard]] Status take_known(const Row& row, const ports::PlainRow& read);
+  [[nodiscard]] ClassSpellings& spellings() { return spellings_; }
   // Hands over what is left of a batch.
   [[nodiscard]] Status flush();
   // After the last row; `format` is how the whole file is written.
@@ -69,37 +57,13 @@ class RowMaker {
   [[nodiscard]] Result<ParsedReport> finish(const ReportRows& rows, const FileFormat& format);
 
  private:
-  [[nodiscard]] bool count(std::int64_t minor) {
-    const auto sum = checked_add(sum_, minor);
-    if (!sum) return false;
-    sum_ = *sum;
-    ++row_count_;
-    return true;
-  }
+  [[nodiscard]] bool is_full() const { return filled_ == kBatchRows; }
+  [[nodiscard]] bool count(std::int64_t minor);
+  // False when the sum of the rows cannot be counted any more; nothing is taken then.
   [[nodiscard]] bool take_whole(const Row& row, std::uint32_t spelling, Instant posted,
-                                std::int64_t minor) {
-    if (!count(minor)) return false;
-    const ClassTexts& texts = spellings_.texts(spelling);
-    ports::SettlementRow& out = batch_[filled_++];
-    out.line = row.line().number;
-    out.offset = row.line().offset;
-    out.raw = {row.line().bytes.data(), row.line().bytes.size()};
-    out.transaction_type = texts.transaction_type;
-    out.order_id = row.cell(Column::kOrderId);
-    out.marketplace = texts.marketplace;
-    out.amount_type = texts.amount_type;
-    out.amount_description = texts.amount_description;
-    out.fulfillment = texts.fulfillment;
-    out.sku = row.cell(Column::kSku);
-    out.posted = posted;
-    // Made in place: a copy from elsewhere costs as much as reading a cell.
-    ::new (&out.amount) ledger::Money(ledger::Money::from_minor(minor, currency_));
-    out.column = amount_column_;
-    out.spelling = spelling;
-    return true;
-  }
+                                std::int64_t minor);
   Status take_detail(const Row& row);
-  Status take_known(const Row& row, std::uint32_t spelling);
+  Status take_spelled(const Row& row, std::uint32_t spelling);
   Status take_amount(const Row& row, const AmountColumn& column, ports::SettlementRow shared);
   Status refuse_sum(const Row& row, Column column, const ledger::Money& amount) const;
   void keep_spelling(const Row& row, ports::SettlementRow& made);
@@ -123,9 +87,7 @@ class RowMaker {
   DateMemo posted_date_time_;
   std::vector<ports::SettlementRow> batch_;  // kBatchRows; the first `filled_` count
   std::size_t filled_ = 0;
-  bool knows_spellings_;                      // the sink
-  std::vector<ports::PlainRow> plain_batch_;  // as batch_, in its place: only one has any
-  std::size_t plains_ = 0;
+  bool knows_spellings_;  // the sink
 };
 
 // Feeds on bytes in any pieces and hands rows to a sink. After the first error every call returns
@@ -165,7 +127,8 @@ class SingleReading {
 
  private:
   Status take(const Row& row);
-  Status take_closely(const Row& row);
+  Status take_runs(LineSplitter& lines);
+  Status take_read(std::span<const ports::PlainRow> rows, LineSplitter& lines);
 
   ReportRows rows_;
   FormatEvidence evidence_;
