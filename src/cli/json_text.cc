@@ -201,6 +201,7 @@ std::string json_of(const std::vector<operations::StreamView>& views) {
   return dump(list_json(views, [&row](const operations::StreamView& view) {
     return Json{{"selling_account", view.selling_account},
                 {"currency", view.currency},
+                {"marketplaces", view.marketplaces},
                 {"settlements", list_json(view.rows, row)}};
   }));
 }

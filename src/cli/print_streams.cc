@@ -5,9 +5,9 @@
 namespace mlc::cli {
 namespace {
 
-std::string joined(const std::vector<std::string>& words) {
+std::string joined(const std::vector<std::string>& words, const std::string& between) {
   std::string out;
-  for (const auto& word : words) out += (out.empty() ? "" : " or ") + word;
+  for (const auto& word : words) out += (out.empty() ? "" : between) + word;
   return out;
 }
 
@@ -20,7 +20,8 @@ std::string continuity_text(const operations::StreamRow& row) {
              " released";
     case ledger::Continuity::kGap:
       return "GAP: nothing since " + row.before + " ended " + format_instant(*row.before_ended);
-    case ledger::Continuity::kUnclear: return "UNCLEAR: may follow " + joined(row.perhaps_before);
+    case ledger::Continuity::kUnclear:
+      return "UNCLEAR: may follow " + joined(row.perhaps_before, " or ");
   }
   return "";
 }
@@ -38,7 +39,9 @@ std::string stream_text(const operations::StreamView& view) {
     table.add({row.settlement_id, format_instant(row.start), format_instant(row.end), row.released,
                row.held, row.state, row.connection, continuity_text(row)});
   }
-  return view.currency + " of " + harmless(view.selling_account) + ": " +
+  const std::string stores =
+      view.marketplaces.empty() ? "" : " in " + harmless(joined(view.marketplaces, ", "));
+  return view.currency + " of " + harmless(view.selling_account) + stores + ": " +
          counted(view.rows.size(), "settlement") + "\n" + table.text(2);
 }
 

@@ -12,8 +12,44 @@ struct Account {
 };
 using Accounts = std::map<std::string, Account>;  // by selling account
 
+std::string lower_case(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
+}
+
+// Each once, whatever its case.
+class Marketplaces {
+ public:
+  void add(const std::string& name) {
+    if (!name.empty()) names_.emplace(lower_case(name), name);
+  }
+  [[nodiscard]] std::vector<std::string> list() const {
+    std::vector<std::string> out;
+    for (const auto& [key, name] : names_) out.push_back(name);
+    return out;
+  }
+
+ private:
+  std::map<std::string, std::string> names_;
+};
+
+std::vector<std::string> marketplaces_of(const std::vector<ledger::ClassTotal>& classes) {
+  Marketplaces out;
+  for (const auto& one : classes) out.add(one.row_class.marketplace);
+  return out.list();
+}
+
+std::vector<std::string> marketplaces_of(const std::vector<StreamRow>& rows) {
+  Marketplaces out;
+  for (const StreamRow& row : rows) {
+    for (const std::string& name : row.marketplaces) out.add(name);
+  }
+  return out.list();
+}
+
 StreamRow to_row(const ports::SettlementRecord& record, const ports::WorkRecord& work,
-                 const ledger::StreamSettlement& settlement) {
+                 const ledger::StreamSettlement& settlement,
+                 const std::vector<ledger::ClassTotal>& classes) {
   StreamRow out;
   out.settlement_id = settlement.id.str();
   out.connection = record.connection.str();
@@ -22,6 +58,7 @@ StreamRow to_row(const ports::SettlementRecord& record, const ports::WorkRecord&
   out.end = settlement.end;
   out.held = settlement.held.decimal();
   out.released = settlement.released.decimal();
+  out.marketplaces = marketplaces_of(classes);
   return out;
 }
 
@@ -38,7 +75,7 @@ Result<Accounts> load(const Hub& hub) {
     MLC_TRY(const auto classes, transaction->classes(hub.tenant, record.work));
     MLC_TRY(auto settlement, ledger::to_stream_settlement(*record.header, classes));
     Account& account = out[record.selling_account];
-    account.rows.push_back(to_row(record, *work->second, settlement));
+    account.rows.push_back(to_row(record, *work->second, settlement, classes));
     account.settlements.push_back(std::move(settlement));
   }
   return out;
@@ -73,6 +110,7 @@ Result<std::vector<StreamView>> list_streams(const Hub& hub, const std::string& 
     for (const ledger::Stream& stream : ledger::find_streams(account.settlements)) {
       StreamView view{selling_account, std::string(stream.currency.code()), {}};
       for (const auto& link : stream.links) view.rows.push_back(linked(account, link));
+      view.marketplaces = marketplaces_of(view.rows);
       if (has_connection(view, connection)) out.push_back(std::move(view));
     }
   }

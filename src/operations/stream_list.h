@@ -18,6 +18,7 @@ struct StreamRow {
   Instant end;
   std::string held;      // reserve held back at its end, decimal text, zero or negative
   std::string released;  // reserve of the one before
+  std::vector<std::string> marketplaces;  // that its rows name
   ledger::Continuity continuity = ledger::Continuity::kFirst;
   std::string before;                       // settlement-id of the one it follows
   std::optional<Instant> before_ended;      // when that one ended
@@ -30,6 +31,9 @@ struct StreamView {
   std::string selling_account;
   std::string currency;
   std::vector<StreamRow> rows;  // in the order of time
+  // What rows of its settlements name as marketplace-name, in the order of the alphabet and
+  // whatever their case once: by it a person tells streams of one currency apart.
+  std::vector<std::string> marketplaces{};
 };
 
 // Settlements that were read and stand for their settlement-id; those held as second files are left

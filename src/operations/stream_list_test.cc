@@ -1,6 +1,7 @@
 // The streams of a hub, from files that were imported.
 #include "operations/stream_list.h"
 
+#include <cctype>
 #include <gtest/gtest.h>
 
 #include "operations/summary.h"
@@ -17,12 +18,14 @@ struct File {
   const char* end;
   const char* released;
   const char* held;
+  const char* marketplace = "";
 };
 
 std::string content(const File& file) {
   std::string out = "type\tamount type\tdescription\tmarketplace\tamount\n";
-  const auto row = [&out](const std::string& description, const std::string& amount) {
-    out += "other-transaction\tother-transaction\t" + description + "\t\t" + amount + "\n";
+  const auto row = [&](const std::string& description, const std::string& amount) {
+    out += "other-transaction\tother-transaction\t" + description + "\t" + file.marketplace + "\t" +
+           amount + "\n";
   };
   const auto zero = ledger::Money::zero(ledger::Currency::from_code("USD").value());
   const auto money = [&](const char* text) {
@@ -44,6 +47,13 @@ void import(HubFixture& fixture, const std::vector<File>& files) {
 constexpr File kFirst{"1", "2026-09-01T00:00:00Z", "2026-09-10T00:00:00Z", "0.00", "-500.00"};
 constexpr File kSecond{"2", "2026-09-10T00:00:00Z", "2026-09-20T00:00:00Z", "500.00", "-20.00"};
 constexpr File kThird{"3", "2026-09-20T00:00:00Z", "2026-09-30T00:00:00Z", "19.00", "0.00"};
+
+std::vector<std::string> lower_cased(std::vector<std::string> texts) {
+  for (auto& text : texts) {
+    for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return texts;
+}
 
 TEST(ListStreams, MissingFile_IsAGapUntilItIsImported) {
   HubFixture fixture(flow::PostMode::kApprove);
@@ -71,6 +81,21 @@ TEST(ListStreams, MissingFile_IsAGapUntilItIsImported) {
   EXPECT_EQ(again->front().rows[2].before_held, "-20.00");
   EXPECT_EQ(again->front().rows[2].released, "19.00");
   EXPECT_EQ(breaks_in(*again), 1U);
+}
+
+TEST(ListStreams, MarketplacesOfItsRows_AreNamedOnceWhateverTheirCase) {
+  HubFixture fixture(flow::PostMode::kApprove);
+  File first = kFirst;
+  File second = kSecond;
+  first.marketplace = "amazon.com";
+  second.marketplace = "Amazon.com";
+  File other{"4", "2026-09-01T00:00:09Z", "2026-09-10T00:00:09Z", "0.00", "-7.00", "Amazon.ca"};
+  import(fixture, {first, second, other});
+  const auto streams = list_streams(*fixture.hub, "");
+  ASSERT_TRUE(streams.has_value()) << streams.error().explain();
+  ASSERT_EQ(streams->size(), 2U);
+  EXPECT_EQ(lower_cased((*streams)[0].marketplaces), std::vector<std::string>{"amazon.com"});
+  EXPECT_EQ((*streams)[1].marketplaces, std::vector<std::string>{"Amazon.ca"});
 }
 
 TEST(ListStreams, WholeStream_NeedsNobody) {
