@@ -20,6 +20,7 @@
 #include "configuration/shipped_rules.h"
 #include "daemon/bucket_store.h"
 #include "evidence/directory_vault.h"
+#include "flow/discovery.h"
 #include "flow/engine.h"
 #include "flow/posting_guard.h"
 #include "net/in_process_client.h"
@@ -212,14 +213,7 @@ struct Watch {
 };
 
 Status add_discovery(ports::Store& store, const flow::Connection& connection) {
-  ports::WorkRecord work;
-  work.tenant = connection.tenant;
-  work.kind = "discovery";
-  work.subject = connection.id.str();
-  work.lane = work.subject;
-  work.id = WorkId("discovery-" + work.subject);
-  work.state = std::string(flow::discovery_table().first);
-  work.due_at = start();
+  const auto work = flow::discovery_work(connection, start());
   MLC_TRY(const auto transaction, store.begin());
   MLC_TRY_STATUS(transaction->put_lane(work.tenant, work.lane, connection.selling_account));
   MLC_TRY(const bool added, transaction->add_work(work));
