@@ -122,7 +122,9 @@ SettlementRow to_row(const Named& named, const std::vector<ports::DocumentRecord
   out.documents = shown_documents(documents, settlement.revision);
   out.error = named.work.error;
   if (named.work.due_at != ports::kNever) out.due = named.work.due_at;
-  out.next = possible_commands(named);
+  Named noted = named;
+  note_documents(noted, documents);
+  out.next = possible_commands(noted);
   return out;
 }
 
