@@ -3,9 +3,10 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
-namespace mlc::amazon::settlement_report {
+namespace mlc {
 
 struct ByteKinds {
   bool zero = false;  // a zero byte, which no text holds
@@ -19,4 +20,7 @@ struct ByteKinds {
 // Pure; thread-safe.
 [[nodiscard]] std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 
-}  // namespace mlc::amazon::settlement_report
+// The text with `instead` for every byte that is none of a character's. Pure; thread-safe.
+[[nodiscard]] std::string characters_of(std::string_view text, std::string_view instead);
+
+}  // namespace mlc
