@@ -566,6 +566,78 @@ TEST(PlainRows, ManyDays_SameAsTwoReadings) {
   EXPECT_EQ(log.rows, expected.rows);
 }
 
+// Draws the same numbers on every machine.
+class Draw {
+ public:
+  explicit Draw(std::uint64_t seed) : state_(seed * 2 + 1) {}
+  std::size_t below(std::size_t limit) {
+    state_ ^= state_ << 13U;
+    state_ ^= state_ >> 7U;
+    state_ ^= state_ << 17U;
+    return state_ % limit;
+  }
+  template <class List>
+  const auto& one_of(const List& list) {
+    return list[below(std::size(list))];
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+// Two rows that add up to nothing, as they stand in a file, or with a cell that is unlike others.
+std::vector<std::string> drawn_pair(Draw& draw, bool mutate) {
+  static constexpr const char* kAmounts[]{"1.00", "12.34", "0.05", "9999.99", "123456.78", "7.00"};
+  static constexpr const char* kMoments[]{"2026-10-05 08:14:22 UTC", "2026-10-06 23:59:59 UTC",
+                                          "2026-10-11 00:00:00 UTC"};
+  static constexpr const char* kOdd[]{"",         " ",          "7",   "7.5",
+                                      "1,234.50", "-0.00",      "x",   "EUR",
+                                      "AFN",      "2026-10-07", "USD", "Mu\xC3\xBC",
+                                      "seller",   "1.000",      "0",   "2026-10-07 01:02:03 UTC"};
+  const std::string description =
+      "Fee " + std::string(draw.below(90), 'x') + std::to_string(draw.below(3));
+  const std::string amount = draw.one_of(kAmounts);
+  const std::string moment = draw.one_of(kMoments);
+  std::vector<std::string> out;
+  for (const std::string& one : {amount, "-" + amount}) {
+    const std::string line = detail_line("Order", "ItemFees", description, one);
+    out.push_back(with_cell(with_cell(line, 17, moment.substr(0, 10)), 18, moment));
+  }
+  if (mutate) out.back() = with_cell(out.back(), 1 + draw.below(24), draw.one_of(kOdd));
+  return out;
+}
+
+TEST(PlainRows, DrawnFiles_SameAsTwoReadings) {
+  std::size_t accepted = 0;
+  std::size_t plain = 0;
+  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+    Draw draw(seed);
+    std::vector<std::string> lines{header_line(), summary_line("0.00")};
+    const std::size_t pairs = 20 + draw.below(150);
+    const std::size_t odd = draw.below(4) * draw.below(pairs);  // a fourth of the files has none
+    for (std::size_t i = 1; i <= pairs; ++i) {
+      for (const auto& line : drawn_pair(draw, i == odd)) lines.push_back(line);
+    }
+    if (draw.below(3) == 0) {
+      for (std::string& line : lines) line += '\r';
+    }
+    const std::string bytes = file_of(lines);
+    RowLog expected;
+    const std::string outcome = in_two_readings(bytes, expected);
+    const std::size_t frame = 100 + draw.below(bytes.size());
+    MemoryEvidence evidence(bytes, frame);
+    RowLog log;
+    const auto parsed = read_report(evidence, "report.txt", log);
+    ASSERT_EQ(all_of(parsed), outcome) << "seed " << seed;
+    if (!parsed) continue;
+    ++accepted;
+    ASSERT_EQ(log.rows, expected.rows) << "seed " << seed;
+    plain += expect_same_classes(bytes, frame);
+  }
+  EXPECT_GT(accepted, 200U);
+  EXPECT_GT(plain, 200U * 40U);
+}
+
 TEST(SingleReading, FileWithoutSurprise_IsReadOnce) {
   const std::string bytes = file_of(sample_lines());
   MemoryEvidence evidence(bytes, bytes.size() / 2);
