@@ -23,10 +23,14 @@ constexpr std::string_view kRejectedState = "rejected";
 constexpr std::string_view kDone = "done";
 constexpr std::string_view kDiscarded = "discarded";
 
+WorkId settlement_of(const ports::WorkRecord& reversal) {
+  return WorkId(reversal.subject.substr(0, reversal.subject.find('/')));
+}
+
 // The settlement's posting subject, loaded under the reversal's work.
 Result<PostingSubject> load(StepInput& input) {
   StepInput settlement{input.world, input.work, input.now};
-  settlement.work.id = settlement_work_of(input.work);
+  settlement.work.id = settlement_of(input.work);
   return load_posting_subject(settlement);
 }
 
@@ -64,7 +68,7 @@ bool all_reversed(const ReversalOrder& order, const Sight& sight) {
 Decision done(const StepInput& input) {
   Decision decision = wait_for_person(std::string(kDone));
   const ports::Request request{"confirm", std::string(kOurReversal), input.world.worker, input.now};
-  decision.writes = [tenant = input.work.tenant, work = settlement_work_of(input.work),
+  decision.writes = [tenant = input.work.tenant, work = settlement_of(input.work),
                      request](ports::StoreTransaction& transaction) {
     return transaction.request_work(tenant, work, request);
   };
@@ -230,11 +234,6 @@ std::vector<StateRow> rows() {
 }
 
 }  // namespace
-
-WorkId settlement_work_of(const ports::WorkRecord& work) {
-  if (work.kind != "reversal") return work.id;
-  return WorkId(work.subject.substr(0, work.subject.find('/')));
-}
 
 const KindTable& reversal_table() {
   static const KindTable table{"reversal", kRequested, rows()};

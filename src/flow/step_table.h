@@ -47,10 +47,6 @@ struct KindTable {
 [[nodiscard]] const KindTable& reversal_table();
 [[nodiscard]] const KindTable& outlook_table();
 [[nodiscard]] const KindTable& opening_table();
-
-// The settlement that a piece of work of kind "settlement" or "reversal" is about. A reversal's
-// subject is its settlement's work, a slash and when it was asked for.
-[[nodiscard]] WorkId settlement_work_of(const ports::WorkRecord& work);
 [[nodiscard]] std::span<const KindTable* const> all_tables();
 // nullptr for an unknown kind.
 [[nodiscard]] const KindTable* find_table(std::string_view kind);

@@ -11,6 +11,11 @@
 namespace mlc::operations {
 namespace {
 
+// A reversal's subject is its settlement's work, a slash and when it was asked for.
+std::string settlement_work_of(const ports::WorkRecord& work) {
+  return work.kind == "reversal" ? work.subject.substr(0, work.subject.find('/')) : work.id.str();
+}
+
 // What no record of the work itself says.
 Status look_around(ports::StoreTransaction& transaction, Named& named, Everything& out) {
   const auto& work = named.work;
@@ -55,7 +60,7 @@ Result<Everything> load_everything(const Hub& hub) {
     MLC_TRY(const auto works, transaction->list_work(hub.tenant, std::string(table->kind)));
     for (const auto& work : works) {
       Named named{.work = work, .settlement = {}};
-      const auto record = by_work.find(flow::settlement_work_of(work).str());
+      const auto record = by_work.find(settlement_work_of(work));
       if (record != by_work.end()) named.settlement = *record->second;
       MLC_TRY_STATUS(look_around(*transaction, named, out));
       MLC_TRY_STATUS(name_missing_base(*transaction, named));

@@ -170,8 +170,9 @@ Result<Named> find_settlement(const Hub& hub, const std::string& name) {
 }
 
 std::string name_of(const Named& named) {
-  return named.settlement && named.settlement->holds_id ? flow::command_name(*named.settlement)
-                                                        : named.work.id.str();
+  const auto& settlement = named.settlement;
+  if (settlement && settlement->holds_id && settlement->header) return settlement->header->id.str();
+  return named.work.id.str();
 }
 
 std::vector<std::string> possible_commands(const Named& named) {

@@ -4,7 +4,6 @@
 #include <map>
 
 #include "flow/calendar.h"
-#include "flow/step_table.h"
 #include "operations/names.h"
 #include "operations/request.h"
 
@@ -24,7 +23,10 @@ struct Records {
 
 void add_work(Records& out, const std::map<std::string, std::string>& connections,
               ports::WorkRecord work) {
-  const auto connection = connections.find(flow::settlement_work_of(work).str());
+  // A reversal's subject begins with its settlement's work.
+  const std::string of =
+      work.kind == "reversal" ? work.subject.substr(0, work.subject.find('/')) : work.id.str();
+  const auto connection = connections.find(of);
   if (connection != connections.end()) out.works[connection->second].push_back(std::move(work));
 }
 
