@@ -26,7 +26,6 @@ Result<Observation> observe(const Hub& hub) {
   MLC_TRY(out.connections, connection_statuses(hub));
   MLC_TRY(const auto rows, list_settlements(hub, {}));
   MLC_TRY(out.totals, totals_of(rows));
-  out.needs_person = reversed_under_later(rows).size();
   MLC_TRY(const auto transaction, hub.store.begin());
   for (const flow::KindTable* table : flow::all_tables()) {
     MLC_TRY(const auto works, transaction->list_work(hub.tenant, std::string(table->kind)));

@@ -536,31 +536,6 @@ TEST(StandingsOf, RowsOfOneIdWithoutAHolder_CountOnce) {
   EXPECT_EQ(standings, (std::vector{Standing::kWaiting, Standing::kExcluded}));
 }
 
-TEST(StandingsOf, FirstFileReversedUnderAPostedDifference_IsNotInTheBooksAsAWhole) {
-  SettlementRow first;
-  first.name = "work-1";
-  first.settlement_id = "111";
-  first.state = "reversed";
-  first.amount = "100.00";
-  first.currency = "USD";
-  SettlementRow difference = first;
-  difference.name = "111";
-  difference.state = "posted";
-  difference.amount = "107.00";
-  EXPECT_EQ(reversed_under_later({first, difference}), std::vector<std::size_t>{0});
-  EXPECT_EQ(standings_of({first, difference}),
-            (std::vector{Standing::kExcluded, Standing::kReversed}));
-  const auto totals = totals_of({first, difference});
-  ASSERT_TRUE(totals.has_value());
-  EXPECT_EQ(totals->front().settlements, 1U);
-  EXPECT_EQ(totals->front().posted, "0.00");
-  EXPECT_EQ(totals->front().difference, "107.00");
-  // Posted again it is whole.
-  first.state = "posted";
-  EXPECT_EQ(standings_of({first, difference}),
-            (std::vector{Standing::kExcluded, Standing::kPosted}));
-}
-
 TEST(ToRow, PartPostedAgainAlone_ShowsEachPartWhereItStands) {
   const auto document = [](const char* key, const char* outcome) {
     ports::DocumentRecord out;

@@ -103,38 +103,18 @@ std::string_view to_word(Standing standing) {
   return "waiting";
 }
 
-std::vector<std::size_t> reversed_under_later(const std::vector<SettlementRow>& rows) {
-  std::set<Id> posted;
-  for (const SettlementRow& row : rows) {
-    if (stands_for_its_id(row) && standing_of(row.state) == Standing::kPosted) {
-      posted.insert(id_of(row));
-    }
-  }
-  std::vector<std::size_t> out;
-  for (std::size_t at = 0; at < rows.size(); ++at) {
-    const bool reversed = standing_of(rows[at].state) == Standing::kReversed;
-    if (reversed && !stands_for_its_id(rows[at]) && posted.contains(id_of(rows[at]))) {
-      out.push_back(at);
-    }
-  }
-  return out;
-}
-
 std::vector<Standing> standings_of(const std::vector<SettlementRow>& rows) {
   std::set<Id> counted;
   for (const SettlementRow& row : rows) {
     if (stands_for_its_id(row)) counted.insert(id_of(row));
   }
-  std::set<Id> incomplete;
-  for (const std::size_t at : reversed_under_later(rows)) incomplete.insert(id_of(rows[at]));
   std::vector<Standing> out;
   for (const SettlementRow& row : rows) {
     Standing standing = standing_of(row.state);
     const bool rival = standing != Standing::kExcluded && !row.settlement_id.empty() &&
                        !stands_for_its_id(row) && !counted.insert(id_of(row)).second;
     if (rival) standing = Standing::kExcluded;
-    const bool misses = standing == Standing::kPosted && incomplete.contains(id_of(row));
-    out.push_back(misses ? Standing::kReversed : standing);
+    out.push_back(standing);
   }
   return out;
 }

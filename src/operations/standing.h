@@ -1,7 +1,6 @@
 // How a settlement counts when deposits are added up.
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,13 +21,8 @@ enum class Standing {
 [[nodiscard]] Standing standing_of(std::string_view state);
 [[nodiscard]] std::string_view to_word(Standing standing);
 
-// Places of rows that are reversed while a later file of their settlement-id is posted: what was
-// posted of that one holds only together with them, so that somebody must post them again. Pure.
-[[nodiscard]] std::vector<std::size_t> reversed_under_later(const std::vector<SettlementRow>& rows);
-
 // One Standing per row, in their order. A settlement-id counts once: for the row that stands for
-// it, else for the first; and as reversed where an earlier file of it is (reversed_under_later).
-// Pure.
+// it, else for the first. Pure.
 [[nodiscard]] std::vector<Standing> standings_of(const std::vector<SettlementRow>& rows);
 
 // What is not counted, by the state's word.

@@ -3,17 +3,14 @@
 #include <array>
 #include <mutex>
 
-#include "base/utf8.h"
-
 namespace mlc::runtime {
 namespace {
 
-// RFC 8259, sections 7 and 8.1: what others wrote may be no UTF-8, and is marked where it is not.
+// RFC 8259, section 7. Bytes from 0x80 on pass: texts are UTF-8 here.
 std::string quoted_json(std::string_view text) {
   constexpr std::string_view kHex = "0123456789abcdef";
-  constexpr std::string_view kNoCharacter = "\xEF\xBF\xBD";  // U+FFFD
   std::string out = "\"";
-  for (const char c : characters_of(text, kNoCharacter)) {
+  for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     if (c == '"' || c == '\\') {
       out += '\\';

@@ -44,13 +44,6 @@ TEST(EventLogTest, OneLineOfJsonPerEvent) {
             "\n");
 }
 
-TEST(EventLogTest, WhatIsNoUtf8_IsMarkedAndTheLineStaysJson) {
-  std::ostringstream out;
-  const ManualClock clock(*parse_instant("2026-11-23T11:42:00Z"));
-  json_event_log(out, clock)->write(kEvent, {{"what", "caf\xE9 \xC3"}});
-  EXPECT_NE(out.str().find("\"caf\xEF\xBF\xBD \xEF\xBF\xBD\"}"), std::string::npos) << out.str();
-}
-
 constexpr ErrorKind kWrong{"test.wrong", "{what} is wrong.", "Right it.", ExitCode::kBadInput};
 
 TEST(EventLogTest, AnErrorTellsItselfInFacts) {

@@ -3,10 +3,9 @@
 
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <string_view>
 
-namespace mlc {
+namespace mlc::amazon::settlement_report {
 
 struct ByteKinds {
   bool zero = false;  // a zero byte, which no text holds
@@ -20,7 +19,4 @@ struct ByteKinds {
 // Pure; thread-safe.
 [[nodiscard]] std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 
-// The text with `instead` for every byte that is none of a character's. Pure; thread-safe.
-[[nodiscard]] std::string characters_of(std::string_view text, std::string_view instead);
-
-}  // namespace mlc
+}  // namespace mlc::amazon::settlement_report

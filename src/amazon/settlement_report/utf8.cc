@@ -1,9 +1,9 @@
-#include "base/utf8.h"
+#include "amazon/settlement_report/utf8.h"
 
 #include <cstdint>
 #include <cstring>
 
-namespace mlc {
+namespace mlc::amazon::settlement_report {
 namespace {
 
 constexpr std::uint64_t kOnes = 0x0101010101010101U;
@@ -77,14 +77,4 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   return std::nullopt;
 }
 
-std::string characters_of(std::string_view text, std::string_view instead) {
-  std::string out;
-  while (const auto invalid = first_invalid_utf8(text)) {
-    out += text.substr(0, *invalid);
-    out += instead;
-    text.remove_prefix(*invalid + 1);
-  }
-  return out += text;
-}
-
-}  // namespace mlc
+}  // namespace mlc::amazon::settlement_report
