@@ -55,12 +55,6 @@ inline constexpr ErrorKind kNoSuchConnection{
 inline constexpr ErrorKind kSapNotOpen{
     "operations.sap_not_open", "SAP's side of connection {connection} cannot be opened here.",
     "`doctor {connection}` says why.", ExitCode::kUnavailable};
-inline constexpr ErrorKind kOtherSystem{
-    "operations.other_system",
-    "SAP answered as {found}, and connection {connection} is of {expected}: nothing was compared.",
-    "Correct the connection's `system` and `client`, or the address of its SAP; `doctor "
-    "{connection}` shows both.",
-    ExitCode::kBadInput};
 inline constexpr ErrorKind kAccountMissing{
     "operations.account_missing", "{who} names G/L account {number}, which {where} does not have.",
     "Correct the account, or let whoever keeps SAP's accounts create it there (FS00).",

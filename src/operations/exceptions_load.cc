@@ -17,7 +17,7 @@ std::string settlement_work_of(const ports::WorkRecord& work) {
 }
 
 // What no record of the work itself says.
-Status look_around(ports::StoreTransaction& transaction, Named& named, Everything& out) {
+Status look_around(ports::StoreTransaction& transaction, const Named& named, Everything& out) {
   const auto& work = named.work;
   if (!named.settlement || work.kind != "settlement") return {};
   MLC_TRY(const auto stands, transaction.fact(work.tenant, flow::suspense_fact(work.id)));
@@ -28,7 +28,7 @@ Status look_around(ports::StoreTransaction& transaction, Named& named, Everythin
   }
   if (work.state != "rejected") return {};
   MLC_TRY(const auto documents, transaction.documents(work.tenant, work.id));
-  note_documents(named, documents);
+  if (!flow::live_of(documents).empty()) out.in_books.insert(work.id.str());
   return {};
 }
 
@@ -59,7 +59,7 @@ Result<Everything> load_everything(const Hub& hub) {
   for (const flow::KindTable* table : flow::all_tables()) {
     MLC_TRY(const auto works, transaction->list_work(hub.tenant, std::string(table->kind)));
     for (const auto& work : works) {
-      Named named{.work = work, .settlement = {}};
+      Named named{work, {}};
       const auto record = by_work.find(settlement_work_of(work));
       if (record != by_work.end()) named.settlement = *record->second;
       MLC_TRY_STATUS(look_around(*transaction, named, out));

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "flow/settlement_documents.h"
 #include "flow/step_table.h"
 #include "ledger/text.h"
 #include "operations/errors.h"
@@ -43,7 +42,7 @@ const ports::SettlementRecord* record_of(const Known& known, const WorkId& work)
 std::optional<Named> by_work(const Known& known, const WorkId& id) {
   const auto at = std::ranges::find(known.works, id, &ports::WorkRecord::id);
   if (at == known.works.end()) return std::nullopt;
-  Named out{.work = *at, .settlement = {}};
+  Named out{*at, std::nullopt};
   if (const auto* settlement = record_of(known, id)) out.settlement = *settlement;
   return out;
 }
@@ -120,7 +119,6 @@ std::vector<std::string> arguments_of(const ports::WorkRecord& work, bool with_u
 void add_commands(std::vector<std::string>& out, std::string_view verb, const Named& named) {
   const std::string name = name_of(named);
   if (verb == "confirm") return;  // the engine's own; `retry` does the same for a person
-  if (verb == "reverse" && !named.may_be_reversed) return;
   if (verb == "resolve") {
     for (const std::string& argument : arguments_of(named.work, false)) {
       out.push_back("resolve " + name + " " + argument);
@@ -134,10 +132,6 @@ void add_commands(std::vector<std::string>& out, std::string_view verb, const Na
 }
 
 }  // namespace
-
-void note_documents(Named& named, const std::vector<ports::DocumentRecord>& documents) {
-  named.may_be_reversed = named.work.state != "rejected" || !flow::live_of(documents).empty();
-}
 
 Result<Named> find_named(const Hub& hub, const std::string& name) {
   MLC_TRY(const Known known, load_known(hub));
@@ -155,12 +149,8 @@ Result<Named> find_named(const Hub& hub, const std::string& name) {
     return failure(kAmbiguous,
                    {{"count", std::to_string(same.size())}, {"name", name}, {"works", works}});
   }
-  auto found = by_work(known, chosen == nullptr ? WorkId(name) : chosen->work);
-  if (!found) return failure(unknown_name(known, name));
-  MLC_TRY(const auto transaction, hub.store.begin());
-  MLC_TRY(const auto documents, transaction->documents(hub.tenant, found->work.id));
-  note_documents(*found, documents);
-  return std::move(*found);
+  if (auto found = by_work(known, chosen == nullptr ? WorkId(name) : chosen->work)) return *found;
+  return failure(unknown_name(known, name));
 }
 
 Result<Named> find_settlement(const Hub& hub, const std::string& name) {

@@ -13,12 +13,7 @@ namespace mlc::operations {
 struct Named {
   ports::WorkRecord work;
   std::optional<ports::SettlementRecord> settlement;
-  // False for a rejected settlement of which no document is in SAP: there is nothing to reverse.
-  bool may_be_reversed = true;
 };
-
-// Says so of a settlement with these documents.
-void note_documents(Named& named, const std::vector<ports::DocumentRecord>& documents);
 
 // A settlement by its settlement-id, any work by its id. A settlement-id means the record that
 // stands for it; others of the same id are named by work id.

@@ -172,16 +172,6 @@ TEST(Exceptions, RejectedSettlements_AreGroupedByTheirCause) {
   EXPECT_EQ(rows->front().cause, "rejected");
   EXPECT_EQ(rows->front().amount, "200.00");
   EXPECT_FALSE(rows->front().goes_on_by_itself);
-  // Nothing is in SAP, so that nothing can be reversed there.
-  const auto settlements = list_settlements(*fixture.hub, {});
-  ASSERT_TRUE(settlements.has_value());
-  const std::vector<std::string> wanted{"retry 111", "resolve 111 discard"};
-  EXPECT_EQ(settlements->front().next, wanted);
-  EXPECT_EQ(possible_commands(*find_named(*fixture.hub, "111")), wanted);
-  EXPECT_EQ(std::ranges::count_if(
-                rows->front().next,
-                [](const std::string& command) { return command.starts_with("reverse"); }),
-            0);
 }
 
 TEST(Exceptions, SeveralThingsNamedBySap_AreOneRowEach) {
@@ -555,25 +545,6 @@ TEST(ToRow, PartPostedAgainAlone_ShowsEachPartWhereItStands) {
   ASSERT_EQ(row.documents.size(), 2U);
   EXPECT_EQ(row.documents[0].key, "111-01A");
   EXPECT_EQ(row.documents[1].key, "111-02B");
-}
-
-TEST(ToRow, RejectedWithAPartInTheBooks_MayBeReversed) {
-  Named named;
-  named.work.id = WorkId("w1");
-  named.work.kind = "settlement";
-  named.work.state = "rejected";
-  named.settlement.emplace();
-  ports::DocumentRecord posted;
-  posted.part = "01";
-  posted.outcome = "posted";
-  posted.number.emplace();
-  const std::string command = "reverse w1";
-  const auto offers = [&](const std::vector<ports::DocumentRecord>& documents) {
-    const auto next = to_row(named, documents).next;
-    return std::ranges::find(next, command) != next.end();
-  };
-  EXPECT_TRUE(offers({posted}));
-  EXPECT_FALSE(offers({}));
 }
 
 TEST(RuleToType, DecidesWhatTheNearestRuleDecides) {

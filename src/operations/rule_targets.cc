@@ -121,10 +121,6 @@ void judge(const std::vector<ports::Target>& found, const Targets& wanted, const
   }
 }
 
-std::string system_of(const ports::SystemIdentity& identity) {
-  return identity.system_id + "/" + identity.client;
-}
-
 Result<const flow::ConnectionPorts*> opened(const Hub& hub, const std::string& name) {
   MLC_TRY(const auto named, connections_named(hub, name, "rules check --connection"));
   for (const auto& one : hub.world->connections) {
@@ -150,9 +146,8 @@ Result<TargetCheck> check_targets(const Hub& hub, const std::string& connection,
   out.cost_centers = question.cost_centers.size();
   MLC_TRY(const auto answer, ports->masters->targets(question));
   if (answer.identity != settings.sap) {
-    return failure(kOtherSystem, {{"found", system_of(answer.identity)},
-                                  {"connection", connection},
-                                  {"expected", system_of(settings.sap)}});
+    return failure(flow::kOutlookOtherSystem,
+                   {{"found", answer.identity.system_id + "/" + answer.identity.client}});
   }
   std::map<std::string, std::size_t> unread;
   judge(answer.accounts, wanted.accounts, {kAccountMissing, kAccountBlocked}, out, unread);

@@ -159,7 +159,7 @@ TEST_F(CheckTargets, WhatCannotBeAskedIsRefusedByName) {
   const auto book = *ledger::RuleBook::make({version("1", day(2026, 1), {})});
   EXPECT_EQ(check_targets(*fixture_.hub, "uk", book).error().id(), "operations.no_such_connection");
   masters_.identity.client = "999";
-  EXPECT_EQ(check_targets(*fixture_.hub, "us", book).error().id(), "operations.other_system");
+  EXPECT_EQ(check_targets(*fixture_.hub, "us", book).error().id(), "flow.outlook_other_system");
   fixture_.world->connections.front().masters = nullptr;
   EXPECT_EQ(check_targets(*fixture_.hub, "us", book).error().id(), "operations.sap_not_open");
 }

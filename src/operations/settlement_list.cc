@@ -122,9 +122,7 @@ SettlementRow to_row(const Named& named, const std::vector<ports::DocumentRecord
   out.documents = shown_documents(documents, settlement.revision);
   out.error = named.work.error;
   if (named.work.due_at != ports::kNever) out.due = named.work.due_at;
-  Named noted = named;
-  note_documents(noted, documents);
-  out.next = possible_commands(noted);
+  out.next = possible_commands(named);
   return out;
 }
 
