@@ -17,7 +17,7 @@ std::string settlement_work_of(const ports::WorkRecord& work) {
 }
 
 // What no record of the work itself says.
-Status look_around(ports::StoreTransaction& transaction, const Named& named, Everything& out) {
+Status look_around(ports::StoreTransaction& transaction, Named& named, Everything& out) {
   const auto& work = named.work;
   if (!named.settlement || work.kind != "settlement") return {};
   MLC_TRY(const auto stands, transaction.fact(work.tenant, flow::suspense_fact(work.id)));
@@ -26,9 +26,8 @@ Status look_around(ports::StoreTransaction& transaction, const Named& named, Eve
     MLC_TRY(const auto later, flow::standing_after(transaction, *named.settlement));
     if (!later) out.on_suspense.insert(work.id.str());
   }
-  if (work.state != "rejected") return {};
   MLC_TRY(const auto documents, transaction.documents(work.tenant, work.id));
-  if (!flow::live_of(documents).empty()) out.in_books.insert(work.id.str());
+  named.in_books = !flow::live_of(documents).empty();
   return {};
 }
 
@@ -64,8 +63,6 @@ Result<Everything> load_everything(const Hub& hub) {
       if (record != by_work.end()) named.settlement = *record->second;
       MLC_TRY_STATUS(look_around(*transaction, named, out));
       MLC_TRY_STATUS(name_missing_base(*transaction, named));
-      // Commands about a reversal name the reversal, not its settlement.
-      if (named.settlement && work.kind == "reversal") named.settlement->holds_id = false;
       out.named.push_back(std::move(named));
     }
   }

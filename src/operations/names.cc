@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "flow/settlement_documents.h"
 #include "flow/step_table.h"
 #include "ledger/text.h"
 #include "operations/errors.h"
@@ -15,14 +16,13 @@ struct Known {
   std::vector<ports::SettlementRecord> settlements;
 };
 
-Result<Known> load_known(const Hub& hub) {
+Result<Known> load_known(const Hub& hub, ports::StoreTransaction& transaction) {
   Known out;
-  MLC_TRY(const auto transaction, hub.store.begin());
   for (const flow::KindTable* table : flow::all_tables()) {
-    MLC_TRY(auto works, transaction->list_work(hub.tenant, std::string(table->kind)));
+    MLC_TRY(auto works, transaction.list_work(hub.tenant, std::string(table->kind)));
     out.works.insert(out.works.end(), works.begin(), works.end());
   }
-  MLC_TRY(out.settlements, transaction->list_settlements(hub.tenant));
+  MLC_TRY(out.settlements, transaction.list_settlements(hub.tenant));
   return out;
 }
 
@@ -119,6 +119,7 @@ std::vector<std::string> arguments_of(const ports::WorkRecord& work, bool with_u
 void add_commands(std::vector<std::string>& out, std::string_view verb, const Named& named) {
   const std::string name = name_of(named);
   if (verb == "confirm") return;  // the engine's own; `retry` does the same for a person
+  if (verb == "reverse" && !named.in_books) return;
   if (verb == "resolve") {
     for (const std::string& argument : arguments_of(named.work, false)) {
       out.push_back("resolve " + name + " " + argument);
@@ -134,7 +135,8 @@ void add_commands(std::vector<std::string>& out, std::string_view verb, const Na
 }  // namespace
 
 Result<Named> find_named(const Hub& hub, const std::string& name) {
-  MLC_TRY(const Known known, load_known(hub));
+  MLC_TRY(const auto transaction, hub.store.begin());
+  MLC_TRY(const Known known, load_known(hub, *transaction));
   const auto same = with_id(known, name);
   const auto holder =
       std::ranges::find_if(same, [](const auto* settlement) { return settlement->holds_id; });
@@ -149,8 +151,13 @@ Result<Named> find_named(const Hub& hub, const std::string& name) {
     return failure(kAmbiguous,
                    {{"count", std::to_string(same.size())}, {"name", name}, {"works", works}});
   }
-  if (auto found = by_work(known, chosen == nullptr ? WorkId(name) : chosen->work)) return *found;
-  return failure(unknown_name(known, name));
+  auto found = by_work(known, chosen == nullptr ? WorkId(name) : chosen->work);
+  if (!found) return failure(unknown_name(known, name));
+  if (found->settlement) {
+    MLC_TRY(const auto documents, transaction->documents(hub.tenant, found->work.id));
+    found->in_books = !flow::live_of(documents).empty();
+  }
+  return *std::move(found);
 }
 
 Result<Named> find_settlement(const Hub& hub, const std::string& name) {
@@ -160,9 +167,8 @@ Result<Named> find_settlement(const Hub& hub, const std::string& name) {
 }
 
 std::string name_of(const Named& named) {
-  const auto& settlement = named.settlement;
-  if (settlement && settlement->holds_id && settlement->header) return settlement->header->id.str();
-  return named.work.id.str();
+  const bool own = named.settlement && named.settlement->work == named.work.id;
+  return own ? flow::command_name(*named.settlement) : named.work.id.str();
 }
 
 std::vector<std::string> possible_commands(const Named& named) {

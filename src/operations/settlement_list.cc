@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "flow/settlement_documents.h"
 #include "flow/step_table.h"
 #include "operations/errors.h"
 
@@ -26,7 +27,8 @@ Result<std::vector<Loaded>> load_all(const Hub& hub) {
     const auto work = by_id.find(settlement.work.str());
     if (work == by_id.end()) continue;
     MLC_TRY(auto documents, transaction->documents(hub.tenant, settlement.work));
-    out.push_back({{*work->second, settlement}, std::move(documents)});
+    const bool in_books = !flow::live_of(documents).empty();
+    out.push_back({{*work->second, settlement, in_books}, std::move(documents)});
   }
   return out;
 }
