@@ -3,6 +3,7 @@
 #include <map>
 
 #include "flow/errors.h"
+#include "flow/reversal_order.h"
 #include "flow/settlement_difference.h"
 #include "flow/settlement_documents.h"
 #include "flow/settlement_suspense.h"
@@ -11,9 +12,8 @@
 namespace mlc::operations {
 namespace {
 
-// A reversal's subject is its settlement's work, a slash and when it was asked for.
-std::string settlement_work_of(const ports::WorkRecord& work) {
-  return work.kind == "reversal" ? work.subject.substr(0, work.subject.find('/')) : work.id.str();
+WorkId settlement_work_of(const ports::WorkRecord& work) {
+  return work.kind == "reversal" ? flow::reversed_work(work.subject) : work.id;
 }
 
 // What no record of the work itself says.
@@ -53,8 +53,8 @@ Result<Everything> load_everything(const Hub& hub) {
   Everything out;
   MLC_TRY(const auto transaction, hub.store.begin());
   MLC_TRY(const auto settlements, transaction->list_settlements(hub.tenant));
-  std::map<std::string, const ports::SettlementRecord*> by_work;
-  for (const auto& settlement : settlements) by_work[settlement.work.str()] = &settlement;
+  std::map<WorkId, const ports::SettlementRecord*> by_work;
+  for (const auto& settlement : settlements) by_work[settlement.work] = &settlement;
   for (const flow::KindTable* table : flow::all_tables()) {
     MLC_TRY(const auto works, transaction->list_work(hub.tenant, std::string(table->kind)));
     for (const auto& work : works) {
