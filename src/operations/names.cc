@@ -47,17 +47,6 @@ std::optional<Named> by_work(const Known& known, const WorkId& id) {
   return out;
 }
 
-Error unknown_name(const Known& known, const std::string& name) {
-  std::vector<std::string> candidates;
-  for (const auto& work : known.works) candidates.push_back(work.id.str());
-  for (const auto& settlement : known.settlements) {
-    if (settlement.header) candidates.push_back(settlement.header->id.str());
-  }
-  const std::string near = near_text(near_names(name, candidates));
-  if (!ledger::is_digits(name)) return Error(kNotASettlementId, {{"name", name}, {"near", near}});
-  return Error(kNotFound, {{"what", "settlement"}, {"name", name}, {"near", near}});
-}
-
 std::size_t common_prefix(std::string_view a, std::string_view b) {
   const auto [at, other] = std::ranges::mismatch(a, b);
   return static_cast<std::size_t>(at - a.begin());
@@ -78,6 +67,28 @@ bool is_near(std::string_view wanted, std::string_view candidate) {
   const std::size_t prefix = common_prefix(wanted, candidate);
   if (prefix == wanted.size()) return true;
   return prefix + common_suffix(wanted, candidate) + 2 >= longer;
+}
+
+std::vector<std::string> near_names(const std::string& wanted,
+                                    const std::vector<std::string>& candidates) {
+  std::vector<std::string> out;
+  for (const std::string& candidate : candidates) {
+    if (out.size() == 3) break;
+    const bool fresh = std::ranges::find(out, candidate) == out.end();
+    if (fresh && is_near(wanted, candidate)) out.push_back(candidate);
+  }
+  return out;
+}
+
+Error unknown_name(const Known& known, const std::string& name) {
+  std::vector<std::string> candidates;
+  for (const auto& work : known.works) candidates.push_back(work.id.str());
+  for (const auto& settlement : known.settlements) {
+    if (settlement.header) candidates.push_back(settlement.header->id.str());
+  }
+  const std::string near = near_text(name, candidates);
+  if (!ledger::is_digits(name)) return Error(kNotASettlementId, {{"name", name}, {"near", near}});
+  return Error(kNotFound, {{"what", "settlement"}, {"name", name}, {"near", near}});
 }
 
 char next_letter(char letter) { return static_cast<char>(letter + 1); }
@@ -199,21 +210,16 @@ std::vector<std::string> resolve_arguments(const ports::WorkRecord& work) {
   return arguments_of(work, true);
 }
 
-std::vector<std::string> near_names(const std::string& wanted,
-                                    const std::vector<std::string>& candidates) {
-  std::vector<std::string> out;
-  for (const std::string& candidate : candidates) {
-    if (out.size() == 3) break;
-    const bool fresh = std::ranges::find(out, candidate) == out.end();
-    if (fresh && is_near(wanted, candidate)) out.push_back(candidate);
+std::string near_text(const std::string& wanted, const std::vector<std::string>& candidates) {
+  std::string out;
+  for (const std::string& name : near_names(wanted, candidates)) {
+    out += (out.empty() ? "; near it: " : ", ") + name;
   }
   return out;
 }
 
-std::string near_text(const std::vector<std::string>& near) {
-  std::string out;
-  for (const std::string& name : near) out += (out.empty() ? "" : ", ") + name;
-  return out.empty() ? out : "; near it: " + out;
+Error no_such_connection(const std::string& name, const std::vector<std::string>& known) {
+  return Error(kNoSuchConnection, {{"name", name}, {"near", near_text(name, known)}});
 }
 
 }  // namespace mlc::operations

@@ -39,10 +39,12 @@ struct Named {
 // Arguments that `resolve` knows in a state.
 [[nodiscard]] std::vector<std::string> resolve_arguments(const ports::WorkRecord& work);
 
-// Candidates that differ from `wanted` in few characters, at most three.
-[[nodiscard]] std::vector<std::string> near_names(const std::string& wanted,
-                                                  const std::vector<std::string>& candidates);
-// "; near it: a, b", empty for none.
-[[nodiscard]] std::string near_text(const std::vector<std::string>& near);
+// "; near it: a, b": candidates that differ from `wanted` in few characters, at most three. Empty
+// for none.
+[[nodiscard]] std::string near_text(const std::string& wanted,
+                                    const std::vector<std::string>& candidates);
+// operations.no_such_connection, with near names of those there are.
+[[nodiscard]] Error no_such_connection(const std::string& name,
+                                       const std::vector<std::string>& known);
 
 }  // namespace mlc::operations
