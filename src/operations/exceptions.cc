@@ -8,6 +8,7 @@
 
 #include "flow/errors.h"
 #include "flow/outlook.h"
+#include "flow/settlement_difference.h"
 #include "ledger/money.h"
 #include "operations/class_view.h"
 #include "operations/exceptions_load.h"
@@ -65,7 +66,8 @@ std::string without_name(std::string text, const Named& named) {
 }
 
 void add_commands(Cause& cause, const Named& named) {
-  for (std::string& command : possible_commands(named)) cause.row.next.push_back(std::move(command));
+  for (std::string& command : possible_commands(named))
+    cause.row.next.push_back(std::move(command));
 }
 
 // SAP names several things at once (fact "causes", separated by "; "): each is a cause of its own.
@@ -311,9 +313,14 @@ std::vector<ExceptionRow> sorted(Causes causes) {
 
 }  // namespace
 
-bool needs_person(const ports::WorkRecord& work) {
+Result<bool> needs_person(ports::StoreTransaction& transaction, const ports::WorkRecord& work) {
   if (work.kind == "discovery") return !goes_on_by_itself(work);
   if (work.kind == "reversal") return work.state == "rejected";
+  if (work.state == "reversed") {
+    MLC_TRY(const auto settlement, transaction.settlement(work.tenant, work.id));
+    MLC_TRY(const auto later, flow::standing_after(transaction, settlement));
+    return later.has_value();
+  }
   return waits_for_person(work.state) || work.state == "needs_rules" ||
          work.state == "awaiting_approval";
 }

@@ -18,7 +18,7 @@ constexpr std::uint64_t kTrailEnd = 1000;
 struct Records {
   // Whose settlements are; what one connection found may belong to another (by its currency).
   std::map<WorkId, std::string> by_work;
-  std::map<std::string, std::string> by_subject;  // as the trail calls them
+  std::map<std::string, std::string> by_subject;                       // as the trail calls them
   std::map<std::string, std::map<std::string, std::uint64_t>> states;  // connection, state
   std::map<std::string, ports::WorkRecord> discoveries;
   std::vector<ports::StopRecord> stops;

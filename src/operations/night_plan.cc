@@ -24,8 +24,8 @@ struct Records {
 
 void add_work(Records& out, const std::map<WorkId, std::string>& connections,
               ports::WorkRecord work) {
-  const auto connection = connections.find(
-      work.kind == "reversal" ? flow::reversed_work(work.subject) : work.id);
+  const auto connection =
+      connections.find(work.kind == "reversal" ? flow::reversed_work(work.subject) : work.id);
   if (connection != connections.end()) out.works[connection->second].push_back(std::move(work));
 }
 
