@@ -67,6 +67,7 @@ TEST(Observe, WhatADifferenceLacksIsNeitherPostedNorForgotten) {
   EXPECT_EQ(total.posted, "10.00");
   EXPECT_EQ(total.reversed, "100.00");
   EXPECT_EQ(total.difference, "100.00");
+  EXPECT_TRUE(total.excluded.empty());  // the first file is counted, with its difference
   const auto summary = summarize(*files.fixture.hub);
   EXPECT_EQ(summary->currencies.at(0).difference, total.difference);  // as the documents say
   EXPECT_EQ(summary->posted, 0U);

@@ -40,7 +40,7 @@ std::vector<EarlierFile> earlier_in(const std::vector<WorkId>& family,
     if (at == all.end() || !at->second->settlement->header) continue;
     const auto& total = at->second->settlement->header->total;
     if (total.currency() != last.header->total.currency()) continue;
-    out.push_back({at->second->work.state, total.decimal()});
+    out.push_back({file, at->second->work.state, total.decimal()});
   }
   return {};
 }

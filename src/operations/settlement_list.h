@@ -25,6 +25,7 @@ struct DocumentRow {
 
 // A file whose documents stand beside those of a difference to it.
 struct EarlierFile {
+  WorkId work;
   std::string state;
   std::string amount;  // its deposit, decimal text
 };

@@ -83,6 +83,14 @@ Status add(Sums& sums, const SettlementRow& row, Standing standing, const ledger
   return add_places(sums, row, amount);
 }
 
+std::set<WorkId> counted_with_later(const std::vector<SettlementRow>& rows) {
+  std::set<WorkId> out;
+  for (const SettlementRow& row : rows) {
+    for (const EarlierFile& file : row.earlier) out.insert(file.work);
+  }
+  return out;
+}
+
 // A settlement is in the books when all its files are.
 Standing standing_with_earlier(const SettlementRow& row) {
   Standing out = standing_of(row.state);
@@ -145,9 +153,10 @@ std::vector<Standing> standings_of(const std::vector<SettlementRow>& rows) {
 
 Result<std::vector<CurrencyTotal>> totals_of(const std::vector<SettlementRow>& rows) {
   const auto standings = standings_of(rows);
+  const auto with_later = counted_with_later(rows);
   std::map<std::string, Sums> all;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i].amount.empty()) continue;
+    if (rows[i].amount.empty() || with_later.contains(rows[i].work)) continue;
     MLC_TRY(const auto currency, ledger::Currency::from_code(rows[i].currency));
     MLC_TRY(const auto amount, ledger::Money::parse(rows[i].amount, currency));
     Sums& sums =
