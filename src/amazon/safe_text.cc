@@ -1,6 +1,6 @@
 #include "amazon/safe_text.h"
 
-#include "amazon/settlement_report/utf8.h"
+#include "base/utf8.h"
 #include "ledger/text.h"
 
 namespace mlc::amazon {
@@ -27,17 +27,6 @@ void hide_tokens(std::string& text, std::string_view beginning) {
   }
 }
 
-// Headers and storage answer in any bytes; logs and stores hold characters.
-std::string with_characters(std::string_view text) {
-  std::string out;
-  while (const auto invalid = settlement_report::first_invalid_utf8(text)) {
-    out += text.substr(0, *invalid);
-    out += '?';
-    text.remove_prefix(*invalid + 1);
-  }
-  return out += text;
-}
-
 }  // namespace
 
 std::string safe_text(std::string_view text, const std::vector<std::string_view>& secrets) {
@@ -52,7 +41,8 @@ std::string safe_text(std::string_view text, const std::vector<std::string_view>
   for (char& c : out) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
   }
-  out = with_characters(out);
+  // Headers and storage answer in any bytes; logs and stores hold characters.
+  out = with_characters(out, "?");
   if (ledger::length_of(out) > kLongest) out = ledger::cut_to(out, kLongest) + "...";
   return out;
 }

@@ -313,6 +313,9 @@ TEST(ExitCodeOf, WhatWaits_SaysWhetherAPersonIsNeeded) {
   EXPECT_EQ(exit_code_of(std::vector{later}), ExitCode::kUnavailable);
   EXPECT_EQ(exit_code_of(std::vector{later, person}), ExitCode::kAttention);
   EXPECT_EQ(exit_code_of(std::vector{later, person, doubt}), ExitCode::kInDoubt);
+  EXPECT_EQ(exit_code_of(std::vector<operations::ExceptionRow>{}, true), ExitCode::kAttention);
+  EXPECT_EQ(exit_code_of(std::vector{later}, true), ExitCode::kAttention);
+  EXPECT_EQ(exit_code_of(std::vector{later, doubt}, true), ExitCode::kInDoubt);
 }
 
 TEST(Prompt, StateThatWasGiven_IsPartOfEveryCommand) {

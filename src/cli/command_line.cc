@@ -88,7 +88,7 @@ Status check_words(const std::vector<std::string>& words) {
     if (possible.empty()) return {};  // its arguments begin
     if (std::ranges::find(possible, word) == possible.end()) {
       std::string detail = "There is no command '" + (group.empty() ? "" : group + " ") + word +
-                           "'" + operations::near_text(operations::near_names(word, possible));
+                           "'" + operations::near_text(word, possible);
       return failure(
           kUsage, {{"detail", std::move(detail)}, {"command", group.empty() ? "" : group + " "}});
     }

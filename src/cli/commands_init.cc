@@ -26,9 +26,7 @@ Status check_given(const Questions& questions, const std::string& key, const std
   if (at == questions.end()) {
     std::vector<std::string> known;
     for (const auto& question : questions) known.push_back(question.key);
-    return failure(
-        kUnknownAnswer,
-        {{"key", key}, {"near", operations::near_text(operations::near_names(key, known))}});
+    return failure(kUnknownAnswer, {{"key", key}, {"near", operations::near_text(key, known)}});
   }
   if (at->secret && !answer.empty() && !is_reference(answer)) {
     return failure(kSecretGiven, {{"key", key}});

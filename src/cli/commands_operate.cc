@@ -1,4 +1,6 @@
 // The commands of daily life: how it stands, what comes, asking Amazon, resting.
+#include <algorithm>
+
 #include "amazon/renewals.h"
 #include "cli/commands.h"
 #include "cli/engine_turn.h"
@@ -28,17 +30,17 @@ Result<AmazonOutlook> outlook_of(daemon::HubProcess& process, const std::string&
   return out;
 }
 
-// As `exceptions`: a person who is needed counts more than what goes on by itself.
+// What no exception says.
+bool needs_person(const StatusAnswer& answer) {
+  const auto paused = [](const auto& connection) { return connection.pause.has_value(); };
+  const auto ends_soon = [](const auto& of) { return !of.second.renewals.empty(); };
+  return answer.status.stream_breaks > 0 ||
+         std::ranges::any_of(answer.status.connections, paused) ||
+         std::ranges::any_of(answer.amazon, ends_soon);
+}
+
 ExitCode code_of(const StatusAnswer& answer) {
-  ExitCode code = exit_code_of(answer.status.exceptions);
-  const auto attention = [&code](bool needed) {
-    if (needed && code == ExitCode::kUnavailable) code = ExitCode::kOk;
-    if (needed) code = worse(code, ExitCode::kAttention);
-  };
-  attention(answer.status.stream_breaks > 0);
-  for (const auto& connection : answer.status.connections) attention(connection.pause.has_value());
-  for (const auto& [id, outlook] : answer.amazon) attention(!outlook.renewals.empty());
-  return code;
+  return exit_code_of(answer.status.exceptions, needs_person(answer));
 }
 
 Result<Duration> span_of(const std::string& text) {

@@ -5,7 +5,6 @@
 #include "cli/report_file.h"
 #include "configuration/hub_configuration.h"
 #include "configuration/rule_files.h"
-#include "operations/errors.h"
 #include "operations/names.h"
 #include "operations/settlement_rows.h"
 
@@ -121,9 +120,7 @@ Result<std::vector<std::vector<fs::path>>> rule_files_of_connections(const Sessi
     if (std::ranges::find(out, files) == out.end()) out.push_back(std::move(files));
   }
   if (!out.empty() || only.empty()) return out;
-  return failure(
-      operations::kNoSuchConnection,
-      {{"name", only}, {"near", operations::near_text(operations::near_names(only, known))}});
+  return failure(operations::no_such_connection(only, known));
 }
 
 }  // namespace mlc::cli

@@ -53,10 +53,11 @@ ExitCode exit_code_of(const std::string& state, std::string_view error_id) {
   return ExitCode::kOk;
 }
 
-ExitCode exit_code_of(const std::vector<operations::ExceptionRow>& rows) {
+ExitCode exit_code_of(const std::vector<operations::ExceptionRow>& rows, bool person_needed) {
   const auto any = [&](auto test) { return std::ranges::any_of(rows, test); };
   if (any([](const auto& row) { return row.cause == "in_doubt"; })) return ExitCode::kInDoubt;
-  if (any([](const auto& row) { return !row.goes_on_by_itself; })) return ExitCode::kAttention;
+  person_needed = person_needed || any([](const auto& row) { return !row.goes_on_by_itself; });
+  if (person_needed) return ExitCode::kAttention;
   return rows.empty() ? ExitCode::kOk : ExitCode::kUnavailable;
 }
 

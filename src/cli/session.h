@@ -69,10 +69,12 @@ using Run = Result<ExitCode> (*)(const Session&);
 
 // What a state at rest means for a script (docs/formats/exit-codes.md).
 [[nodiscard]] ExitCode exit_code_of(const std::string& state, std::string_view error_id);
-// What waits, at the end of `exceptions`, `run` and `demo`: in doubt, else attention when a person
-// is needed, else unavailable when something was put off and goes on by itself.
-[[nodiscard]] ExitCode exit_code_of(const std::vector<operations::ExceptionRow>& rows);
-// The more urgent of two: in doubt, tampered, refused, bad input, unavailable, attention, ok.
+// What waits, at the end of `exceptions`, `status`, `run` and `demo`: in doubt, else attention when
+// a person is needed (for a row, or for what no row says), else unavailable when something was put
+// off and goes on by itself.
+[[nodiscard]] ExitCode exit_code_of(const std::vector<operations::ExceptionRow>& rows,
+                                    bool person_needed = false);
+// The more urgent of two, in the order of docs/formats/exit-codes.md.
 [[nodiscard]] ExitCode worse(ExitCode a, ExitCode b);
 
 // One line on a terminal that is written over; nothing elsewhere. Cleared when it goes.

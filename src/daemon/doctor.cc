@@ -105,10 +105,7 @@ Status check_name(const DoctorQuestion& question,
   for (const auto& settings : configuration.connections) known.push_back(settings.id.str());
   const bool there = std::ranges::find(known, question.connection) != known.end();
   if (question.connection.empty() || there) return {};
-  return failure(
-      operations::kNoSuchConnection,
-      {{"name", question.connection},
-       {"near", operations::near_text(operations::near_names(question.connection, known))}});
+  return failure(operations::no_such_connection(question.connection, known));
 }
 
 }  // namespace

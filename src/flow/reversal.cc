@@ -23,14 +23,10 @@ constexpr std::string_view kRejectedState = "rejected";
 constexpr std::string_view kDone = "done";
 constexpr std::string_view kDiscarded = "discarded";
 
-WorkId settlement_of(const ports::WorkRecord& reversal) {
-  return WorkId(reversal.subject.substr(0, reversal.subject.find('/')));
-}
-
 // The settlement's posting subject, loaded under the reversal's work.
 Result<PostingSubject> load(StepInput& input) {
   StepInput settlement{input.world, input.work, input.now};
-  settlement.work.id = settlement_of(input.work);
+  settlement.work.id = reversed_work(input.work.subject);
   return load_posting_subject(settlement);
 }
 
@@ -68,7 +64,7 @@ bool all_reversed(const ReversalOrder& order, const Sight& sight) {
 Decision done(const StepInput& input) {
   Decision decision = wait_for_person(std::string(kDone));
   const ports::Request request{"confirm", std::string(kOurReversal), input.world.worker, input.now};
-  decision.writes = [tenant = input.work.tenant, work = settlement_of(input.work),
+  decision.writes = [tenant = input.work.tenant, work = reversed_work(input.work.subject),
                      request](ports::StoreTransaction& transaction) {
     return transaction.request_work(tenant, work, request);
   };

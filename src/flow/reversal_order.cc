@@ -1,5 +1,7 @@
 #include "flow/reversal_order.h"
 
+#include <algorithm>
+
 #include "flow/errors.h"
 #include "ledger/numbered_documents.h"
 
@@ -45,14 +47,34 @@ Result<ReversalOrder> read_order(const std::string& memory) {
   return order;
 }
 
-Result<std::optional<ports::WorkRecord>> open_reversal(StepInput& input) {
-  MLC_TRY(const auto transaction, input.world.store.begin());
-  MLC_TRY(const auto reversals, transaction->list_work(input.work.tenant, "reversal"));
-  for (const auto& reversal : reversals) {
-    const bool ended = reversal.state == "done" || reversal.state == "discarded";
-    if (!ended && reversal.subject.starts_with(input.work.id.str() + "/")) return {reversal};
-  }
-  return std::optional<ports::WorkRecord>{};
+std::string reversal_subject(const WorkId& settlement, Instant asked) {
+  return settlement.str() + "/" + format_instant(asked);
+}
+
+WorkId reversed_work(std::string_view subject) {
+  return WorkId(std::string(subject.substr(0, subject.find('/'))));
+}
+
+Result<std::vector<ports::WorkRecord>> reversals_of(ports::StoreTransaction& transaction,
+                                                    const TenantId& tenant,
+                                                    const WorkId& settlement) {
+  MLC_TRY(auto out, transaction.list_work(tenant, "reversal"));
+  std::erase_if(out, [&](const ports::WorkRecord& reversal) {
+    return reversed_work(reversal.subject) != settlement;
+  });
+  std::ranges::sort(out, {}, &ports::WorkRecord::subject);
+  return out;
+}
+
+Result<std::optional<ports::WorkRecord>> open_reversal(ports::StoreTransaction& transaction,
+                                                       const TenantId& tenant,
+                                                       const WorkId& settlement) {
+  MLC_TRY(auto reversals, reversals_of(transaction, tenant, settlement));
+  std::erase_if(reversals, [](const ports::WorkRecord& reversal) {
+    return reversal.state == "done" || reversal.state == "discarded";
+  });
+  if (reversals.empty()) return std::optional<ports::WorkRecord>{};
+  return std::optional(std::move(reversals.back()));
 }
 
 }  // namespace mlc::flow

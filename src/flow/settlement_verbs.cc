@@ -124,7 +124,10 @@ namespace {
 // Only one at a time, and nothing is posted beside it.
 Result<std::optional<Decision>> behind_reversal(StepInput& input,
                                                 const ports::SettlementRecord& settlement) {
-  MLC_TRY(const auto open, open_reversal(input));
+  MLC_TRY(const auto open, [&]() -> Result<std::optional<ports::WorkRecord>> {
+    MLC_TRY(const auto transaction, input.world.store.begin());
+    return open_reversal(*transaction, input.work.tenant, input.work.id);
+  }());
   if (!open) return std::optional<Decision>{};
   return refuse_request(input.work, Error(kReversalOpen, {{"reversal", open->id.str()},
                                                           {"settlement", command_name(settlement)},
@@ -149,7 +152,7 @@ Result<Decision> reverse_verb(StepInput& input) {
   ports::WorkRecord reversal;
   reversal.tenant = input.work.tenant;
   reversal.kind = "reversal";
-  reversal.subject = input.work.id.str() + "/" + format_instant(input.now);
+  reversal.subject = reversal_subject(input.work.id, input.now);
   reversal.id =
       WorkId(to_hex(sha256(reversal.tenant.str() + "|" + reversal.subject)).substr(0, 16));
   reversal.lane = input.work.lane;

@@ -85,7 +85,7 @@ void check_characteristics(std::string_view text) {
 }
 
 void check_text(std::string_view text, std::size_t limit) {
-  MLC_EXPECT(length_of(text) <= text.size());
+  MLC_EXPECT(length_of(text) <= text.size() && length_of(text) * 4 >= text.size());
   const std::string cut = cut_to(text, limit);
   MLC_EXPECT(text.starts_with(cut) && length_of(cut) <= limit && cut_to(cut, limit) == cut);
   MLC_EXPECT(collapsed(collapsed(text)) == collapsed(text));

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
+
 namespace mlc::ledger {
 namespace {
 
 constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
 constexpr std::string_view kIdeographicSpace = "\xE3\x80\x80";
-
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 // Bytes of the white space that `text` begins with, 0 when it begins with something else.
 std::size_t blank_at(std::string_view text) {
@@ -56,16 +56,15 @@ bool is_digits(std::string_view text) {
 }
 
 std::size_t length_of(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return !is_continuation(c); }));
+  std::size_t out = 0;
+  for (; !text.empty(); text.remove_prefix(character_bytes(text))) ++out;
+  return out;
 }
 
 std::string cut_to(std::string_view text, std::size_t limit) {
-  std::size_t characters = 0;
   std::size_t end = 0;
-  while (end < text.size()) {
-    if (!is_continuation(text[end]) && ++characters > limit) break;
-    ++end;
+  for (std::size_t i = 0; i < limit && end < text.size(); ++i) {
+    end += character_bytes(text.substr(end));
   }
   text = text.substr(0, end);
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);

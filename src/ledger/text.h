@@ -19,7 +19,7 @@ namespace mlc::ledger {
 [[nodiscard]] std::string lower_ascii(std::string_view text);
 
 [[nodiscard]] bool is_digits(std::string_view text);  // at least one, 0 to 9 only
-// Characters (code points) of UTF-8 text; a byte that starts no character counts as one.
+// Characters (code points) of UTF-8 text; each byte that belongs to none counts as one.
 [[nodiscard]] std::size_t length_of(std::string_view text);
 // The first `limit` characters; never half a character, no blank at the end.
 [[nodiscard]] std::string cut_to(std::string_view text, std::size_t limit);

@@ -30,6 +30,15 @@ TEST(TextTest, CountsAndCutsWholeCharacters) {
   EXPECT_EQ(cut_to("", 3), "");
 }
 
+// What is no UTF-8 takes as much room in SAP's field as it has bytes, at most.
+TEST(TextTest, BytesOfNoCharacterCountAndAreCutOneByOne) {
+  EXPECT_EQ(length_of("ab\x80\x80\x80"), 5U);
+  EXPECT_EQ(length_of("caf\xE9 "), 5U);
+  EXPECT_EQ(length_of("\xE2\x82"), 2U);
+  EXPECT_EQ(cut_to("ab\x80\x80\x80", 3), "ab\x80");
+  EXPECT_EQ(cut_to("\x80\x80", 1), "\x80");
+}
+
 TEST(TextTest, AlphaFillsDigitsOnly) {
   EXPECT_EQ(alpha("400000", 10), "0000400000");
   EXPECT_EQ(alpha("0000400000", 10), "0000400000");

@@ -55,6 +55,12 @@ inline constexpr ErrorKind kNoSuchConnection{
 inline constexpr ErrorKind kSapNotOpen{
     "operations.sap_not_open", "SAP's side of connection {connection} cannot be opened here.",
     "`doctor {connection}` says why.", ExitCode::kUnavailable};
+inline constexpr ErrorKind kOtherSystem{
+    "operations.other_system",
+    "SAP answered as {found}, which is not {wanted}, the system of connection {connection}.",
+    "Correct the SAP address or the system of the connection in ml-connector.toml, then check "
+    "again: nothing was compared.",
+    ExitCode::kBadInput};
 inline constexpr ErrorKind kAccountMissing{
     "operations.account_missing", "{who} names G/L account {number}, which {where} does not have.",
     "Correct the account, or let whoever keeps SAP's accounts create it there (FS00).",

@@ -8,6 +8,7 @@
 
 #include "flow/errors.h"
 #include "flow/outlook.h"
+#include "flow/settlement_difference.h"
 #include "ledger/money.h"
 #include "operations/class_view.h"
 #include "operations/exceptions_load.h"
@@ -64,13 +65,9 @@ std::string without_name(std::string text, const Named& named) {
   return text;
 }
 
-// A rejected settlement can be reversed only where a part of it stands in the books.
-void add_commands(Cause& cause, const Everything& all, const Named& named) {
-  const bool posted = named.work.state != "rejected" || all.in_books.contains(named.work.id.str());
-  for (std::string& command : possible_commands(named)) {
-    if (!posted && command.starts_with("reverse ")) continue;
+void add_commands(Cause& cause, const Named& named) {
+  for (std::string& command : possible_commands(named))
     cause.row.next.push_back(std::move(command));
-  }
 }
 
 // SAP names several things at once (fact "causes", separated by "; "): each is a cause of its own.
@@ -105,8 +102,7 @@ void add_resume(Cause& cause, const ports::StoredError& error) {
   if (connection != error.facts.end()) cause.row.next = {"resume " + connection->value};
 }
 
-Status add_cause(const Everything& all, Causes& causes, const Named& named,
-                 const std::string& text) {
+Status add_cause(Causes& causes, const Named& named, const std::string& text) {
   const auto& error = named.work.error;
   const Key key{named.work.kind, named.work.state, error ? error->id : "",
                 without_day(without_name(text, named)), currency_of(named)};
@@ -128,7 +124,7 @@ Status add_cause(const Everything& all, Causes& causes, const Named& named,
   if (is_paused(named.work)) {
     add_resume(cause, *error);
   } else {
-    add_commands(cause, all, named);
+    add_commands(cause, named);
   }
   if (named.settlement && named.settlement->header) {
     MLC_TRY_STATUS(add_amount(cause, named.settlement->header->total));
@@ -136,17 +132,17 @@ Status add_cause(const Everything& all, Causes& causes, const Named& named,
   return {};
 }
 
-Status add_work(const Everything& all, Causes& causes, const Named& named) {
+Status add_work(Causes& causes, const Named& named) {
   const auto& error = named.work.error;
-  if (!error) return add_cause(all, causes, named, words_of(named.work));
+  if (!error) return add_cause(causes, named, words_of(named.work));
   if (named.work.kind == "reversal" && named.settlement && named.settlement->header) {
     return add_cause(
-        all, causes, named,
+        causes, named,
         "Reversal of settlement " + named.settlement->header->id.str() + ": " + error->text);
   }
   const auto several = named_causes(*error);
-  if (several.empty()) return add_cause(all, causes, named, error->text);
-  for (const std::string& one : several) MLC_TRY_STATUS(add_cause(all, causes, named, one));
+  if (several.empty()) return add_cause(causes, named, error->text);
+  for (const std::string& one : several) MLC_TRY_STATUS(add_cause(causes, named, one));
   return {};
 }
 
@@ -193,7 +189,7 @@ void suggest_rule(ExceptionRow& row, const ledger::RowClass& of, const ledger::R
 }
 
 // Rows without a rule: one row per class that a rule would name, over all settlements.
-Status add_unmapped(const Hub& hub, const Everything& all, Causes& causes, const Named& named) {
+Status add_unmapped(const Hub& hub, Causes& causes, const Named& named) {
   MLC_TRY(const auto classes, class_views(hub, named, named.settlement->revision));
   const ledger::RuleBook* book = rule_book(hub, *named.settlement);
   const auto& currency = named.settlement->header->total.currency();
@@ -209,7 +205,7 @@ Status add_unmapped(const Hub& hub, const Everything& all, Causes& causes, const
     cause.row.currency = std::string(currency.code());
     suggest_rule(cause.row, of, book);
     cause.row.rows += view.rows;
-    if (!cause.names.contains(name_of(named))) add_commands(cause, all, named);
+    if (!cause.names.contains(name_of(named))) add_commands(cause, named);
     add_name(cause, name_of(named));
     MLC_TRY(const auto amount, ledger::Money::parse(view.amount, currency));
     MLC_TRY_STATUS(add_amount(cause, amount));
@@ -317,9 +313,14 @@ std::vector<ExceptionRow> sorted(Causes causes) {
 
 }  // namespace
 
-bool needs_person(const ports::WorkRecord& work) {
+Result<bool> needs_person(ports::StoreTransaction& transaction, const ports::WorkRecord& work) {
   if (work.kind == "discovery") return !goes_on_by_itself(work);
   if (work.kind == "reversal") return work.state == "rejected";
+  if (work.state == "reversed") {
+    MLC_TRY(const auto settlement, transaction.settlement(work.tenant, work.id));
+    MLC_TRY(const auto later, flow::standing_after(transaction, settlement));
+    return later.has_value();
+  }
   return waits_for_person(work.state) || work.state == "needs_rules" ||
          work.state == "awaiting_approval";
 }
@@ -335,14 +336,14 @@ Result<std::vector<ExceptionRow>> exceptions(const Hub& hub) {
     if (is_stop(named.work) && !all.stops.empty()) continue;
     if (is_unmapped(named)) {
       const std::size_t before = causes.size();
-      MLC_TRY_STATUS(add_unmapped(hub, all, causes, named));
+      MLC_TRY_STATUS(add_unmapped(hub, causes, named));
       if (causes.size() != before) continue;
       const bool counted = std::ranges::any_of(
           causes, [&](const auto& entry) { return entry.second.names.count(name_of(named)) != 0; });
       if (counted) continue;
       // Today's rules know all its rows: only the retry is missing.
     }
-    MLC_TRY_STATUS(add_work(all, causes, named));
+    MLC_TRY_STATUS(add_work(causes, named));
   }
   return sorted(std::move(causes));
 }

@@ -35,7 +35,9 @@ struct ExceptionRow {
 // stake in several rows. Those that need a person first, then the largest amounts. Repeatable.
 [[nodiscard]] Result<std::vector<ExceptionRow>> exceptions(const Hub& hub);
 
-// Whether a piece of work goes no further until somebody does something; approvals included. Pure.
-[[nodiscard]] bool needs_person(const ports::WorkRecord& work);
+// Whether a piece of work goes no further until somebody does something; approvals included, and a
+// file that is reversed while a difference to it stands. Errors: the store's.
+[[nodiscard]] Result<bool> needs_person(ports::StoreTransaction& transaction,
+                                        const ports::WorkRecord& work);
 
 }  // namespace mlc::operations

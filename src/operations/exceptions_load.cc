@@ -3,6 +3,7 @@
 #include <map>
 
 #include "flow/errors.h"
+#include "flow/reversal_order.h"
 #include "flow/settlement_difference.h"
 #include "flow/settlement_documents.h"
 #include "flow/settlement_suspense.h"
@@ -11,13 +12,12 @@
 namespace mlc::operations {
 namespace {
 
-// A reversal's subject is its settlement's work, a slash and when it was asked for.
-std::string settlement_work_of(const ports::WorkRecord& work) {
-  return work.kind == "reversal" ? work.subject.substr(0, work.subject.find('/')) : work.id.str();
+WorkId settlement_work_of(const ports::WorkRecord& work) {
+  return work.kind == "reversal" ? flow::reversed_work(work.subject) : work.id;
 }
 
 // What no record of the work itself says.
-Status look_around(ports::StoreTransaction& transaction, const Named& named, Everything& out) {
+Status look_around(ports::StoreTransaction& transaction, Named& named, Everything& out) {
   const auto& work = named.work;
   if (!named.settlement || work.kind != "settlement") return {};
   MLC_TRY(const auto stands, transaction.fact(work.tenant, flow::suspense_fact(work.id)));
@@ -26,9 +26,8 @@ Status look_around(ports::StoreTransaction& transaction, const Named& named, Eve
     MLC_TRY(const auto later, flow::standing_after(transaction, *named.settlement));
     if (!later) out.on_suspense.insert(work.id.str());
   }
-  if (work.state != "rejected") return {};
   MLC_TRY(const auto documents, transaction.documents(work.tenant, work.id));
-  if (!flow::live_of(documents).empty()) out.in_books.insert(work.id.str());
+  named.in_books = !flow::live_of(documents).empty();
   return {};
 }
 
@@ -54,8 +53,8 @@ Result<Everything> load_everything(const Hub& hub) {
   Everything out;
   MLC_TRY(const auto transaction, hub.store.begin());
   MLC_TRY(const auto settlements, transaction->list_settlements(hub.tenant));
-  std::map<std::string, const ports::SettlementRecord*> by_work;
-  for (const auto& settlement : settlements) by_work[settlement.work.str()] = &settlement;
+  std::map<WorkId, const ports::SettlementRecord*> by_work;
+  for (const auto& settlement : settlements) by_work[settlement.work] = &settlement;
   for (const flow::KindTable* table : flow::all_tables()) {
     MLC_TRY(const auto works, transaction->list_work(hub.tenant, std::string(table->kind)));
     for (const auto& work : works) {
@@ -64,8 +63,6 @@ Result<Everything> load_everything(const Hub& hub) {
       if (record != by_work.end()) named.settlement = *record->second;
       MLC_TRY_STATUS(look_around(*transaction, named, out));
       MLC_TRY_STATUS(name_missing_base(*transaction, named));
-      // Commands about a reversal name the reversal, not its settlement.
-      if (named.settlement && work.kind == "reversal") named.settlement->holds_id = false;
       out.named.push_back(std::move(named));
     }
   }

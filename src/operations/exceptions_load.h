@@ -15,7 +15,6 @@ struct Everything {
   std::vector<Named> named;
   std::vector<ports::StopRecord> stops;
   std::set<std::string> on_suspense;  // works with rows on suspense that nobody moved
-  std::set<std::string> in_books;     // of rejected ones, those with a document in SAP
 };
 
 // Work of all kinds of the hub's tenant. Errors: the store's. Repeatable.

@@ -21,8 +21,7 @@ std::optional<ledger::DocumentNumber> parse_number(const std::string& text) {
 }
 
 Error unknown_document(const std::string& name, const std::vector<std::string>& keys) {
-  return Error(kNotFound,
-               {{"what", "document"}, {"name", name}, {"near", near_text(near_names(name, keys))}});
+  return Error(kNotFound, {{"what", "document"}, {"name", name}, {"near", near_text(name, keys)}});
 }
 
 struct Found {

@@ -17,10 +17,9 @@ Result<std::optional<ports::WorkRecord>> reversal_for(const Hub& hub,
                                                       const ports::WorkRecord& settlement,
                                                       const ledger::DocumentNumber& original) {
   MLC_TRY(const auto transaction, hub.store.begin());
-  MLC_TRY(const auto works, transaction->list_work(hub.tenant, "reversal"));
+  MLC_TRY(const auto works, flow::reversals_of(*transaction, hub.tenant, settlement.id));
   for (const auto& work : works) {
-    // One that SAP refused, or that was given up, reversed nothing.
-    if (work.state != "done" || !work.subject.starts_with(settlement.id.str() + "/")) continue;
+    if (work.state != "done") continue;  // SAP refused it, or it was given up: it reversed nothing
     MLC_TRY(const auto order, flow::read_order(work.memory));
     const bool asked =
         std::ranges::any_of(order.parts, [&](const auto& part) { return part.number == original; });

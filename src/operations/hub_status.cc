@@ -5,6 +5,7 @@
 
 #include "flow/calendar.h"
 #include "flow/discovery.h"
+#include "flow/reversal_order.h"
 #include "flow/step_table.h"
 #include "operations/stream_list.h"
 
@@ -15,6 +16,9 @@ namespace {
 constexpr std::uint64_t kTrailEnd = 1000;
 
 struct Records {
+  // Whose settlements are; what one connection found may belong to another (by its currency).
+  std::map<WorkId, std::string> by_work;
+  std::map<std::string, std::string> by_subject;                       // as the trail calls them
   std::map<std::string, std::map<std::string, std::uint64_t>> states;  // connection, state
   std::map<std::string, ports::WorkRecord> discoveries;
   std::vector<ports::StopRecord> stops;
@@ -23,12 +27,14 @@ struct Records {
 Result<Records> read_records(const Hub& hub, ports::StoreTransaction& transaction) {
   Records out;
   MLC_TRY(const auto settlements, transaction.list_settlements(hub.tenant));
-  std::map<WorkId, std::string> connections;
-  for (const auto& settlement : settlements) {
-    connections[settlement.work] = settlement.connection.str();
-  }
+  for (const auto& one : settlements) out.by_work[one.work] = one.connection.str();
   MLC_TRY(const auto works, transaction.list_work(hub.tenant, "settlement"));
-  for (const auto& work : works) ++out.states[connections[work.id]][work.state];
+  for (const auto& work : works) {
+    const auto owner = out.by_work.find(work.id);
+    if (owner == out.by_work.end()) continue;
+    out.by_subject[work.subject] = owner->second;
+    ++out.states[owner->second][work.state];
+  }
   MLC_TRY(auto discoveries, transaction.list_work(hub.tenant, "discovery"));
   for (auto& work : discoveries) out.discoveries[work.subject] = std::move(work);
   MLC_TRY(out.stops, transaction.stops(hub.tenant));
@@ -81,51 +87,47 @@ Result<ConnectionStatus> connection_status(const Hub& hub, const Records& record
   return out;
 }
 
-// Whose settlements are, by what the trail calls them; what one connection found may belong to
-// another (by its currency).
-struct Owners {
-  std::map<std::string, std::string> by_subject;
-  std::map<std::string, std::string> by_work;
-};
+// "settlement us/..." is looked up, "reversal <work>/..." goes by its settlement's work, and other
+// subjects begin with their connection: "discovery us", "opening us/USD".
+std::string owner_of(std::string_view entry, const Records& records) {
+  const auto blank = entry.find(' ');
+  const std::string_view kind = entry.substr(0, blank);
+  const std::string subject(blank == std::string_view::npos ? entry : entry.substr(blank + 1));
+  if (kind == "reversal") {
+    const auto work = records.by_work.find(flow::reversed_work(subject));
+    if (work != records.by_work.end()) return work->second;
+  }
+  const auto one = records.by_subject.find(subject);
+  return one == records.by_subject.end() ? subject.substr(0, subject.find('/')) : one->second;
+}
 
-Result<Owners> subject_owners(const Hub& hub, ports::StoreTransaction& transaction) {
-  Owners out;
-  MLC_TRY(const auto settlements, transaction.list_settlements(hub.tenant));
-  for (const auto& one : settlements) out.by_work[one.work.str()] = one.connection.str();
-  MLC_TRY(const auto works, transaction.list_work(hub.tenant, "settlement"));
-  for (const auto& work : works) {
-    const auto owner = out.by_work.find(work.id.str());
-    if (owner != out.by_work.end()) out.by_subject[work.subject] = owner->second;
+Result<std::vector<store::NumberedAuditEntry>> trail_end(const Hub& hub) {
+  if (hub.audit == nullptr) return std::vector<store::NumberedAuditEntry>{};
+  MLC_TRY(const auto head, hub.audit->head(hub.tenant));
+  const std::uint64_t from = head.size > kTrailEnd ? head.size - kTrailEnd : 0;
+  return hub.audit->entries(hub.tenant, from, kTrailEnd);
+}
+
+// Of each connection the newest error in the end of the trail.
+std::map<std::string, LastError> last_errors(const std::vector<store::NumberedAuditEntry>& trail,
+                                             const Records& records) {
+  std::map<std::string, LastError> out;
+  for (const auto& [position, entry, content] : trail) {
+    const auto fact = std::ranges::find(entry.facts, "error", &Fact::name);
+    if (fact == entry.facts.end()) continue;
+    out[owner_of(entry.subject, records)] = LastError{entry.at, fact->value, entry.subject};
   }
   return out;
 }
 
-// "settlement us/..." is looked up, "reversal <work>/..." goes by its settlement's work, and other
-// subjects begin with their connection: "discovery us", "opening us/USD".
-std::string owner_of(std::string_view entry, const Owners& owners) {
-  const std::string subject(entry.substr(std::min(entry.find(' ') + 1, entry.size())));
-  if (const auto one = owners.by_subject.find(subject); one != owners.by_subject.end()) {
-    return one->second;
-  }
-  const std::string first = subject.substr(0, subject.find('/'));
-  const auto work = owners.by_work.find(first);
-  return work == owners.by_work.end() ? first : work->second;
-}
-
-// Of each connection the newest error in the end of the trail. The log is read before the store: a
-// subject that the log names is in the store then.
-Result<std::map<std::string, LastError>> last_errors(const Hub& hub) {
-  std::map<std::string, LastError> out;
-  if (hub.audit == nullptr) return out;
-  MLC_TRY(const auto head, hub.audit->head(hub.tenant));
-  const std::uint64_t from = head.size > kTrailEnd ? head.size - kTrailEnd : 0;
-  MLC_TRY(const auto entries, hub.audit->entries(hub.tenant, from, kTrailEnd));
-  MLC_TRY(const auto transaction, hub.store.begin());
-  MLC_TRY(const auto owners, subject_owners(hub, *transaction));
-  for (const auto& [position, entry, content] : entries) {
-    const auto fact = std::ranges::find(entry.facts, "error", &Fact::name);
-    if (fact == entry.facts.end()) continue;
-    out[owner_of(entry.subject, owners)] = LastError{entry.at, fact->value, entry.subject};
+Result<std::vector<ConnectionStatus>> statuses_from(const Hub& hub, const Records& records,
+                                                    ports::StoreTransaction& transaction) {
+  std::vector<ConnectionStatus> out;
+  if (hub.world == nullptr) return out;
+  for (const auto& connection : hub.world->connections) {
+    if (connection.settings.tenant != hub.tenant) continue;
+    MLC_TRY(auto status, connection_status(hub, records, transaction, connection.settings));
+    out.push_back(std::move(status));
   }
   return out;
 }
@@ -165,27 +167,27 @@ std::string why_nothing(const ConnectionStatus& connection) {
 }
 
 Result<std::vector<ConnectionStatus>> connection_statuses(const Hub& hub) {
-  std::vector<ConnectionStatus> out;
-  if (hub.world == nullptr) return out;
   MLC_TRY(const auto transaction, hub.store.begin());
   MLC_TRY(const Records records, read_records(hub, *transaction));
-  for (const auto& connection : hub.world->connections) {
-    if (connection.settings.tenant != hub.tenant) continue;
-    MLC_TRY(auto status, connection_status(hub, records, *transaction, connection.settings));
-    out.push_back(std::move(status));
-  }
-  return out;
+  return statuses_from(hub, records, *transaction);
 }
 
 Result<HubStatus> hub_status(const Hub& hub) {
   HubStatus out;
   out.now = hub.clock.now();
-  MLC_TRY(const auto errors, last_errors(hub));
-  MLC_TRY(out.connections, connection_statuses(hub));
-  for (auto& connection : out.connections) {
-    const auto error = errors.find(connection.id.str());
-    if (error != errors.end()) connection.last_error = error->second;
-  }
+  // The log is read before the store: a subject that the log names is in the store then.
+  MLC_TRY(const auto trail, trail_end(hub));
+  MLC_TRY(out.connections, [&]() -> Result<std::vector<ConnectionStatus>> {
+    MLC_TRY(const auto transaction, hub.store.begin());
+    MLC_TRY(const Records records, read_records(hub, *transaction));
+    MLC_TRY(auto connections, statuses_from(hub, records, *transaction));
+    auto errors = last_errors(trail, records);
+    for (auto& connection : connections) {
+      const auto error = errors.find(connection.id.str());
+      if (error != errors.end()) connection.last_error = std::move(error->second);
+    }
+    return connections;
+  }());
   MLC_TRY(out.exceptions, exceptions(hub));
   out.awaiting_approval = awaiting(out);
   MLC_TRY(const auto streams, list_streams(hub, ""));

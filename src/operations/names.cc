@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "flow/settlement_documents.h"
 #include "flow/step_table.h"
 #include "ledger/text.h"
 #include "operations/errors.h"
@@ -15,14 +16,13 @@ struct Known {
   std::vector<ports::SettlementRecord> settlements;
 };
 
-Result<Known> load_known(const Hub& hub) {
+Result<Known> load_known(const Hub& hub, ports::StoreTransaction& transaction) {
   Known out;
-  MLC_TRY(const auto transaction, hub.store.begin());
   for (const flow::KindTable* table : flow::all_tables()) {
-    MLC_TRY(auto works, transaction->list_work(hub.tenant, std::string(table->kind)));
+    MLC_TRY(auto works, transaction.list_work(hub.tenant, std::string(table->kind)));
     out.works.insert(out.works.end(), works.begin(), works.end());
   }
-  MLC_TRY(out.settlements, transaction->list_settlements(hub.tenant));
+  MLC_TRY(out.settlements, transaction.list_settlements(hub.tenant));
   return out;
 }
 
@@ -47,17 +47,6 @@ std::optional<Named> by_work(const Known& known, const WorkId& id) {
   return out;
 }
 
-Error unknown_name(const Known& known, const std::string& name) {
-  std::vector<std::string> candidates;
-  for (const auto& work : known.works) candidates.push_back(work.id.str());
-  for (const auto& settlement : known.settlements) {
-    if (settlement.header) candidates.push_back(settlement.header->id.str());
-  }
-  const std::string near = near_text(near_names(name, candidates));
-  if (!ledger::is_digits(name)) return Error(kNotASettlementId, {{"name", name}, {"near", near}});
-  return Error(kNotFound, {{"what", "settlement"}, {"name", name}, {"near", near}});
-}
-
 std::size_t common_prefix(std::string_view a, std::string_view b) {
   const auto [at, other] = std::ranges::mismatch(a, b);
   return static_cast<std::size_t>(at - a.begin());
@@ -78,6 +67,28 @@ bool is_near(std::string_view wanted, std::string_view candidate) {
   const std::size_t prefix = common_prefix(wanted, candidate);
   if (prefix == wanted.size()) return true;
   return prefix + common_suffix(wanted, candidate) + 2 >= longer;
+}
+
+std::vector<std::string> near_names(const std::string& wanted,
+                                    const std::vector<std::string>& candidates) {
+  std::vector<std::string> out;
+  for (const std::string& candidate : candidates) {
+    if (out.size() == 3) break;
+    const bool fresh = std::ranges::find(out, candidate) == out.end();
+    if (fresh && is_near(wanted, candidate)) out.push_back(candidate);
+  }
+  return out;
+}
+
+Error unknown_name(const Known& known, const std::string& name) {
+  std::vector<std::string> candidates;
+  for (const auto& work : known.works) candidates.push_back(work.id.str());
+  for (const auto& settlement : known.settlements) {
+    if (settlement.header) candidates.push_back(settlement.header->id.str());
+  }
+  const std::string near = near_text(name, candidates);
+  if (!ledger::is_digits(name)) return Error(kNotASettlementId, {{"name", name}, {"near", near}});
+  return Error(kNotFound, {{"what", "settlement"}, {"name", name}, {"near", near}});
 }
 
 char next_letter(char letter) { return static_cast<char>(letter + 1); }
@@ -119,6 +130,7 @@ std::vector<std::string> arguments_of(const ports::WorkRecord& work, bool with_u
 void add_commands(std::vector<std::string>& out, std::string_view verb, const Named& named) {
   const std::string name = name_of(named);
   if (verb == "confirm") return;  // the engine's own; `retry` does the same for a person
+  if (verb == "reverse" && !named.in_books) return;
   if (verb == "resolve") {
     for (const std::string& argument : arguments_of(named.work, false)) {
       out.push_back("resolve " + name + " " + argument);
@@ -134,7 +146,8 @@ void add_commands(std::vector<std::string>& out, std::string_view verb, const Na
 }  // namespace
 
 Result<Named> find_named(const Hub& hub, const std::string& name) {
-  MLC_TRY(const Known known, load_known(hub));
+  MLC_TRY(const auto transaction, hub.store.begin());
+  MLC_TRY(const Known known, load_known(hub, *transaction));
   const auto same = with_id(known, name);
   const auto holder =
       std::ranges::find_if(same, [](const auto* settlement) { return settlement->holds_id; });
@@ -149,8 +162,13 @@ Result<Named> find_named(const Hub& hub, const std::string& name) {
     return failure(kAmbiguous,
                    {{"count", std::to_string(same.size())}, {"name", name}, {"works", works}});
   }
-  if (auto found = by_work(known, chosen == nullptr ? WorkId(name) : chosen->work)) return *found;
-  return failure(unknown_name(known, name));
+  auto found = by_work(known, chosen == nullptr ? WorkId(name) : chosen->work);
+  if (!found) return failure(unknown_name(known, name));
+  if (found->settlement) {
+    MLC_TRY(const auto documents, transaction->documents(hub.tenant, found->work.id));
+    found->in_books = !flow::live_of(documents).empty();
+  }
+  return *std::move(found);
 }
 
 Result<Named> find_settlement(const Hub& hub, const std::string& name) {
@@ -160,9 +178,8 @@ Result<Named> find_settlement(const Hub& hub, const std::string& name) {
 }
 
 std::string name_of(const Named& named) {
-  const auto& settlement = named.settlement;
-  if (settlement && settlement->holds_id && settlement->header) return settlement->header->id.str();
-  return named.work.id.str();
+  const bool own = named.settlement && named.settlement->work == named.work.id;
+  return own ? flow::command_name(*named.settlement) : named.work.id.str();
 }
 
 std::vector<std::string> possible_commands(const Named& named) {
@@ -193,21 +210,16 @@ std::vector<std::string> resolve_arguments(const ports::WorkRecord& work) {
   return arguments_of(work, true);
 }
 
-std::vector<std::string> near_names(const std::string& wanted,
-                                    const std::vector<std::string>& candidates) {
-  std::vector<std::string> out;
-  for (const std::string& candidate : candidates) {
-    if (out.size() == 3) break;
-    const bool fresh = std::ranges::find(out, candidate) == out.end();
-    if (fresh && is_near(wanted, candidate)) out.push_back(candidate);
+std::string near_text(const std::string& wanted, const std::vector<std::string>& candidates) {
+  std::string out;
+  for (const std::string& name : near_names(wanted, candidates)) {
+    out += (out.empty() ? "; near it: " : ", ") + name;
   }
   return out;
 }
 
-std::string near_text(const std::vector<std::string>& near) {
-  std::string out;
-  for (const std::string& name : near) out += (out.empty() ? "" : ", ") + name;
-  return out.empty() ? out : "; near it: " + out;
+Error no_such_connection(const std::string& name, const std::vector<std::string>& known) {
+  return Error(kNoSuchConnection, {{"name", name}, {"near", near_text(name, known)}});
 }
 
 }  // namespace mlc::operations

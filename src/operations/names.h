@@ -9,10 +9,13 @@
 
 namespace mlc::operations {
 
-// A piece of work with the settlement record it belongs to (of kind "settlement" only).
+// A piece of work with what the records around it say.
 struct Named {
   ports::WorkRecord work;
+  // Of a settlement its record; `exceptions` gives a reversal that of the settlement it reverses.
   std::optional<ports::SettlementRecord> settlement;
+  // Of a settlement: a document of it is in SAP's books, as far as the hub knows.
+  bool in_books = false;
 };
 
 // A settlement by its settlement-id, any work by its id. A settlement-id means the record that
@@ -22,10 +25,12 @@ struct Named {
 // As above, settlements only.
 [[nodiscard]] Result<Named> find_settlement(const Hub& hub, const std::string& name);
 
-// What commands take for it: the settlement-id when the record stands for it, else the work id.
+// What commands take for it: the settlement-id when the work's own record stands for it, else the
+// work id.
 [[nodiscard]] std::string name_of(const Named& named);
 
-// What may be typed in the work's state, e.g. {"approve 28471003921", "retry 28471003921"}.
+// What may be typed in the work's state, e.g. {"approve 28471003921", "retry 28471003921"};
+// `reverse` only where something is in the books.
 [[nodiscard]] std::vector<std::string> possible_commands(const Named& named);
 // The same in one text: "`a`, `b`", or "nothing; it goes on by itself".
 [[nodiscard]] std::string possible_text(const Named& named);
@@ -34,10 +39,12 @@ struct Named {
 // Arguments that `resolve` knows in a state.
 [[nodiscard]] std::vector<std::string> resolve_arguments(const ports::WorkRecord& work);
 
-// Candidates that differ from `wanted` in few characters, at most three.
-[[nodiscard]] std::vector<std::string> near_names(const std::string& wanted,
-                                                  const std::vector<std::string>& candidates);
-// "; near it: a, b", empty for none.
-[[nodiscard]] std::string near_text(const std::vector<std::string>& near);
+// "; near it: a, b": candidates that differ from `wanted` in few characters, at most three. Empty
+// for none.
+[[nodiscard]] std::string near_text(const std::string& wanted,
+                                    const std::vector<std::string>& candidates);
+// operations.no_such_connection, with near names of those there are.
+[[nodiscard]] Error no_such_connection(const std::string& name,
+                                       const std::vector<std::string>& known);
 
 }  // namespace mlc::operations

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "flow/calendar.h"
+#include "flow/reversal_order.h"
 #include "operations/names.h"
 #include "operations/request.h"
 
@@ -21,12 +22,10 @@ struct Records {
   std::vector<StreamView> streams;
 };
 
-void add_work(Records& out, const std::map<std::string, std::string>& connections,
+void add_work(Records& out, const std::map<WorkId, std::string>& connections,
               ports::WorkRecord work) {
-  // A reversal's subject begins with its settlement's work.
-  const std::string of =
-      work.kind == "reversal" ? work.subject.substr(0, work.subject.find('/')) : work.id.str();
-  const auto connection = connections.find(of);
+  const auto connection =
+      connections.find(work.kind == "reversal" ? flow::reversed_work(work.subject) : work.id);
   if (connection != connections.end()) out.works[connection->second].push_back(std::move(work));
 }
 
@@ -34,10 +33,10 @@ Result<Records> read_records(const Hub& hub) {
   Records out;
   MLC_TRY(out.streams, list_streams(hub, ""));
   MLC_TRY(const auto transaction, hub.store.begin());
-  std::map<std::string, std::string> connections;
+  std::map<WorkId, std::string> connections;
   MLC_TRY(const auto settlements, transaction->list_settlements(hub.tenant));
   for (const auto& settlement : settlements) {
-    connections[settlement.work.str()] = settlement.connection.str();
+    connections[settlement.work] = settlement.connection.str();
   }
   for (const char* kind : {"settlement", "reversal"}) {
     MLC_TRY(auto works, transaction->list_work(hub.tenant, kind));

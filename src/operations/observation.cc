@@ -8,14 +8,17 @@
 namespace mlc::operations {
 namespace {
 
-void count_work(const ports::WorkRecord& work, Observation& out) {
-  if (needs_person(work)) ++out.needs_person;
+Status count_work(ports::StoreTransaction& transaction, const ports::WorkRecord& work,
+                  Observation& out) {
+  MLC_TRY(const bool needed, needs_person(transaction, work));
+  if (needed) ++out.needs_person;
   if (work.state == "in_doubt") ++out.in_doubt;
   if (work.kind == "discovery" && work.state == "refused") {
     out.refused.insert(ConnectionId(work.subject));
   }
-  if (work.due_at > out.now) return;
+  if (work.due_at > out.now) return {};
   out.oldest_due = std::min(out.oldest_due.value_or(out.now), work.due_at);
+  return {};
 }
 
 }  // namespace
@@ -29,7 +32,7 @@ Result<Observation> observe(const Hub& hub) {
   MLC_TRY(const auto transaction, hub.store.begin());
   for (const flow::KindTable* table : flow::all_tables()) {
     MLC_TRY(const auto works, transaction->list_work(hub.tenant, std::string(table->kind)));
-    for (const auto& work : works) count_work(work, out);
+    for (const auto& work : works) MLC_TRY_STATUS(count_work(*transaction, work, out));
   }
   return out;
 }

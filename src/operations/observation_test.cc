@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include "operations/exceptions.h"
+#include "operations/summary.h"
 #include "operations/testing/hub_fixture.h"
+#include "operations/verbs.h"
 
 namespace mlc::operations {
 namespace {
@@ -28,6 +31,60 @@ TEST(Observe, CountsWhatThereIs) {
   ASSERT_EQ(seen->totals.size(), 1U);
   EXPECT_EQ(seen->totals[0].posted, "200.00");
   EXPECT_EQ(seen->totals[0].waiting, "100.00");
+}
+
+// 100.00 first, then 110.00 as a difference of 10.00 to it; each stands in the books by itself.
+struct TwoFiles {
+  HubFixture fixture{flow::PostMode::kAuto};
+  std::string first = fixture.import(sample_file(), "a.tsv");
+  std::string second = fixture.import(testing::longer_file(), "b.tsv");
+
+  void add_difference() {
+    ASSERT_TRUE(resolve(*fixture.hub, second, "difference").has_value());
+    fixture.run();
+    ASSERT_EQ(fixture.state_of(second), "posted");
+  }
+  void reverse_file(const std::string& name) {
+    ASSERT_TRUE(reverse(*fixture.hub, name, "01").has_value());
+    fixture.run();
+    ASSERT_EQ(fixture.state_of(name), "reversed");
+  }
+};
+
+TEST(Observe, WhatADifferenceLacksIsNeitherPostedNorForgotten) {
+  TwoFiles files;
+  files.add_difference();
+  const auto whole = observe(*files.fixture.hub);
+  EXPECT_EQ(whole->totals.at(0).posted, "110.00");
+  EXPECT_EQ(whole->needs_person, 0U);
+  files.reverse_file(files.first);
+  const auto seen = observe(*files.fixture.hub);
+  EXPECT_EQ(seen->needs_person, 1U);
+  EXPECT_EQ(exceptions(*files.fixture.hub)->size(), 1U);
+  const auto& total = seen->totals.at(0);
+  EXPECT_EQ(total.settlements, 1U);
+  EXPECT_EQ(total.deposits, "110.00");
+  EXPECT_EQ(total.posted, "10.00");
+  EXPECT_EQ(total.reversed, "100.00");
+  EXPECT_EQ(total.difference, "100.00");
+  EXPECT_TRUE(total.excluded.empty());  // the first file is counted, with its difference
+  const auto summary = summarize(*files.fixture.hub);
+  EXPECT_EQ(summary->currencies.at(0).difference, total.difference);  // as the documents say
+  EXPECT_EQ(summary->posted, 0U);
+  EXPECT_EQ(summary->reversed, 1U);
+}
+
+TEST(Observe, WhatStandsBeforeAReversedDifferenceIsPosted) {
+  TwoFiles files;
+  files.add_difference();
+  files.reverse_file(files.second);
+  const auto seen = observe(*files.fixture.hub);
+  EXPECT_EQ(seen->totals.at(0).posted, "100.00");
+  EXPECT_EQ(seen->totals.at(0).reversed, "10.00");
+  EXPECT_EQ(seen->needs_person, 0U);  // on purpose
+  files.reverse_file(files.first);
+  EXPECT_EQ(observe(*files.fixture.hub)->totals.at(0).reversed, "110.00");
+  EXPECT_EQ(observe(*files.fixture.hub)->needs_person, 0U);
 }
 
 TEST(Observe, DueWorkIsAsOldAsItsDueTime) {

@@ -174,6 +174,21 @@ TEST(Exceptions, RejectedSettlements_AreGroupedByTheirCause) {
   EXPECT_FALSE(rows->front().goes_on_by_itself);
 }
 
+TEST(PossibleCommands, NothingInTheBooks_IsNotOfferedForReversal) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  fixture.import(sample_file("111"), "a.tsv");
+  fixture.sap.refuse = Error(flow::kNotOurReversal, {{"parts", "01"}, {"reason", "period"}});
+  fixture.import(sample_file("222"), "b.tsv");
+  const std::vector<std::string> rejected{"retry 222", "resolve 222 discard"};
+  EXPECT_EQ(settlement_row(*fixture.hub, "222")->next, rejected);
+  EXPECT_EQ(show(*fixture.hub, "222")->row.next, rejected);
+  EXPECT_EQ(list_settlements(*fixture.hub, {"rejected", "", ""})->front().next, rejected);
+  EXPECT_EQ(exceptions(*fixture.hub)->front().next, rejected);
+  const std::vector<std::string> posted{"retry 111", "reverse 111"};
+  EXPECT_EQ(settlement_row(*fixture.hub, "111")->next, posted);
+  EXPECT_EQ(list_settlements(*fixture.hub, {"posted", "", ""})->front().next, posted);
+}
+
 TEST(Exceptions, SeveralThingsNamedBySap_AreOneRowEach) {
   static constexpr ErrorKind kSapRefuses{"sap.rejected", "SAP refuses: {causes}", "Correct it.",
                                          ExitCode::kRefused};

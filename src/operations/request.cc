@@ -29,7 +29,7 @@ Result<std::vector<const flow::Connection*>> connections_named(const Hub& hub,
   }
   if (!out.empty()) return out;
   if (name.empty()) return failure(kNoConnection, {{"verb", verb}});
-  return failure(kNoSuchConnection, {{"name", name}, {"near", near_text(near_names(name, known))}});
+  return failure(no_such_connection(name, known));
 }
 
 }  // namespace mlc::operations

@@ -14,7 +14,7 @@ namespace mlc::operations {
                                    const std::string& argument);
 
 // Connections of the hub's tenant; all when `name` is empty. `verb` is for messages. Errors:
-// operations.read_only, .not_found (with near names), .no_connection.
+// operations.read_only, .no_such_connection (with near names), .no_connection.
 [[nodiscard]] Result<std::vector<const flow::Connection*>> connections_named(
     const Hub& hub, const std::string& name, const std::string& verb);
 

@@ -5,7 +5,6 @@
 #include <set>
 
 #include "flow/discovery.h"
-#include "flow/errors.h"
 #include "ledger/sap_fields.h"
 #include "ledger/text.h"
 #include "operations/errors.h"
@@ -121,6 +120,10 @@ void judge(const std::vector<ports::Target>& found, const Targets& wanted, const
   }
 }
 
+std::string system_text(const ports::SystemIdentity& system) {
+  return system.system_id + "/" + system.client + " (" + system.logical_system + ")";
+}
+
 Result<const flow::ConnectionPorts*> opened(const Hub& hub, const std::string& name) {
   MLC_TRY(const auto named, connections_named(hub, name, "rules check --connection"));
   for (const auto& one : hub.world->connections) {
@@ -146,8 +149,9 @@ Result<TargetCheck> check_targets(const Hub& hub, const std::string& connection,
   out.cost_centers = question.cost_centers.size();
   MLC_TRY(const auto answer, ports->masters->targets(question));
   if (answer.identity != settings.sap) {
-    return failure(flow::kOutlookOtherSystem,
-                   {{"found", answer.identity.system_id + "/" + answer.identity.client}});
+    return failure(kOtherSystem, {{"found", system_text(answer.identity)},
+                                  {"wanted", system_text(settings.sap)},
+                                  {"connection", connection}});
   }
   std::map<std::string, std::size_t> unread;
   judge(answer.accounts, wanted.accounts, {kAccountMissing, kAccountBlocked}, out, unread);

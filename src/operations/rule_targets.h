@@ -26,8 +26,8 @@ struct TargetCheck {
 // of the connection's receivable account. Versions whose successor governs everything that Amazon
 // still lists are left out; so are accounts that only net to zero, customers and vendors, and what
 // CHECK alone can tell (tax codes, cost objects). Repeatable; one call per account and table.
-// Errors: operations.no_such_connection, .read_only, .sap_not_open, flow.outlook_other_system,
-// those of SapReader.
+// Errors: operations.no_such_connection, .read_only, .sap_not_open, .other_system, those of
+// SapReader.
 [[nodiscard]] Result<TargetCheck> check_targets(const Hub& hub, const std::string& connection,
                                                 const ledger::RuleBook& rules);
 

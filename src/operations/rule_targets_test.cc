@@ -159,7 +159,12 @@ TEST_F(CheckTargets, WhatCannotBeAskedIsRefusedByName) {
   const auto book = *ledger::RuleBook::make({version("1", day(2026, 1), {})});
   EXPECT_EQ(check_targets(*fixture_.hub, "uk", book).error().id(), "operations.no_such_connection");
   masters_.identity.client = "999";
-  EXPECT_EQ(check_targets(*fixture_.hub, "us", book).error().id(), "flow.outlook_other_system");
+  const auto other = check_targets(*fixture_.hub, "us", book);
+  EXPECT_EQ(other.error().id(), "operations.other_system");
+  EXPECT_EQ(other.error().fact("found"), "ECS/999 (ECSCLNT800)");
+  EXPECT_EQ(other.error().fact("wanted"), "ECS/800 (ECSCLNT800)");
+  // A command asks once: nothing is asked again by itself, as the daily look ahead does.
+  EXPECT_EQ(other.error().cure().find("by itself"), std::string::npos);
   fixture_.world->connections.front().masters = nullptr;
   EXPECT_EQ(check_targets(*fixture_.hub, "us", book).error().id(), "operations.sap_not_open");
 }

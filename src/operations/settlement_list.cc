@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
+#include "flow/settlement_difference.h"
+#include "flow/settlement_documents.h"
 #include "flow/step_table.h"
 #include "operations/errors.h"
 
@@ -13,7 +16,48 @@ namespace {
 struct Loaded {
   Named named;
   std::vector<ports::DocumentRecord> documents;
+  std::vector<EarlierFile> earlier;
 };
+
+// Settlement-ids that several files carry.
+std::set<std::string> shared_ids(const std::vector<Loaded>& all) {
+  std::set<std::string> once;
+  std::set<std::string> out;
+  for (const Loaded& one : all) {
+    const auto& header = one.named.settlement->header;
+    if (header && !once.insert(header->id.str()).second) out.insert(header->id.str());
+  }
+  return out;
+}
+
+std::vector<EarlierFile> earlier_in(const std::vector<WorkId>& family,
+                                    const ports::SettlementRecord& last,
+                                    const std::map<WorkId, const Named*>& all) {
+  std::vector<EarlierFile> out;
+  for (const WorkId& file : family) {
+    if (file == last.work) return out;
+    const auto at = all.find(file);
+    if (at == all.end() || !at->second->settlement->header) continue;
+    const auto& total = at->second->settlement->header->total;
+    if (total.currency() != last.header->total.currency()) continue;
+    out.push_back({file, at->second->work.state, total.decimal()});
+  }
+  return {};
+}
+
+Status add_earlier(ports::StoreTransaction& transaction, std::vector<Loaded>& all) {
+  const auto shared = shared_ids(all);
+  std::map<WorkId, const Named*> by_work;
+  for (const Loaded& one : all) by_work[one.named.work.id] = &one.named;
+  for (Loaded& one : all) {
+    const auto& settlement = *one.named.settlement;
+    if (!settlement.holds_id || !settlement.header) continue;
+    if (!shared.contains(settlement.header->id.str())) continue;
+    MLC_TRY(const auto family, flow::family_of(transaction, settlement));
+    one.earlier = earlier_in(family, settlement, by_work);
+  }
+  return {};
+}
 
 Result<std::vector<Loaded>> load_all(const Hub& hub) {
   MLC_TRY(const auto transaction, hub.store.begin());
@@ -26,8 +70,10 @@ Result<std::vector<Loaded>> load_all(const Hub& hub) {
     const auto work = by_id.find(settlement.work.str());
     if (work == by_id.end()) continue;
     MLC_TRY(auto documents, transaction->documents(hub.tenant, settlement.work));
-    out.push_back({{*work->second, settlement}, std::move(documents)});
+    const bool in_books = !flow::live_of(documents).empty();
+    out.push_back({{*work->second, settlement, in_books}, std::move(documents), {}});
   }
+  MLC_TRY_STATUS(add_earlier(*transaction, out));
   return out;
 }
 
@@ -132,6 +178,7 @@ Result<std::vector<SettlementRow>> list_settlements(const Hub& hub, const ListFi
   std::vector<SettlementRow> out;
   for (const Loaded& loaded : all) {
     SettlementRow row = to_row(loaded.named, loaded.documents);
+    row.earlier = loaded.earlier;
     if (matches(loaded, row, filter)) out.push_back(std::move(row));
   }
   std::ranges::sort(out, [](const SettlementRow& a, const SettlementRow& b) {

@@ -23,6 +23,13 @@ struct DocumentRow {
 };
 [[nodiscard]] DocumentRow to_row(const ports::DocumentRecord& document);
 
+// A file whose documents stand beside those of a difference to it.
+struct EarlierFile {
+  WorkId work;
+  std::string state;
+  std::string amount;  // its deposit, decimal text
+};
+
 struct SettlementRow {
   std::string name;  // what commands take
   WorkId work;
@@ -37,6 +44,9 @@ struct SettlementRow {
   std::optional<Instant> deposit;
   std::string amount;  // deposit, decimal text; empty until proved
   std::string currency;
+  // In lists, of a difference that stands for its settlement-id: what it continues, the first file
+  // first.
+  std::vector<EarlierFile> earlier;
   std::uint64_t rows = 0;
   char revision = 'A';
   // Of each part the one in SAP's books, else that of the present revision; all when there is none.

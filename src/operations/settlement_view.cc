@@ -1,5 +1,7 @@
 #include "operations/settlement_view.h"
 
+#include "flow/reversal_order.h"
+
 namespace mlc::operations {
 namespace {
 
@@ -31,10 +33,7 @@ Status add_records(const Hub& hub, const Named& named, SettlementView& out) {
     if (!manifest) out.missing.push_back(manifest.error());
   }
   MLC_TRY(out.last_unit, last_unit(*transaction, hub, named.work.id));
-  MLC_TRY(const auto reversals, transaction->list_work(hub.tenant, "reversal"));
-  for (const auto& reversal : reversals) {
-    if (reversal.subject.starts_with(named.work.id.str() + "/")) out.reversals.push_back(reversal);
-  }
+  MLC_TRY(out.reversals, flow::reversals_of(*transaction, hub.tenant, named.work.id));
   if (!named.settlement->header) return {};
   MLC_TRY(const auto settlements, transaction->list_settlements(hub.tenant));
   for (const auto& other : settlements) {

@@ -53,6 +53,23 @@ ledger::Money& place_of(Sums& sums, Standing standing) {
   return sums.waiting;
 }
 
+// Of a difference and the files before it each adds what its deposit is more than the one before.
+Status add_places(Sums& sums, const SettlementRow& row, const ledger::Money& amount) {
+  auto before = ledger::Money::zero(amount.currency());
+  const auto add_file = [&](std::string_view state, const ledger::Money& deposit) -> Status {
+    MLC_TRY(const auto more, deposit.minus(before));
+    ledger::Money& place = place_of(sums, standing_of(state));
+    MLC_TRY(place, place.plus(more));
+    before = deposit;
+    return {};
+  };
+  for (const EarlierFile& file : row.earlier) {
+    MLC_TRY(const auto deposit, ledger::Money::parse(file.amount, amount.currency()));
+    MLC_TRY_STATUS(add_file(file.state, deposit));
+  }
+  return add_file(row.state, amount);
+}
+
 Status add(Sums& sums, const SettlementRow& row, Standing standing, const ledger::Money& amount) {
   if (standing == Standing::kExcluded) {
     const auto zero = ledger::Money::zero(amount.currency());
@@ -63,9 +80,24 @@ Status add(Sums& sums, const SettlementRow& row, Standing standing, const ledger
   }
   ++sums.settlements;
   MLC_TRY(sums.deposits, sums.deposits.plus(amount));
-  ledger::Money& place = place_of(sums, standing);
-  MLC_TRY(place, place.plus(amount));
-  return {};
+  return add_places(sums, row, amount);
+}
+
+std::set<WorkId> counted_with_later(const std::vector<SettlementRow>& rows) {
+  std::set<WorkId> out;
+  for (const SettlementRow& row : rows) {
+    for (const EarlierFile& file : row.earlier) out.insert(file.work);
+  }
+  return out;
+}
+
+// A settlement is in the books when all its files are.
+Standing standing_with_earlier(const SettlementRow& row) {
+  Standing out = standing_of(row.state);
+  for (const EarlierFile& file : row.earlier) {
+    if (out == Standing::kPosted) out = standing_of(file.state);
+  }
+  return out;
 }
 
 Result<CurrencyTotal> finish(const std::string& currency, const Sums& sums) {
@@ -110,7 +142,7 @@ std::vector<Standing> standings_of(const std::vector<SettlementRow>& rows) {
   }
   std::vector<Standing> out;
   for (const SettlementRow& row : rows) {
-    Standing standing = standing_of(row.state);
+    Standing standing = standing_with_earlier(row);
     const bool rival = standing != Standing::kExcluded && !row.settlement_id.empty() &&
                        !stands_for_its_id(row) && !counted.insert(id_of(row)).second;
     if (rival) standing = Standing::kExcluded;
@@ -121,9 +153,10 @@ std::vector<Standing> standings_of(const std::vector<SettlementRow>& rows) {
 
 Result<std::vector<CurrencyTotal>> totals_of(const std::vector<SettlementRow>& rows) {
   const auto standings = standings_of(rows);
+  const auto with_later = counted_with_later(rows);
   std::map<std::string, Sums> all;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i].amount.empty()) continue;
+    if (rows[i].amount.empty() || with_later.contains(rows[i].work)) continue;
     MLC_TRY(const auto currency, ledger::Currency::from_code(rows[i].currency));
     MLC_TRY(const auto amount, ledger::Money::parse(rows[i].amount, currency));
     Sums& sums =

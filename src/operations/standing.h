@@ -22,7 +22,7 @@ enum class Standing {
 [[nodiscard]] std::string_view to_word(Standing standing);
 
 // One Standing per row, in their order. A settlement-id counts once: for the row that stands for
-// it, else for the first. Pure.
+// it, else for the first. A difference is posted when the files before it are, too. Pure.
 [[nodiscard]] std::vector<Standing> standings_of(const std::vector<SettlementRow>& rows);
 
 // What is not counted, by the state's word.
@@ -32,7 +32,9 @@ struct ExcludedTotal {
   std::string amount;  // decimal text
 };
 
-// Per currency, of rows whose deposit is known: deposits = posted + waiting + reversed.
+// Per currency, of rows whose deposit is known: deposits = posted + waiting + reversed. The deposit
+// of a difference is in several of these where the files before it stand elsewhere than itself:
+// what is in SAP's books now is posted, to the cent.
 struct CurrencyTotal {
   std::string currency;
   std::uint64_t settlements = 0;  // counted ones

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "ledger/text.h"
+
 namespace mlc::operations {
 namespace {
 
@@ -12,16 +14,11 @@ struct Account {
 };
 using Accounts = std::map<std::string, Account>;  // by selling account
 
-std::string lower_case(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
-}
-
 // Each once, whatever its case.
 class Marketplaces {
  public:
   void add(const std::string& name) {
-    if (!name.empty()) names_.emplace(lower_case(name), name);
+    if (!name.empty()) names_.emplace(ledger::lower_ascii(name), name);
   }
   [[nodiscard]] std::vector<std::string> list() const {
     std::vector<std::string> out;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "flow/errors.h"
+#include "flow/reversal_order.h"
 #include "flow/step_table.h"
 #include "operations/errors.h"
 #include "operations/positive_control.h"
@@ -168,16 +169,8 @@ Result<std::size_t> lift_stop(const Hub& hub, const std::string& company_code) {
 }
 
 Result<std::optional<ports::WorkRecord>> open_reversal(const Hub& hub, const WorkId& settlement) {
-  std::optional<ports::WorkRecord> newest;
   MLC_TRY(const auto transaction, hub.store.begin());
-  MLC_TRY(const auto reversals, transaction->list_work(hub.tenant, "reversal"));
-  for (const auto& reversal : reversals) {
-    const bool ended = reversal.state == "done" || reversal.state == "discarded";
-    if (ended || !reversal.subject.starts_with(settlement.str() + "/")) continue;
-    // The subject ends with the instant, so later ones sort behind.
-    if (!newest || newest->subject < reversal.subject) newest = reversal;
-  }
-  return newest;
+  return flow::open_reversal(*transaction, hub.tenant, settlement);
 }
 
 Result<bool> rests(const Hub& hub, const WorkId& work) {
@@ -188,10 +181,8 @@ Result<bool> rests(const Hub& hub, const WorkId& work) {
   MLC_TRY(const auto transaction, hub.store.begin());
   MLC_TRY(const auto record, transaction->work(hub.tenant, work));
   if (moves(record)) return false;
-  MLC_TRY(const auto reversals, transaction->list_work(hub.tenant, "reversal"));
-  return std::ranges::none_of(reversals, [&](const ports::WorkRecord& reversal) {
-    return reversal.subject.starts_with(work.str() + "/") && moves(reversal);
-  });
+  MLC_TRY(const auto reversals, flow::reversals_of(*transaction, hub.tenant, work));
+  return std::ranges::none_of(reversals, moves);
 }
 
 }  // namespace mlc::operations

@@ -3,14 +3,18 @@
 #include <array>
 #include <mutex>
 
+#include "base/utf8.h"
+
 namespace mlc::runtime {
 namespace {
 
-// RFC 8259, section 7. Bytes from 0x80 on pass: texts are UTF-8 here.
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
+
+// RFC 8259, section 7. The names of files and the words of others may be any bytes; JSON is UTF-8.
 std::string quoted_json(std::string_view text) {
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string out = "\"";
-  for (const char c : text) {
+  for (const char c : with_characters(text, kReplacement)) {
     const auto byte = static_cast<unsigned char>(c);
     if (c == '"' || c == '\\') {
       out += '\\';

@@ -28,8 +28,9 @@ class EventLog {
   virtual void write(const EventKind& kind, const std::vector<Fact>& facts) = 0;
 };
 
-// Lines of JSON: {"time", "severity", "event", ...facts}, every value a text. A line is written at
-// once and flushed; `out` and `clock` must outlive the log.
+// Lines of JSON: {"time", "severity", "event", ...facts}, every value a text; bytes that are no
+// UTF-8 are written as U+FFFD. A line is written at once and flushed; `out` and `clock` must
+// outlive the log.
 [[nodiscard]] std::unique_ptr<EventLog> json_event_log(std::ostream& out, const Clock& clock);
 // Writes nothing: what people are told, others say in sentences.
 [[nodiscard]] std::unique_ptr<EventLog> silent_event_log();

@@ -44,6 +44,15 @@ TEST(EventLogTest, OneLineOfJsonPerEvent) {
             "\n");
 }
 
+TEST(EventLogTest, BytesThatAreNoCharactersAreReplaced) {
+  std::ostringstream out;
+  const ManualClock clock(*parse_instant("2026-11-23T11:42:00Z"));
+  json_event_log(out, clock)->write(kEvent, {{"what", "caf\xE9 \xC3\xA9 \xE2\x82"}});
+  EXPECT_EQ(out.str(),
+            R"({"time":"2026-11-23T11:42:00.000Z","severity":"warning","event":"test.happened",)"
+            "\"what\":\"caf\xEF\xBF\xBD \xC3\xA9 \xEF\xBF\xBD\xEF\xBF\xBD\"}\n");
+}
+
 constexpr ErrorKind kWrong{"test.wrong", "{what} is wrong.", "Right it.", ExitCode::kBadInput};
 
 TEST(EventLogTest, AnErrorTellsItselfInFacts) {

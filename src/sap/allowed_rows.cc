@@ -32,4 +32,12 @@ Result<std::optional<std::vector<TableRow>>> read_if_allowed(abap::Session& sess
   return failure(rows.error());
 }
 
+Result<FoundRow> find_if_allowed(abap::Session& session, const TableShape& shape,
+                                 const std::vector<Words>& conditions, const ReaderLimits& limits) {
+  MLC_TRY(auto rows, read_if_allowed(session, shape, conditions, limits));
+  FoundRow out{rows.has_value(), {}};
+  if (rows && !rows->empty()) out.row = std::move(rows->front());
+  return out;
+}
+
 }  // namespace mlc::sap

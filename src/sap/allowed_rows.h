@@ -22,4 +22,14 @@ namespace mlc::sap {
     abap::Session& session, const TableShape& shape, const std::vector<Words>& conditions,
     const ReaderLimits& limits);
 
+// The row that a key names: the first, where the condition leaves several.
+struct FoundRow {
+  bool readable = true;  // false: the table may not be read or refuses our fields
+  std::optional<TableRow> row;
+};
+// Errors: as read_if_allowed.
+[[nodiscard]] Result<FoundRow> find_if_allowed(abap::Session& session, const TableShape& shape,
+                                               const std::vector<Words>& conditions,
+                                               const ReaderLimits& limits);
+
 }  // namespace mlc::sap

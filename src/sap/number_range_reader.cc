@@ -67,12 +67,11 @@ class RangeReader {
   }
 
  private:
-  // The row that a key names; nothing when there is none, or the table may not be read.
+  // Nothing when there is none, or the table may not be read.
   Result<std::optional<TableRow>> row(const TableShape& shape, std::string_view key,
                                       const std::string& value) {
-    MLC_TRY(const auto rows, read_if_allowed(session_, shape, {equal_to(key, value)}, limits_));
-    if (!rows || rows->empty()) return std::optional<TableRow>();
-    return std::optional(rows->front());
+    MLC_TRY(auto found, find_if_allowed(session_, shape, {equal_to(key, value)}, limits_));
+    return std::move(found.row);
   }
 
   Status load() {

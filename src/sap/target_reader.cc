@@ -16,12 +16,6 @@ const TableShape kInCompanyCode{
 const TableShape kCostCenters{
     "CSKS", {{"KOKRS", 4}, {"KOSTL", 10}, {"DATBI", 8}}, {{"DATAB", 8}, {"BKZKP", 1}}};
 
-// A row that a key names.
-struct Found {
-  bool readable = true;
-  std::optional<TableRow> row;
-};
-
 Target unreadable(const std::string& number, std::string_view table) {
   return {number, TargetState::kUnknown, std::string(table), ""};
 }
@@ -48,10 +42,8 @@ class TargetReader {
   }
 
  private:
-  Result<Found> find(const TableShape& shape, const std::vector<Words>& conditions) {
-    MLC_TRY(const auto rows, read_if_allowed(session_, shape, conditions, limits_));
-    if (!rows) return Found{false, {}};
-    return Found{true, rows->empty() ? std::optional<TableRow>() : std::optional(rows->front())};
+  Result<FoundRow> find(const TableShape& shape, const std::vector<Words>& conditions) {
+    return find_if_allowed(session_, shape, conditions, limits_);
   }
 
   Result<Target> account_of(const std::string& account) {
@@ -60,12 +52,12 @@ class TargetReader {
     if (!company_.row) return Target{account, TargetState::kMissing, in_company, ""};
     const std::string& chart = cell(*company_.row, "KTOPL");
     const std::string in_chart = "chart of accounts " + chart;
-    MLC_TRY(const Found central,
+    MLC_TRY(const FoundRow central,
             find(kChart, {equal_to("KTOPL", chart), equal_to("SAKNR", account)}));
     if (!central.readable) return unreadable(account, kChart.table);
     if (!central.row) return Target{account, TargetState::kMissing, in_chart, ""};
-    MLC_TRY(const Found local, find(kInCompanyCode, {equal_to("BUKRS", question_.company_code),
-                                                     equal_to("SAKNR", account)}));
+    MLC_TRY(const FoundRow local, find(kInCompanyCode, {equal_to("BUKRS", question_.company_code),
+                                                        equal_to("SAKNR", account)}));
     if (!local.readable) return unreadable(account, kInCompanyCode.table);
     if (!local.row) return Target{account, TargetState::kMissing, in_company, ""};
     if (!cell(*central.row, "XSPEB").empty()) {
@@ -93,10 +85,10 @@ class TargetReader {
     }
     const std::string& area = cell(*area_.row, "KOKRS");
     const std::string day = format_dats(question_.day);
-    MLC_TRY(const Found found, find(kCostCenters, {equal_to("KOKRS", area),
-                                                   equal_to("KOSTL", center),
-                                                   {"DATBI", ">=", quoted(day)},
-                                                   {"DATAB", "<=", quoted(day)}}));
+    MLC_TRY(const FoundRow found, find(kCostCenters, {equal_to("KOKRS", area),
+                                                      equal_to("KOSTL", center),
+                                                      {"DATBI", ">=", quoted(day)},
+                                                      {"DATAB", "<=", quoted(day)}}));
     const std::string where = "controlling area " + area;
     if (!found.readable) return unreadable(center, kCostCenters.table);
     if (!found.row) return Target{center, TargetState::kMissing, where, ""};
@@ -108,8 +100,8 @@ class TargetReader {
   abap::Session& session_;
   const ports::TargetQuestion& question_;
   const ReaderLimits& limits_;
-  Found company_{};
-  Found area_{};
+  FoundRow company_{};
+  FoundRow area_{};
 };
 
 }  // namespace

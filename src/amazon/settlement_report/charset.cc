@@ -6,8 +6,8 @@
 #include <unicode/ustring.h>
 #include <vector>
 
-#include "amazon/settlement_report/utf8.h"
 #include "base/expect.h"
+#include "base/utf8.h"
 
 namespace mlc::amazon::settlement_report {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "amazon/settlement_report/errors.h"
-#include "amazon/settlement_report/utf8.h"
 #include "base/digest.h"
+#include "base/utf8.h"
 
 namespace mlc::amazon::settlement_report {
 namespace {

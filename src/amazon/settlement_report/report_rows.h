@@ -10,8 +10,8 @@
 #include "amazon/settlement_report/header.h"
 #include "amazon/settlement_report/line_splitter.h"
 #include "amazon/settlement_report/row.h"
-#include "amazon/settlement_report/utf8.h"
 #include "base/result.h"
+#include "base/utf8.h"
 
 namespace mlc::amazon::settlement_report {
 

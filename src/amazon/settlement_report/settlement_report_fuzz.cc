@@ -11,8 +11,8 @@
 
 #include "amazon/settlement_report/settlement_reader.h"
 #include "amazon/settlement_report/settlement_report_parser.h"
-#include "amazon/settlement_report/utf8.h"
 #include "base/expect.h"
+#include "base/utf8.h"
 
 namespace mlc::amazon::settlement_report {
 namespace {

@@ -143,7 +143,8 @@ ports::PostResult KeepingSap::post(const ports::PostUnit& unit) {
   }
   ports::PostResult out;
   out.outcome = lose_answers ? ports::Outcome::kInDoubt : ports::Outcome::kPosted;
-  out.judgement = ledger::judge(unit.manifest, books);
+  out.judgement = ledger::judge(unit.manifest,
+                                ledger::without_parts(books, unit.manifest.stem, unit.other_parts));
   return out;
 }
 
@@ -178,6 +179,7 @@ Result<ports::ReceivedDocument> ListingSource::download(const std::string& repor
 }
 
 ports::CheckResult KeepingSap::check(const ports::PostUnit& unit) {
+  if (while_checked) while_checked();
   ports::CheckResult out;
   out.judgement = ledger::judge(unit.manifest, {});
   out.outcome = refuse ? ports::Outcome::kRejected : ports::Outcome::kPosted;
@@ -281,6 +283,12 @@ std::string sample_file(const std::string& id) {
          "Order\tItemPrice\tPrincipal\tamazon.com\t50.00\n"
          "Order\tItemFees\tCommission\tamazon.com\t-22.50\n"
          "Refund\tItemPrice\tRefund\tamazon.com\t-27.50\n";
+}
+
+std::string longer_file() {
+  std::string out = sample_file();
+  out.replace(out.find("\t100.00\n"), 8, "\t110.00\n");
+  return out + "Order\tItemPrice\tPrincipal\tamazon.com\t10.00\n";
 }
 
 }  // namespace mlc::operations::testing

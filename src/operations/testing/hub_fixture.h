@@ -1,6 +1,7 @@
 // A hub in memory: a small file format, a SAP that keeps documents, and the real engine and store.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -37,7 +38,8 @@ class KeepingSap final : public ports::UnitExecutor {
   std::vector<ledger::PostedDocument> books;
   std::optional<Error> refuse;  // CHECK's answer, outcome rejected
   std::optional<Error> refuse_reversal;
-  bool lose_answers = false;  // posts are kept, and their answer is lost
+  bool lose_answers = false;            // posts are kept, and their answer is lost
+  std::function<void()> while_checked;  // what others do while CHECK runs
 };
 
 // Lists and gives what it was given, one report a page.
@@ -85,5 +87,7 @@ class HubFixture {
 
 // Four rows: two sales, one fee, one refund; 100.00 + 50.00 - 22.50 - 27.50 = 100.00.
 [[nodiscard]] std::string sample_file(const std::string& id = "28471003921");
+// The same settlement with one sale of 10.00 more: 110.00.
+[[nodiscard]] std::string longer_file();
 
 }  // namespace mlc::operations::testing

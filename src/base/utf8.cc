@@ -1,9 +1,10 @@
-#include "amazon/settlement_report/utf8.h"
+#include "base/utf8.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
-namespace mlc::amazon::settlement_report {
+namespace mlc {
 namespace {
 
 constexpr std::uint64_t kOnes = 0x0101010101010101U;
@@ -77,4 +78,18 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   return std::nullopt;
 }
 
-}  // namespace mlc::amazon::settlement_report
+std::string with_characters(std::string_view text, std::string_view replacement) {
+  std::string out;
+  while (const auto invalid = first_invalid_utf8(text)) {
+    out += text.substr(0, *invalid);
+    out += replacement;
+    text.remove_prefix(*invalid + 1);
+  }
+  return out += text;
+}
+
+std::size_t character_bytes(std::string_view text) {
+  return text.empty() ? 0 : std::max<std::size_t>(sequence_length(text, 0), 1);
+}
+
+}  // namespace mlc
