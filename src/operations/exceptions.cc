@@ -314,9 +314,11 @@ std::vector<ExceptionRow> sorted(Causes causes) {
 }  // namespace
 
 Result<bool> needs_person(ports::StoreTransaction& transaction, const ports::WorkRecord& work) {
+  if (work.error && flow::is_notice(work.error->id)) return true;
   if (work.kind == "discovery") return !goes_on_by_itself(work);
   if (work.kind == "reversal") return work.state == "rejected";
   if (work.state == "reversed") {
+    if (work.error && !goes_on_by_itself(work)) return true;  // not by the hub
     MLC_TRY(const auto settlement, transaction.settlement(work.tenant, work.id));
     MLC_TRY(const auto later, flow::standing_after(transaction, settlement));
     return later.has_value();

@@ -35,8 +35,9 @@ struct ExceptionRow {
 // stake in several rows. Those that need a person first, then the largest amounts. Repeatable.
 [[nodiscard]] Result<std::vector<ExceptionRow>> exceptions(const Hub& hub);
 
-// Whether a piece of work goes no further until somebody does something; approvals included, and a
-// file that is reversed while a difference to it stands. Errors: the store's.
+// Whether a piece of work goes no further until somebody does something: what `exceptions` lists of
+// it, and approvals. Included are notices (what the coming month lacks), a file that somebody
+// reversed in SAP, and one that is reversed while a difference to it stands. Errors: the store's.
 [[nodiscard]] Result<bool> needs_person(ports::StoreTransaction& transaction,
                                         const ports::WorkRecord& work);
 

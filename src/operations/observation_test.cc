@@ -2,7 +2,9 @@
 #include "operations/observation.h"
 
 #include <gtest/gtest.h>
+#include <tuple>
 
+#include "flow/errors.h"
 #include "operations/exceptions.h"
 #include "operations/summary.h"
 #include "operations/testing/hub_fixture.h"
@@ -85,6 +87,34 @@ TEST(Observe, WhatStandsBeforeAReversedDifferenceIsPosted) {
   files.reverse_file(files.first);
   EXPECT_EQ(observe(*files.fixture.hub)->totals.at(0).reversed, "110.00");
   EXPECT_EQ(observe(*files.fixture.hub)->needs_person, 0U);
+}
+
+// As if the engine had found it so.
+void find_so(HubFixture& fixture, const WorkId& id, const std::string& state, const Error& error,
+             Instant due) {
+  const auto transaction = *fixture.hub->store.begin();
+  auto work = *transaction->work(fixture.hub->tenant, id);
+  work.state = state;
+  work.error = ports::to_stored(error);
+  work.due_at = due;
+  ASSERT_TRUE(transaction->save_work(work));
+  ASSERT_TRUE(transaction->commit());
+}
+
+TEST(Observe, WhatExceptionsSayWaitsForAPerson_IsCounted) {
+  HubFixture fixture(flow::PostMode::kAuto);
+  const WorkId settlement(fixture.import(sample_file()));
+  EXPECT_EQ(observe(*fixture.hub)->needs_person, 0U);
+  const Instant tomorrow = fixture.clock.now() + std::chrono::hours(24);
+  // A notice goes on every day, and somebody reversed the documents in SAP.
+  for (const auto& [state, error, due] :
+       {std::tuple("posted", Error(flow::kNumberRangeMissing, {}), tomorrow),
+        std::tuple("reversed", Error(flow::kReversedInSap, {}), ports::kNever)}) {
+    find_so(fixture, settlement, state, error, due);
+    EXPECT_EQ(observe(*fixture.hub)->needs_person, 1U) << state;
+    ASSERT_EQ(exceptions(*fixture.hub)->size(), 1U) << state;
+    EXPECT_FALSE(exceptions(*fixture.hub)->at(0).goes_on_by_itself) << state;
+  }
 }
 
 TEST(Observe, DueWorkIsAsOldAsItsDueTime) {
